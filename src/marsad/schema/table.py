@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from typing import Literal
 
 Kind = Literal[
     "bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
@@ -57,10 +54,3 @@ class Table:
     @cached_property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
-
-    @cached_property
-    def arrow(self) -> pa.Schema:
-        """The Arrow schema, units and null meanings in the field metadata."""
-        from marsad.schema.arrow import arrow_schema
-
-        return arrow_schema(self)
