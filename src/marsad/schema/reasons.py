@@ -3,7 +3,7 @@
 REASONS: tuple[tuple[str, str], ...] = (
     ("checksum", "the sentence's checksum does not match"),
     ("framing", "a sentence was begun but its fields are not those of VDM or VDO"),
-    ("line_too_long", "more than 1,024 bytes without a line end"),
+    ("line_too_long", "more than 16,384 bytes without a line end"),
     ("garbage", "no sentence in this line"),
     ("tag_block", "a tag block that does not end"),
     ("empty_payload", "no payload"),

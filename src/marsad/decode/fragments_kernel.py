@@ -1,0 +1,323 @@
+"""Joining the sentences of one message: in any order, interleaved, by sequence number or by tag-block group."""
+
+import numpy as np
+from numba import njit
+
+from marsad.decode.page import (
+    AT, BYTES, COMPLETE, EMPTY, FILL, LENGTH, N_MESSAGES, N_REJECTS, N_WORDS, NAME_BYTES, NAME_TABLE, NAMES, OFFSET,
+    ORDINAL, PARTS, PAYLOAD, REJECT_BYTES, REJECT_LINES, SETS, USED_BYTES, USED_LINES, WAITING, WAYS,
+)  # fmt: skip
+from marsad.schema.reasons import REASONS
+from marsad.wire.armour_kernel import SIX_BIT
+from marsad.wire.nmea_kernel import (
+    FLAGS, GROUP_ID, NO_SIGNAL, NO_TIME, RECEIVED, SIGNAL, SLOT, SOURCE, SOURCE_LENGTH, STATION, STATION_LENGTH, T,
+)  # fmt: skip
+
+_CODES = [name for name, _ in REASONS]
+INCOMPLETE, DUPLICATE = _CODES.index("fragment_incomplete"), _CODES.index("fragment_duplicate")
+MESSAGE_TYPE, TOO_SHORT, TOO_LONG = (_CODES.index(name) for name in ("message_type", "too_short", "too_long"))
+
+PATIENCE_US = 30_000_000  # the parts of one message leave the ship within five slots; half a minute covers every network
+PATIENCE_SENTENCES = 10_000  # where nothing tells the time
+MOST_BITS = 1200  # message 26 over five slots, with its padding, stays below
+
+
+@njit(cache=True, nogil=True)
+def number_of(name_table, names, text, at, length):
+    """The number of a name within this page, given at first sight; -1 for no name. Names are cut at NAME_BYTES."""
+    if length <= 0:
+        return np.int64(-1)
+    length = min(length, NAME_BYTES)
+    code = np.int64(5381)
+    for i in range(at, at + length):
+        code = ((code * 33) ^ np.int64(text[i])) & 0xFFFFFFFF
+    cell = (code ^ (code >> 15)) & (NAME_TABLE - 1)
+    while name_table[cell] >= 0:
+        known = np.int64(name_table[cell])
+        if np.int64(names[known, NAME_BYTES]) == length:
+            same = True
+            for i in range(length):
+                if names[known, i] != text[at + i]:
+                    same = False
+                    break
+            if same:
+                return known
+        cell = (cell + 1) & (NAME_TABLE - 1)
+    number = np.int64(name_table[NAME_TABLE])
+    if number >= NAMES:
+        return np.int64(-1)
+    name_table[cell] = number
+    names[number, NAME_BYTES] = length
+    for i in range(length):
+        names[number, i] = text[at + i]
+    name_table[NAME_TABLE] = number + 1
+    return number
+
+
+@njit(cache=True, nogil=True)
+def reject(rejects, tally, offset, length, reason, t, recv, source):
+    """Count a stretch of input that gives no row, with its reason."""
+    i = tally[N_REJECTS]
+    rejects[i].offset = offset
+    rejects[i].length = length
+    rejects[i].reason = reason
+    rejects[i].t = t if t != NO_TIME else recv
+    rejects[i].recv = recv
+    rejects[i].source = source
+    tally[N_REJECTS] = i + 1
+    tally[REJECT_LINES] += 1
+    tally[REJECT_BYTES] += length
+
+
+@njit(cache=True, nogil=True)
+def doubt(words, bits, first, min_bits):
+    """Why a complete message cannot be used, -1 if it can: its number, its length."""
+    number = np.int64(words[first] >> np.uint64(54))
+    if bits < 6:
+        return TOO_SHORT
+    if number < 1 or number > 28 or min_bits[number] == 0:
+        return MESSAGE_TYPE
+    if bits < min_bits[number] or bits < 38:
+        return TOO_SHORT
+    if bits > MOST_BITS:
+        return TOO_LONG
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _same_name(name, length, buf, at, other):
+    """Whether a slot's name and a sentence's can be one; an unknown name fits all."""
+    if length <= 0 or other <= 0:
+        return True
+    if length != min(other, NAME_BYTES):
+        return False
+    for i in range(length):
+        if name[i] != buf[at + i]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _dead(slots, s, t, ordinal):
+    """Whether the rest of this message can no longer come."""
+    if t != NO_TIME and slots[s].t != NO_TIME:
+        return abs(t - slots[s].t) > PATIENCE_US
+    return ordinal - slots[s].ordinal > PATIENCE_SENTENCES
+
+
+@njit(cache=True, nogil=True)
+def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reason):
+    """Reject each part that waited in slot `s`, and free it."""
+    if slots[s].state == WAITING:
+        source = number_of(name_table, names, slot_names[s, 1], 0, slots[s].source_length)
+        for part in range(PARTS):
+            if slots[s].have >> part & 1:
+                reject(rejects, tally, parts[s, part, OFFSET], parts[s, part, BYTES], reason, slots[s].t,
+                       slots[s].recv, source)  # fmt: skip
+    slots[s].state = EMPTY
+
+
+@njit(cache=True, nogil=True)
+def _same_payload(slots, parts, payload, s, part, buf, at, length):
+    if slots[s].have >> part & 1 == 0 or parts[s, part, LENGTH] != length:
+        return False
+    first = parts[s, part, AT]
+    for i in range(length):
+        if payload[s, first + i] != buf[at + i]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _find(slots, slot_names, parts, key, buf, reg, t, ordinal, rejects, tally, name_table, names):
+    """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
+    first = ((key * 40503) >> 4) % SETS * WAYS
+    free = -1
+    oldest = first
+    for s in range(first, first + WAYS):
+        if slots[s].state == EMPTY:
+            if free < 0:
+                free = s
+            continue
+        if _dead(slots, s, t, ordinal):
+            give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
+            if free < 0:
+                free = s
+            continue
+        if slots[s].ordinal < slots[oldest].ordinal or slots[oldest].state == EMPTY:
+            oldest = s
+        if (slots[s].key == key
+                and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
+                and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
+                and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])):  # fmt: skip
+            return s
+    if free < 0:
+        give_up(slots, slot_names, parts, oldest, rejects, tally, name_table, names, INCOMPLETE)
+        free = oldest
+    return free
+
+
+@njit(cache=True, nogil=True)
+def _begin(slots, s, key, t, recv, ordinal):
+    slots[s].state = WAITING
+    slots[s].key = key
+    slots[s].group = -1
+    slots[s].have = 0
+    slots[s].ordinal = ordinal
+    slots[s].t = t
+    slots[s].recv = recv
+    slots[s].flags = 0
+    slots[s].signal = NO_SIGNAL
+    slots[s].slot = -1
+    slots[s].station_length = 0
+    slots[s].source_length = 0
+    slots[s].payload_length = 0
+
+
+@njit(cache=True, nogil=True)
+def _learn(slots, slot_names, s, buf, reg, t):
+    """Take over what this part tells of the whole; the first part to tell it wins."""
+    if slots[s].t == NO_TIME:
+        slots[s].t = t
+    if slots[s].group < 0:
+        slots[s].group = reg[GROUP_ID]
+    slots[s].flags |= reg[FLAGS]
+    if slots[s].signal == NO_SIGNAL:
+        slots[s].signal = reg[SIGNAL]
+    if slots[s].slot < 0:
+        slots[s].slot = reg[SLOT]
+    if slots[s].station_length <= 0 and reg[STATION_LENGTH] > 0:
+        slots[s].station_length = min(reg[STATION_LENGTH], NAME_BYTES)
+        for i in range(slots[s].station_length):
+            slot_names[s, 0, i] = buf[reg[STATION] + i]
+    if slots[s].source_length <= 0 and reg[SOURCE_LENGTH] > 0:
+        slots[s].source_length = min(reg[SOURCE_LENGTH], NAME_BYTES)
+        for i in range(slots[s].source_length):
+            slot_names[s, 1, i] = buf[reg[SOURCE] + i]
+
+
+@njit(cache=True, nogil=True)
+def _join(parts, payload, s, total, words, first):
+    """Write the parts' bits, each without its fill bits, into 60-bit words; gives the number of bits."""
+    bits = np.int64(0)
+    acc = np.uint64(0)
+    filled = np.int64(0)
+    word = first
+    for part in range(total):
+        at, length = parts[s, part, AT], parts[s, part, LENGTH]
+        for i in range(length):
+            width = np.int64(6)
+            if i == length - 1:
+                width -= parts[s, part, FILL]
+            value = np.uint64(SIX_BIT[payload[s, at + i]]) >> np.uint64(6 - width)
+            bits += width
+            if filled + width < 60:
+                acc = (acc << np.uint64(width)) | value
+                filled += width
+            else:
+                rest = filled + width - 60
+                words[word] = (acc << np.uint64(width - rest)) | (value >> np.uint64(rest))
+                word += 1
+                acc = value & ((np.uint64(1) << np.uint64(rest)) - np.uint64(1))
+                filled = rest
+    words[word] = acc << np.uint64(60 - filled)
+    words[word + 1] = np.uint64(0)
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, rejects, tally, name_table, names, buf,
+                 reg, seg, offset, size, min_bits):  # fmt: skip
+    """Take in one part of a message of several; the last one to come completes it.
+
+    `seg` holds what the sentence says of itself: total, part (from 1), sequence, channel, payload index, length, fill.
+    """
+    total, part, channel = seg[0], seg[1] - 1, seg[3]
+    at, length = seg[4], seg[5]
+    t, recv = reg[T], reg[RECEIVED]
+    seen = t if t != NO_TIME else recv
+    key = ((seg[2] + 2) << 16) + (channel << 4) + total
+    source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
+    if length > PAYLOAD:
+        reject(rejects, tally, offset, size, TOO_LONG, t, recv, source)
+        return
+    s = _find(slots, slot_names, parts, key, buf, reg, seen, ordinal, rejects, tally, name_table, names)
+    if slots[s].state == COMPLETE:
+        if part > 0 and _same_payload(slots, parts, payload, s, part, buf, at, length):
+            reject(rejects, tally, offset, size, DUPLICATE, t, recv, source)
+            return
+        slots[s].state = EMPTY
+    if slots[s].state == WAITING and slots[s].have >> part & 1:
+        if _same_payload(slots, parts, payload, s, part, buf, at, length):
+            reject(rejects, tally, offset, size, DUPLICATE, t, recv, source)
+            return
+        give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
+    if slots[s].state == WAITING and slots[s].payload_length + length > PAYLOAD:
+        give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, TOO_LONG)
+    if slots[s].state == EMPTY:
+        _begin(slots, s, key, seen, recv, ordinal)
+    _learn(slots, slot_names, s, buf, reg, t)
+    slots[s].have |= 1 << part
+    parts[s, part, OFFSET] = offset
+    parts[s, part, BYTES] = size
+    parts[s, part, AT] = slots[s].payload_length
+    parts[s, part, LENGTH] = length
+    parts[s, part, FILL] = seg[6]
+    for i in range(length):
+        payload[s, slots[s].payload_length + i] = buf[at + i]
+    slots[s].payload_length += length
+    if slots[s].have == (1 << total) - 1:
+        _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table,
+                  names, min_bits)  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table, names,
+              min_bits):  # fmt: skip
+    first = tally[N_WORDS]
+    bits = _join(parts, payload, s, total, words, first)
+    why = doubt(words, bits, first, min_bits)
+    if why >= 0:
+        give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, why)
+        return
+    slots[s].state = COMPLETE
+    i = tally[N_MESSAGES]
+    messages[i].offset = parts[s, 0, OFFSET]
+    for part in range(total):
+        messages[i].offset = min(messages[i].offset, parts[s, part, OFFSET])
+        tally[USED_LINES] += 1
+        tally[USED_BYTES] += parts[s, part, BYTES]
+    messages[i].t = slots[s].t
+    messages[i].recv = slots[s].recv
+    messages[i].sentences = total
+    messages[i].group = slots[s].group
+    messages[i].channel = channel
+    messages[i].station = number_of(name_table, names, slot_names[s, 0], 0, slots[s].station_length)
+    messages[i].source = number_of(name_table, names, slot_names[s, 1], 0, slots[s].source_length)
+    messages[i].signal = slots[s].signal
+    messages[i].slot = slots[s].slot
+    messages[i].flags = slots[s].flags
+    messages[i].number = words[first] >> np.uint64(54)
+    messages[i].start = first
+    messages[i].bits = bits
+    tally[N_MESSAGES] = i + 1
+    tally[N_WORDS] = first + bits // 60 + 2
+
+
+@njit(cache=True, nogil=True)
+def waiting_bytes(slots, parts):
+    """Bytes of input that wait in slots for the rest of their message."""
+    total = np.int64(0)
+    for s in range(slots.shape[0]):
+        if slots[s].state == WAITING:
+            for part in range(PARTS):
+                if slots[s].have >> part & 1:
+                    total += parts[s, part, BYTES]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def give_up_all(slots, slot_names, parts, rejects, tally, name_table, names):
+    """End of the stream: what still waits is incomplete."""
+    for s in range(slots.shape[0]):
+        give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
