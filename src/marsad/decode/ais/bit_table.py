@@ -50,7 +50,8 @@ class BitField:
     `doubt_above` is kept, but raises `flag`. Every condition of `when` must hold, and `mmsi` must fit the sender.
 
     `joins` marks a continuation: it fills no column of its own, its text is added to that of the column named. Both
-    are cut at their @ first, and trailing spaces are dropped from the whole.
+    are cut at their @ first, and trailing spaces are dropped from the whole. `default` is the raw code that the encoder
+    sends where nothing is told and there is no code for not available.
     """
 
     name: str
@@ -71,6 +72,7 @@ class BitField:
     joins: str = ""
     leave: int = 0
     doubt_above: int | None = None
+    default: int = 0
 
     @property
     def end(self) -> int:
@@ -81,7 +83,8 @@ class BitField:
 class Message:
     """One message number (or several of one layout), and the schema table its fields name columns of.
 
-    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH.
+    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH. The
+    encoder takes the first that holds all it was told.
     Fewer than `min_bits` is a reject: the least with which the message still says something. `also` names further
     tables that get a row too (message 19 tells position and identity). `constants` are columns that the message number
     alone decides. `null_together` lists columns that say "not available" by being all zero: they are null only
@@ -107,9 +110,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part that repeats: `fields` count from the start of one repetition, `stride` bits long, the first at `first`.
+    """A part that repeats: `fields` and their conditions count from the start of one repetition, the first at `first`.
 
-    `count` names an earlier uint field that says how often; without it, as often as bits are left, at most `most`.
+    One repetition is `stride` bits long. `count` names an earlier uint field that says how often; without it, as often
+    as whole repetitions are left, at most `most`.
     """
 
     name: str
@@ -125,8 +129,10 @@ class Group:
 class Application:
     """One application message (DAC/FI): a table of its own, named `name`.
 
-    `messages` are the message numbers that may carry it. Bits count from the end of the DAC/FI header. `lengths`,
-    where given, are the data lengths (bits) that this layout is for: it tells layouts under one DAC/FI apart.
+    `messages` holds 6 where it may be addressed and 8 where it may go to all; messages 25 and 26 count as the one or
+    the other by their `addressed` flag. Bits count from the end of the DAC/FI header. Layouts under one DAC/FI are told
+    apart by `lengths` (data bits; empty takes any) and by `when`. Fewer than `min_bits` is no match. Several
+    declarations may share a name where the layout is one, as under the DAC of two countries: they share the table.
     """
 
     name: str
@@ -139,3 +145,4 @@ class Application:
     fields: tuple[BitField, ...]
     groups: tuple[Group, ...] = ()
     lengths: tuple[int, ...] | range = ()
+    when: tuple[When, ...] = ()

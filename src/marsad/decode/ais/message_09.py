@@ -15,7 +15,7 @@ MESSAGES = (
             BitField("sog_kn", 50, 10, na=(1023,), doubt_above=600, flag=Flag.SPEED, unit="kn"),
             *position_28(accuracy=60, lon=61, lat=89),
             BitField("cog_deg", 116, 12, per=10, na=(3600,), high=3599, flag=Flag.COURSE_RANGE, unit="deg"),
-            BitField("second", 128, 6, unit="s"),
+            BitField("second", 128, 6, default=60, unit="s"),
             BitField("altitude_barometric", 134, 1, "flag"),
             BitField("dte_ready", 142, 1, "flag", times=-1, plus=1, meaning="sent inverted: 0 is ready"),
             BitField("assigned", 146, 1, "flag"),

@@ -4,7 +4,7 @@ from marsad.decode.ais.bit_table import BitField, Message
 
 MESSAGES = (
     Message(
-        (12,), "Addressed safety related message", "M.1371-6 A7-3.10", "safety_text", 72, range(72, 1009),
+        (12,), "Addressed safety related message", "M.1371-6 A7-3.10", "safety_text", 72, range(72, 1009, 8),
         (
             BitField("seqno", 38, 2),
             BitField("dest_mmsi", 40, 30),

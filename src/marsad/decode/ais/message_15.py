@@ -7,7 +7,7 @@ from marsad.decode.ais.bit_table import BitField, Message
 
 MESSAGES = (
     Message(
-        (15,), "Interrogation", "M.1371-6 A7-3.13", "link", 88, (88, 110, 112, 160),
+        (15,), "Interrogation", "M.1371-6 A7-3.13", "link", 88, (88, 112, 160, 110),
         (
             BitField("dest_mmsi", 40, 30),
             BitField("asked_type_1_1", 70, 6),

@@ -18,7 +18,7 @@ MESSAGES = (
             *position_28(accuracy=56, lon=57, lat=85),
             BitField("cog_deg", 112, 12, per=10, na=(3600,), high=3599, flag=Flag.COURSE_RANGE, unit="deg"),
             BitField("heading_deg", 124, 9, na=(511,), high=359, flag=Flag.COURSE_RANGE, unit="deg"),
-            BitField("second", 133, 6, unit="s"),
+            BitField("second", 133, 6, default=60, unit="s"),
             BitField("raim", 305, 1, "flag"),
             _DTE_READY,
             _ASSIGNED,

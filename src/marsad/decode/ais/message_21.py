@@ -15,7 +15,7 @@ MESSAGES = (
             *position_28(accuracy=163, lon=164, lat=192),
             *hull(219),
             BitField("epfd", 249, 4),
-            BitField("second", 253, 6, unit="s"),
+            BitField("second", 253, 6, default=60, unit="s"),
             BitField("off_position", 259, 1, "flag", when=(when(253, 6, *range(60)),)),
             BitField("aton_status", 260, 8),
             BitField("raim", 268, 1, "flag"),

@@ -11,7 +11,7 @@ _A, _B = when(38, 2, 0), when(38, 2, 1)
 
 MESSAGES = (
     Message(
-        (24,), "Static data report", "M.1371-6 A7-3.22, tables 76 to 78", "static", 40, (160, 162, 168),
+        (24,), "Static data report", "M.1371-6 A7-3.22, tables 76 to 78", "static", 40, (168, 160, 162),
         (
             BitField("part", 38, 2),
             BitField("name", 40, 120, "text", when=(_A,)),

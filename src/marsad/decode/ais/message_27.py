@@ -13,7 +13,7 @@ MESSAGES = (
         (
             BitField("accuracy", 38, 1, "flag"),
             BitField("raim", 39, 1, "flag"),
-            BitField("status", 40, 4, meaning="navigational status"),
+            BitField("status", 40, 4, default=15, meaning="navigational status"),
             BitField("lon_e4min", 44, 18, "int", times=1000, na=(LON_NA_COARSE,), unit="1/10000 min"),
             BitField("lat_e4min", 62, 17, "int", times=1000, na=(LAT_NA_COARSE,), unit="1/10000 min"),
             *corner(44, 62),

@@ -17,7 +17,7 @@ MESSAGES = (
     Message(
         (28,), "Single-slot aid-to-navigation report", "M.1371-6 A7-3.26, tables 84 and 85", "aton", 99, (168,),
         (
-            BitField("second", 38, 6, unit="s"),
+            BitField("second", 38, 6, default=60, unit="s"),
             *position_28(accuracy=None, lon=44, lat=72),
             BitField("restricted_use", 99, 2),
             BitField("station_type", 101, 3),
