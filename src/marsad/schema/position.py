@@ -26,6 +26,7 @@ TABLE = Table(
                unit="s", low=0, high=63, null="not in this message"),
         Column("maneuver", "uint8", "Special manoeuvre: 0 n/a, 1 no, 2 yes", low=0, high=3, null="not in this message"),
         Column("raim", "bool", "RAIM in use", null="not in this message"),
+        Column("low_power", "bool", "Transmits at low power; spare before M.1371-6", null="not in this message"),
         Column("altitude_m", "uint16", "Altitude of a SAR aircraft; 4094 is 4094 m or more", unit="m", high=4094,
                null="not available"),
         Column("altitude_barometric", "bool", "The altitude is barometric (else GNSS)", null="not in this message"),

@@ -32,5 +32,7 @@ TABLE = Table(
         Column("serial", "uint32", "Message 24 B: unit serial number", high=1048575, null="not in this message"),
         Column("mothership_mmsi", "uint32", "Message 24 B of a craft 98MIDxxxx: its mother ship",
                null="not such a craft"),
+        Column("vdes_capability", "uint8", "Message 24 B: 0 AIS only, 1 VDES ASM, 2 and VDE-TER, 3 and VDE-SAT; "
+               "spare before M.1371-6", high=3, null="not in this message"),
     ),
 )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Message 27: long-range broadcast position report (ITU-R M.1371-6, A7-3.25, table 83).
+
+96 bits made for satellites: place to 1/10 minute, whole knots and degrees, no UTC second.
+"""
+
+from marsad.decode.ais.bit_table import BitField, Message
+from marsad.decode.ais.blocks import LAT_NA_COARSE, LON_NA_COARSE, corner
+from marsad.schema.flags import Flag
+
+MESSAGES = (
+    Message(
+        (27,), "Long-range broadcast position report", "M.1371-6 A7-3.25, table 83", "position", 79, (96,),
+        (
+            BitField("accuracy", 38, 1, "flag"),
+            BitField("raim", 39, 1, "flag"),
+            BitField("status", 40, 4, default=15, meaning="navigational status"),
+            BitField("lon_e4min", 44, 18, "int", times=1000, na=(LON_NA_COARSE,), unit="1/10000 min"),
+            BitField("lat_e4min", 62, 17, "int", times=1000, na=(LAT_NA_COARSE,), unit="1/10000 min"),
+            *corner(44, 62),
+            BitField("sog_kn", 79, 6, na=(63,), unit="kn"),
+            BitField("cog_deg", 85, 9, na=(511,), high=359, flag=Flag.COURSE_RANGE, unit="deg"),
+            BitField("latency_over_5s", 94, 1, "flag"),
+        ),
+    ),
+)  # fmt: skip
