@@ -1,0 +1,99 @@
+"""Columns on their way to Arrow: plain arrays and validity bytes of one table, turned into Arrow arrays without a copy."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from marsad.decode.columns import STORAGE
+from marsad.schema.arrow import ARROW
+from marsad.schema.table import Column, Kind
+
+Array = NDArray[np.generic]
+
+
+@cache
+def _nulls(kind: Kind, rows: int) -> pa.Array:
+    return pa.nulls(rows, ARROW[kind])
+
+
+def no_values(kind: Kind, rows: int) -> pa.Array:
+    """A column of nothing; all columns of one kind share one such array."""
+    size = max(1 << (rows - 1).bit_length(), 1024) if rows else 1024
+    return _nulls(kind, size).slice(0, rows)
+
+
+class Block:
+    """Storage for the columns of one table: one 2-D array for each storage type, one for validity.
+
+    A cell is defined where its validity byte is 1. `ok` starts as all zero.
+    """
+
+    def __init__(self, columns: list[Column], rows: int) -> None:
+        self.rows = rows
+        self.ok_of = {column.name: i for i, column in enumerate(columns)}
+        self.ok = np.zeros((len(columns), rows), np.uint8)
+        self.column_of: dict[str, int] = {}
+        self.kind_of = {column.name: column.kind for column in columns}
+        counts: dict[np.dtype, int] = {}  # type: ignore[type-arg]
+        for column in columns:
+            if column.kind in STORAGE:
+                storage = STORAGE[column.kind]
+                self.column_of[column.name] = counts.get(storage, 0)
+                counts[storage] = counts.get(storage, 0) + 1
+        self.values = {storage: np.empty((count, rows), storage) for storage, count in counts.items()}
+        for kind, name in [(c.kind, c.name) for c in columns]:
+            if kind == "bool":
+                self.column(name)[:] = 0
+        self._packed: pa.Buffer | None = None
+        self._stride = 0
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.ok_of
+
+    def column(self, name: str) -> Array:
+        """The values of one column."""
+        return self.values[STORAGE[self.kind_of[name]]][self.column_of[name]]
+
+    def valid(self, name: str) -> NDArray[np.uint8]:
+        """Its validity bytes."""
+        return self.ok[self.ok_of[name]]
+
+    def validity(self, name: str) -> pa.Buffer:
+        """Its validity as Arrow's bitmap."""
+        if self._packed is None:
+            packed = np.packbits(self.ok, axis=1, bitorder="little")
+            self._stride = packed.shape[1]
+            self._packed = pa.py_buffer(packed)
+        return self._packed.slice(self.ok_of[name] * self._stride, self._stride)
+
+    def array(self, name: str) -> pa.Array:
+        """One number column as Arrow."""
+        kind = self.kind_of[name]
+        values = self.column(name)
+        if kind == "bool":
+            values = np.packbits(values, bitorder="little")
+        return pa.Array.from_buffers(ARROW[kind], self.rows, [self.validity(name), pa.py_buffer(values)])
+
+
+def full(kind: Kind, values: Array) -> pa.Array:
+    """A column without nulls."""
+    return pa.Array.from_buffers(ARROW[kind], len(values), [None, pa.py_buffer(values)])
+
+
+def with_nulls(kind: Kind, values: Array, ok: NDArray[np.uint8]) -> pa.Array:
+    """A column with its validity bytes."""
+    if kind == "bool":
+        values = np.packbits(values, bitorder="little")
+    validity = pa.py_buffer(np.packbits(ok, bitorder="little"))
+    return pa.Array.from_buffers(ARROW[kind], len(ok), [validity, pa.py_buffer(values)])
+
+
+def named(index: NDArray[np.int32], ok: NDArray[np.uint8] | None, names: pa.Array) -> pa.Array:
+    """A category column from indices into its names."""
+    validity = None if ok is None else pa.py_buffer(np.packbits(ok, bitorder="little"))
+    indices = pa.Array.from_buffers(pa.int32(), len(index), [validity, pa.py_buffer(index)])
+    return pa.DictionaryArray.from_arrays(indices, names, safe=False)

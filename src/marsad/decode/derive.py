@@ -1,0 +1,69 @@
+"""Columns that no single field holds: instants, the turn in degrees, identities that are null only together."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marsad.decode.block import Block
+from marsad.decode.heard_kernel import fix_time, null_island
+from marsad.schema.flags import Flag
+from marsad.wire.nmea_kernel import days_from_civil
+
+_ROT = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64)
+ROT_DEG_MIN = (np.sign(_ROT) * (_ROT / 4.733) ** 2).astype(np.float32)
+"""Degrees a minute for each byte of rate of turn: the standard sends 4.733 times its square root (M.1371-6 table 48)."""
+
+
+def columns(table: str, filled: set[str]) -> set[str]:
+    """The derived columns a table has, given those that fields fill."""
+    made = set()
+    if "second" in filled and table in ("position", "aton"):
+        made.add("t_fix")
+    if "rot_raw" in filled:
+        made.add("rot_deg_min")
+    if "year" in filled:
+        made.add("utc")
+    if "data" in filled:
+        made.add("bit_length")
+    return made
+
+
+def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8], flags: NDArray[np.uint32]) -> None:
+    """Compute the derived columns of one table, and the quality marks that need more than one column."""
+    if "t_fix" in block and "second" in block:
+        fix_time(t, t_ok, block.column("second"), block.valid("second"), block.column("t_fix"), block.valid("t_fix"))
+    if "rot_deg_min" in block:
+        raw = block.column("rot_raw")
+        block.column("rot_deg_min")[:] = ROT_DEG_MIN[raw.view(np.uint8)]
+        block.valid("rot_deg_min")[:] = block.valid("rot_raw") & (np.abs(raw.astype(np.int16)) != 127)  # type: ignore[operator]
+    if "utc" in block:
+        _utc(block, flags)
+    if "lon_deg" in block and "lat_deg" in block and "lon_e4min" in block:
+        null_island(block.column("lon_e4min"), block.column("lat_e4min"), block.valid("lon_e4min"),
+                    block.valid("lat_e4min"), int(Flag.NULL_ISLAND), flags)  # fmt: skip
+
+
+def _utc(block: Block, flags: NDArray[np.uint32]) -> None:
+    """The date and time of a base station as an instant, where all its parts are told and the day exists."""
+    names = ("year", "month", "day", "hour", "minute", "second")
+    told = np.logical_and.reduce([block.valid(name).astype(np.bool_) for name in names])
+    rows = np.nonzero(told)[0]
+    year, month, day, hour, minute, second = (block.column(name)[rows].astype(np.int64) for name in names)
+    first = np.array([days_from_civil(y, m, 1) for y, m in zip(year.tolist(), month.tolist(), strict=True)], np.int64)
+    following = np.array(
+        [days_from_civil(y + m // 12, m % 12 + 1, 1) for y, m in zip(year.tolist(), month.tolist(), strict=True)],
+        np.int64,
+    )
+    real = first + day <= following
+    seconds = (((first + day - 1) * 24 + hour) * 60 + minute) * 60 + second
+    block.column("utc")[rows] = seconds * 1_000_000
+    block.valid("utc")[rows] = real
+    flags[rows[~real]] |= np.uint32(Flag.DATE_RANGE)
+
+
+def null_together(block: Block, names: tuple[str, ...], rows: NDArray[np.int32]) -> None:
+    """Columns that say not available by being all zero."""
+    nothing = np.logical_and.reduce([(block.column(name)[rows] == 0) | (block.valid(name)[rows] == 0) for name in names])
+    for name in names:
+        block.valid(name)[rows[nothing]] = 0
