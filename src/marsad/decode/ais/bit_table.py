@@ -83,12 +83,11 @@ class BitField:
 class Message:
     """One message number (or several of one layout), and the schema table its fields name columns of.
 
-    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH. The
-    encoder takes the first that holds all it was told.
-    Fewer than `min_bits` is a reject: the least with which the message still says something. `also` names further
-    tables that get a row too (message 19 tells position and identity). `constants` are columns that the message number
-    alone decides. `null_together` lists columns that say "not available" by being all zero: they are null only
-    together.
+    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH.
+    The encoder takes the first that holds all it was told. Fewer than `min_bits` is a reject: the least with which
+    the message still says something. `also` names further tables that get a row too (message 19 tells position and
+    identity). `constants` are columns that the message number alone decides. `null_together` lists columns that say
+    "not available" by being all zero: they are null only together.
     """
 
     numbers: tuple[int, ...]

@@ -1,0 +1,1 @@
+"""Application messages: one file per application or tight series, each holding `APPLICATIONS`."""
