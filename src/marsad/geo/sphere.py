@@ -45,7 +45,9 @@ def destination(lon: Degrees, lat: Degrees, bearing: Degrees, distance: Metres) 
     east = np.sin(theta) * np.sin(delta)
     toward = np.cos(phi) * np.cos(delta) - np.sin(phi) * np.sin(delta) * np.cos(theta)
     lon2 = lon + np.degrees(np.arctan2(east, toward))
-    return lon2 - 360.0 * np.floor((lon2 + 180.0) / 360.0), np.degrees(np.arctan2(sine, np.hypot(east, toward)))
+    return np.maximum(lon2 - 360.0 * np.floor((lon2 + 180.0) / 360.0), -180.0), np.degrees(
+        np.arctan2(sine, np.hypot(east, toward))
+    )
 
 
 def cross_track_m(lon: Degrees, lat: Degrees, lon1: Degrees, lat1: Degrees, lon2: Degrees, lat2: Degrees) -> Metres:
@@ -93,4 +95,4 @@ def rhumb_destination(lon: Degrees, lat: Degrees, bearing: Degrees, distance: Me
     parallel = np.abs(dpsi) < 1e-15
     stretch = np.where(parallel, np.cos(phi1), (phi2 - phi1) / np.where(parallel, 1.0, dpsi))
     lon2 = lon + np.degrees(reach * np.sin(theta) / np.maximum(stretch, 1e-12))
-    return lon2 - 360.0 * np.floor((lon2 + 180.0) / 360.0), np.degrees(phi2)
+    return np.maximum(lon2 - 360.0 * np.floor((lon2 + 180.0) / 360.0), -180.0), np.degrees(phi2)
