@@ -59,7 +59,8 @@ def test_what_is_not_given_is_not_available():
 def test_a_batch_is_its_messages_one_by_one():
     rng = np.random.Generator(np.random.Philox(3))
     fields = {
-        "mmsi": rng.integers(0, 2**30, 50), "lon_deg": rng.uniform(-180, 180, 50), "rot_raw": rng.integers(-127, 128, 50),
+        "mmsi": rng.integers(0, 2**30, 50), "lon_deg": rng.uniform(-180, 180, 50),
+        "rot_raw": rng.integers(-127, 128, 50),
         "status": rng.integers(0, 16, 50), "raim": rng.random(50) < 0.5,
     }  # fmt: skip
     batch = bits_of(payload(MESSAGE_OF[1], 1, 168, fields, 50))
@@ -80,7 +81,9 @@ def test_lines_come_in_order_of_time_and_keep_to_the_standards_length():
     short = Lines(t[:1], sentences(payload(MESSAGE_OF[1], 1, 168, {"mmsi": 9}, 1), b"A", 0, tag_block(b"SIM01", t[:1])))
     lines = merge([long, short]).decode().split("\r\n")
     assert lines.pop() == ""
-    assert [line[11:24] for line in lines] == [f"{1_700_000_000_000 + ms}" for ms in (1000, 1000, 2000, 2000, 3000, 3000, 3000)]
+    assert [line[11:24] for line in lines] == [
+        f"{1_700_000_000_000 + ms}" for ms in (1000, 1000, 2000, 2000, 3000, 3000, 3000)
+    ]
     assert all(len(line.split("\\")[2]) + 2 <= 82 for line in lines)
     assert lines[-1].split("\\")[2].startswith("!AIVDM,1,1,,A,")
 

@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 HELICOPTER_MMSI, SART_MMSI = 111_621_500, 970_990_001
 SART_FIRST_S, SART_MINUTES = 120, 5
 SART_TEST_STATUS = 15
-SAFETY_US = 600_000_000
+SAFETY_S = 300
 TEXTS = (
     "SIMULATED: UNLIT FISHING NETS REPORTED 12 NM SE OF ADEN",
     "SIMULATED: LIGHT BUOY DJIBOUTI NO 5 UNLIT",
@@ -87,7 +87,7 @@ class Shore:
         })  # fmt: skip
 
     def _safety_texts(self, t0_us: int, t1_us: int) -> list[Lines]:
-        times = self._times(33, len(TEXTS), SAFETY_US // 1_000_000, t0_us, t1_us)
+        times = self._times(33, len(TEXTS), SAFETY_S, t0_us, t1_us)
         return [_text(text, _only(times, times.vessel == at), 4_739_000) for at, text in enumerate(TEXTS)]
 
     def _sart_test(self, t0_us: int, t1_us: int) -> list[Lines]:
