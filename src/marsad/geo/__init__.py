@@ -1,0 +1,1 @@
+"""Geometry on the sphere and on the plane: pure functions, SI units, degrees for longitude and latitude."""

@@ -1,0 +1,45 @@
+"""Land or sea: a look at the grid, and for cells with both a count of the coast lines east of the place."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@numba.njit(cache=True, nogil=True)
+def classify(
+    lon: Floats,
+    lat: Floats,
+    grid: npt.NDArray[np.uint8],
+    x: Floats,
+    y: Floats,
+    following: npt.NDArray[np.int32],
+    edges: npt.NDArray[np.int32],
+    band_starts: npt.NDArray[np.int64],
+) -> npt.NDArray[np.bool_]:
+    """True where (lon, lat) is land; the arrays are those of `Land`."""
+    out = np.zeros(lon.size, np.bool_)
+    bands, columns = grid.shape
+    for place in range(lon.size):
+        py = lat[place]
+        if not (-90.0 <= py <= 90.0 and np.isfinite(lon[place])):
+            continue
+        px = lon[place] - 360.0 * np.floor((lon[place] + 180.0) / 360.0)
+        band = min(int((py + 90.0) * (bands / 180.0)), bands - 1)
+        cell = grid[band, min(int((px + 180.0) * (columns / 360.0)), columns - 1)]
+        if cell != 2:
+            out[place] = cell == 1
+            continue
+        odd = False
+        for at in range(band_starts[band], band_starts[band + 1]):
+            i = edges[at]
+            j = following[i]
+            if (y[i] > py) != (y[j] > py):
+                low, high = (i, j) if y[i] < y[j] else (j, i)
+                if px < x[low] + (py - y[low]) / (y[high] - y[low]) * (x[high] - x[low]):
+                    odd = not odd
+        out[place] = odd
+    return out

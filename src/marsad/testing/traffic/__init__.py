@@ -1,0 +1,1 @@
+"""Simulated traffic: AIS sentences of invented ships, the same from the same seed, marked as simulated."""
