@@ -1,7 +1,7 @@
 """The one exception that is meant for a person: every room may raise it, only the command line prints it."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - no error of the program: it works as it should
     """Marsad will not or cannot do what was asked.
 
     The text is one sentence that says what happened and what to do about it, without a traceback: a missing file, a
