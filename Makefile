@@ -1,10 +1,11 @@
 # make demo and make test are all a fresh machine needs; `make help` lists the rest.
 .POSIX:
-.PHONY: help demo test lint web lock bench fuzz soak
+.PHONY: help demo test lint web docs lock bench fuzz soak
 
 ENVIRONMENT = sh scripts/environment.sh
 PORT = 8700
 JOBS = 0
+SECONDS = 300
 ARGS =
 
 help: ## this list
@@ -26,6 +27,10 @@ lint: ## ruff, mypy, the import rule, shellcheck
 web: ## build the page into src/marsad/serve/page
 	@sh scripts/web.sh build
 
+docs: ## renew what docs/ derives from the program
+	@$(ENVIRONMENT) build
+	@.venv/bin/python docs/generate.py
+
 lock: ## write locks/ from pyproject.toml (UPGRADE=1 for newer versions)
 	@$(ENVIRONMENT) dev
 	@sh scripts/lock.sh
@@ -35,9 +40,10 @@ bench: ## every benchmark, each beside its peer
 	@sh scripts/test_packages.sh
 	.venv/bin/python -m pytest benchmarks -s $(ARGS)
 
-fuzz: ## five minutes of hostile bytes (SECONDS=300)
+fuzz: ## five minutes of hostile bytes into the decoder (SECONDS=300)
 	@$(ENVIRONMENT) build test fuzz
-	.venv/bin/python tests/fuzz/run.py $(ARGS)
+	NUMBA_DISABLE_JIT=1 .venv/bin/python benchmarks/fuzz_decoder.py --seconds $(SECONDS)
+	.venv/bin/python benchmarks/fuzz_decoder.py --replay
 
 soak: ## a long run, watched for leaks
 	@$(ENVIRONMENT) build test
