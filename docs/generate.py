@@ -1,0 +1,81 @@
+"""Writes the parts of docs/ that are derived from the program: `python docs/generate.py`, or `--check` to compare only.
+
+A part stands between `<!-- NAME: generated -->` and `<!-- end -->`; the text around it is written by hand.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from marsad.schema import FAMILIES, REASONS, Flag
+from marsad.schema.table import Column
+
+DOCS = Path(__file__).parent
+_MARKED = re.compile(r"(<!-- (\w+): generated -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The lines of a Markdown table."""
+    yield f"| {' | '.join(heading)} |"
+    yield "|" + "---|" * len(heading)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def families() -> Iterator[str]:
+    """Each table of decoded rows with its columns."""
+    for name, family in FAMILIES.items():
+        yield f"## {name}\n\n{family.row}.\n"
+        columns = [
+            (f"`{c.name}`", c.kind, c.unit, _range(c), c.meaning, c.null or "never null") for c in family.columns
+        ]
+        yield from table(("column", "type", "unit", "range", "meaning", "null means"), columns)
+        yield ""
+
+
+def _range(column: Column) -> str:
+    low, high = ("" if end is None else f"{end:.10g}" for end in (column.low, column.high))
+    if low and high:
+        return f"{low} to {high}"
+    return f"from {low}" if low else f"to {high}" if high else ""
+
+
+def flags() -> Iterator[str]:
+    """The quality marks; their meaning is the comment beside each in schema/flags.py."""
+    said = dict(re.findall(r"^    (\w+) = 1 << \d+  # (.+)$", inspect.getsource(Flag), re.MULTILINE))
+    yield from table(("mark", "bit", "meaning"), [(f"`{f.name}`", str(f.value), said[f.name or ""]) for f in Flag])
+
+
+def reasons() -> Iterator[str]:
+    """Why input is rejected."""
+    yield from table(("reason", "what was wrong"), [(f"`{name}`", meaning) for name, meaning in REASONS])
+
+
+PARTS: dict[str, Callable[[], Iterator[str]]] = {"families": families, "flags": flags, "reasons": reasons}
+
+
+def renewed(text: str) -> str:
+    """The text of a document with every generated part as the program has it now."""
+    return _MARKED.sub(lambda m: f"{m[1]}{chr(10).join(PARTS[m[2]]()).rstrip()}\n{m[3]}", text)
+
+
+def main(check: bool) -> int:
+    """Renew all documents, or only name those that are not fresh; 1 where there is one."""
+    stale = [page for page in sorted(DOCS.rglob("*.md")) if renewed(page.read_text()) != page.read_text()]
+    for page in stale:
+        if check:
+            print(
+                f"{page.relative_to(DOCS.parent)} is not what the program says now: run 'make docs'.", file=sys.stderr
+            )
+        else:
+            page.write_text(renewed(page.read_text()))
+            print(f"wrote {page.relative_to(DOCS.parent)}")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

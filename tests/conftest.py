@@ -1,0 +1,31 @@
+"""What the tests of every room share: the recorded corpora, and the folder of the source tree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the source tree."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The recorded corpora: the folder MARSAD_CORPORA names, else ../shared/data beside the source tree.
+
+    A test that needs them is skipped where there are none, and fails where MARSAD_CORPORA promises them in vain.
+    """
+    named = os.environ.get("MARSAD_CORPORA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    if (folder / "nmea").is_dir():
+        return folder.resolve()
+    if named:
+        pytest.fail(f"MARSAD_CORPORA names {named}, and there is no folder nmea in it")
+    pytest.skip("no corpora here: set MARSAD_CORPORA to the folder that holds nmea/")
