@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.decode.block import Block
-from marsad.decode.heard_kernel import fix_time, null_island
+from marsad.decode.derive_kernel import fix_time, null_island, utc_time
 from marsad.schema.flags import Flag
-from marsad.wire.nmea_kernel import days_from_civil
 
 _ROT = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64)
 ROT_DEG_MIN = (np.sign(_ROT) * (_ROT / 4.733) ** 2).astype(np.float32)
@@ -47,19 +46,9 @@ def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8]
 def _utc(block: Block, flags: NDArray[np.uint32]) -> None:
     """The date and time of a base station as an instant, where all its parts are told and the day exists."""
     names = ("year", "month", "day", "hour", "minute", "second")
-    told = np.logical_and.reduce([block.valid(name).astype(np.bool_) for name in names])
-    rows = np.nonzero(told)[0]
-    year, month, day, hour, minute, second = (block.column(name)[rows].astype(np.int64) for name in names)
-    first = np.array([days_from_civil(y, m, 1) for y, m in zip(year.tolist(), month.tolist(), strict=True)], np.int64)
-    following = np.array(
-        [days_from_civil(y + m // 12, m % 12 + 1, 1) for y, m in zip(year.tolist(), month.tolist(), strict=True)],
-        np.int64,
-    )
-    real = first + day <= following
-    seconds = (((first + day - 1) * 24 + hour) * 60 + minute) * 60 + second
-    block.column("utc")[rows] = seconds * 1_000_000
-    block.valid("utc")[rows] = real
-    flags[rows[~real]] |= np.uint32(Flag.DATE_RANGE)
+    told = np.bitwise_and.reduce([block.valid(name) for name in names])
+    utc_time(*(block.column(name) for name in names), told, int(Flag.DATE_RANGE), block.column("utc"),
+             block.valid("utc"), flags)  # fmt: skip
 
 
 def null_together(block: Block, names: tuple[str, ...], rows: NDArray[np.int32]) -> None:

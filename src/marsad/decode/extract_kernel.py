@@ -1,8 +1,8 @@
 """From message bits to columns: one generic kernel driven by bit tables, column after column.
 
 A `spec` row (int64) says where a field lies and which raw values count, a `scale` row (float64) turns raw into value; both
-come from decode/columns.py. `start` is the first word of each message, `base` the bit from which the table counts (0 for
-a message, behind DAC and FI for an application), `end` the bit behind its last, `row` its row in the output.
+come from decode/columns.py. `start` is the first word of each message, `base` the bit from which the table counts (behind
+DAC and FI for an application; an empty array for messages, which count from 0), `end` the bit behind its last, `row` its row in the output.
 """
 
 import numpy as np
@@ -82,8 +82,9 @@ def _store_some(words, start, base, end, row, spec, scale, out, ok, flags):
     first, width = spec[FIRST], spec[WIDTH]
     sign = np.int64(1) << (width - 1) if spec[SIGNED] else np.int64(0)
     for j in range(start.shape[0]):
-        at = base[j] + first if first >= 0 else end[j] + first
-        if at < base[j] or at + width > end[j] or not holds(words, start[j], base[j], end[j], spec):
+        zero = base[j] if base.shape[0] else np.int32(0)
+        at = zero + first if first >= 0 else end[j] + first
+        if at < zero or at + width > end[j] or not holds(words, start[j], zero, end[j], spec):
             continue
         raw = (bits_at(words, start[j], at, width) ^ sign) - sign
         if raw == spec[NA_1] or raw == spec[NA_2] or raw == spec[NA_3]:
@@ -152,3 +153,10 @@ def rows_of_family(messages, count, member):
         if row[m] >= 0:
             chosen[row[m]] = m
     return chosen, row
+
+
+@njit(cache=True, nogil=True)
+def all_hold(words, start, base, end, spec, out):
+    """For each message whether the conditions of `spec` hold."""
+    for j in range(start.shape[0]):
+        out[j] = holds(words, start[j], base[j], end[j], spec)

@@ -18,7 +18,7 @@ from marsad.decode.heard_kernel import OK_COLUMNS, heard, mark_length
 from marsad.decode.page import N_MESSAGES, Page
 from marsad.schema import Column
 from marsad.schema.arrow import arrow_schema
-from marsad.wire.mmsi import odd_leading_digits
+from marsad.wire.leading_digits import odd_leading_digits
 
 CHANNELS = pa.array([chr(code) for code in range(128)], pa.string())
 _EMPTY = np.zeros(0, np.int32)

@@ -69,23 +69,3 @@ def mark_length(messages, order, row, lengths, flags):
         bits = messages[order[j]].bits
         if bits >= lengths.shape[0] or not lengths[bits]:
             flags[row[j]] |= 1
-
-
-@njit(cache=True, nogil=True)
-def fix_time(t, t_ok, second, second_ok, fix, ok):
-    """The instant nearest the time heard whose second of the minute is the message's own (0 to 59)."""
-    minute = np.int64(60_000_000)
-    for r in range(t.shape[0]):
-        if t_ok[r] and second_ok[r] and second[r] < 60:
-            own = np.int64(second[r]) * 1_000_000
-            behind = (t[r] - own) % minute
-            fix[r] = t[r] - behind if behind <= 30_000_000 else t[r] - behind + minute
-            ok[r] = 1
-
-
-@njit(cache=True, nogil=True)
-def null_island(lon, lat, lon_ok, lat_ok, flag, flags):
-    """Mark positions at exactly 0 N 0 E: a receiver without a fix, not a ship."""
-    for r in range(lon.shape[0]):
-        if lon_ok[r] and lat_ok[r] and lon[r] == 0 and lat[r] == 0:
-            flags[r] |= flag
