@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from marsad.decode.ais.application.applications import APPLICATIONS, CANDIDATES
 from marsad.decode.ais.bit_table import Application, BitField, Group
-from marsad.decode.block import Block, with_nulls
-from marsad.decode.columns import Fields, fill_spec, sort_fields
+from marsad.decode.block import Block, Plan, plan, with_nulls
+from marsad.decode.columns import STORAGE, Fields, fill_spec, sort_fields
 from marsad.decode.extract_kernel import SPEC_CELLS, all_hold
 from marsad.decode.family import Envelope, Places, Rows, assemble, fill_numbers
 from marsad.schema import FAMILIES, Column, Kind
@@ -105,6 +105,11 @@ def application_schema(name: str) -> pa.Schema:
     return pa.schema(fields, metadata={"table": name})
 
 
+@cache
+def _plain_schema(name: str) -> pa.Schema:
+    return pa.schema([arrow_field(c) for c in (*_SHARED, *columns_of(name))])
+
+
 def _list_type(table: str, group: str) -> pa.DataType:
     return pa.list_(pa.struct([pa.field(c.name, ARROW[c.kind]) for c in _group_columns(table, group)]))
 
@@ -141,11 +146,16 @@ def _conditions_hold(one: Application, words: NDArray[np.uint64], places: Places
     return result
 
 
+@cache
+def _plan(columns: tuple[Column, ...], filling: tuple[Fields, ...]) -> Plan:
+    names = {name for fields in filling for name in fields.names}
+    return plan(tuple(c for c in columns if c.name in names and c.kind in STORAGE))
+
+
 def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows: int, words: NDArray[np.uint64]
             ) -> dict[str, pa.Array]:  # fmt: skip
     """The columns that the given layouts fill."""
-    names = {name for fields, _ in parts for name in fields.names}
-    block = Block([c for c in columns if c.name in names and c.kind not in ("text", "bytes")], rows)
+    block = Block(_plan(columns, tuple(fields for fields, _ in parts)), rows)
     flags = np.zeros(rows, np.uint32)
     texts: dict[str, Places] = {}
     raw: dict[str, Places] = {}
@@ -155,7 +165,7 @@ def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows:
             texts.setdefault(f.name, Places(rows)).add(words, found, f)
         for f in fields.bits:
             raw.setdefault(f.name, Places(rows)).add(words, found, f)
-    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.ok_of}
+    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.plan.ok_of}
     arrays |= {name: places.text(words, None, flags) for name, places in texts.items()}
     return arrays | {name: places.raw(words) for name, places in raw.items()}
 
@@ -217,10 +227,10 @@ def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.u
             arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays)
         shared = binary.select([c.name for c in _SHARED]).take(pa.array(chosen))
         arrays |= {c.name: shared.column(c.name).combine_chunks() for c in _SHARED}
-        schema = application_schema(name)
+        schema, plain_schema = application_schema(name), _plain_schema(name)
         columns = (*_SHARED, *columns_of(name))
         lists = [arrays[group] for group in group_names(name)]
-        plain = assemble(columns, arrays, len(chosen), pa.schema([schema.field(i) for i in range(len(columns))]))
+        plain = assemble(columns, arrays, len(chosen), plain_schema)
         tables[name] = pa.Table.from_arrays([*plain.columns, *lists], schema=schema)
     indices = with_nulls("int32", index, known)
     return tables, pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string()))

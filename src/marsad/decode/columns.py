@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from marsad.decode.ais.messages import MESSAGES
 from marsad.schema import FAMILIES, Column, Kind, Table
 from marsad.schema.heard import HEARD
 
-STORAGE: dict[Kind, np.dtype] = {  # type: ignore[type-arg]
+Storage = np.dtype[Any]
+STORAGE: dict[Kind, Storage] = {
     "bool": np.dtype("u1"), "int8": np.dtype("i1"), "uint8": np.dtype("u1"), "int16": np.dtype("i2"),
     "uint16": np.dtype("u2"), "int32": np.dtype("i4"), "uint32": np.dtype("u4"), "int64": np.dtype("i8"),
     "uint64": np.dtype("u8"), "float32": np.dtype("f4"), "float64": np.dtype("f8"), "time": np.dtype("i8"),
@@ -24,11 +26,11 @@ _SENDERS = {"any": k.ANYONE, "auxiliary": k.AUXILIARY, "not_auxiliary": k.NOT_AU
 LONGEST = 1_300  # bits: beyond what any message number may have
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NumberFields:
     """The fields of one storage type, as `extract` wants them; `columns` are their names by spec row."""
 
-    storage: np.dtype  # type: ignore[type-arg]
+    storage: Storage
     fields: tuple[BitField, ...]
 
     def specs(self, column_of: dict[str, int], ok_of: dict[str, int]) -> NDArray[np.int64]:
@@ -65,7 +67,7 @@ def fill_spec(row: NDArray[np.int64], bit_field: BitField) -> None:
         row[k.WHEN_1 + 3 * n : k.WHEN_1 + 3 * n + 3] = condition.first, condition.width, mask
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fields:
     """All fields of one layout in one table: numbers by storage type, texts, raw bits."""
 
@@ -73,7 +75,7 @@ class Fields:
     texts: tuple[BitField, ...]
     bits: tuple[BitField, ...]
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         fields = [f for n in self.numbers for f in n.fields] + list(self.texts) + list(self.bits)
         return {f.joins or f.name for f in fields}
@@ -81,7 +83,7 @@ class Fields:
 
 def sort_fields(fields: tuple[BitField, ...], column_of: dict[str, Column]) -> Fields:
     """Split a layout's fields by how their columns are stored."""
-    by_storage: dict[np.dtype, list[BitField]] = {}  # type: ignore[type-arg]
+    by_storage: dict[Storage, list[BitField]] = {}
     for f in fields:
         if f.kind not in ("text", "bits"):
             by_storage.setdefault(STORAGE[column_of[f.name].kind], []).append(f)
@@ -92,7 +94,7 @@ def sort_fields(fields: tuple[BitField, ...], column_of: dict[str, Column]) -> F
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One message layout: its fields by table, and its lengths as a lookup by bit count."""
 
@@ -101,7 +103,7 @@ class Layout:
     lengths: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """One table: which message numbers give it a row, and which layouts fill it."""
 

@@ -47,33 +47,91 @@ def holds(words, start, base, end, spec):
 
 
 @njit(cache=True, nogil=True)
+def _place(first, width):
+    """Where a field at a fixed bit lies: word, shift down and up of that word, shift down of the next, mask.
+
+    A field within one word takes nothing of the next: words hold 60 bits, so a shift by 63 leaves zero.
+    """
+    behind = 60 - first % 60 - width
+    word = np.uint64(first // 60)
+    mask = (np.uint64(1) << np.uint64(width)) - np.uint64(1)
+    if behind >= 0:
+        return word, np.uint64(behind), np.uint64(0), np.uint64(63), mask
+    return word, np.uint64(0), np.uint64(-behind), np.uint64(60 + behind), mask
+
+
+@njit(cache=True, nogil=True)
 def _store_all(words, start, end, row, spec, scale, out, ok, flags):
     """A field that every long enough message of its layout has, at one place: the common case, without branches."""
-    first, width = spec[FIRST], spec[WIDTH]
-    behind = 60 - first % 60 - width
-    one_word = behind >= 0
-    up, down = np.uint64(max(-behind, 0)), np.uint64(behind if one_word else 60 + behind)
-    mask = (np.uint64(1) << np.uint64(width)) - np.uint64(1)
-    sign = np.int64(1) << (width - 1) if spec[SIGNED] else np.int64(0)
+    word, down, up, next_down, mask = _place(spec[FIRST], spec[WIDTH])
+    sign = np.int64(1) << (spec[WIDTH] - 1) if spec[SIGNED] else np.int64(0)
     na_1, na_2, na_3 = spec[NA_1], spec[NA_2], spec[NA_3]
     low, high, doubt, flag = spec[LOW], spec[HIGH], spec[DOUBT], spec[FLAG]
     times, per, plus = scale[TIMES], scale[PER], scale[PLUS]
-    last = first + width
-    word = first // 60
+    plain = times == 1 and per == 1 and plus == 0
+    last = spec[FIRST] + spec[WIDTH]
     for j in range(start.shape[0]):
         if end[j] < last:
             continue
-        w = start[j] + word
-        value = words[w] >> down if one_word else (words[w] << up) | (words[w + 1] >> down)
-        raw = np.int64(value & mask)
-        raw = (raw ^ sign) - sign
-        r = row[j]
+        w = np.uint64(start[j]) + word
+        value = ((words[w] >> down) << up) | (words[w + np.uint64(1)] >> next_down)
+        raw = (np.int64(value & mask) ^ sign) - sign
+        r = np.uint64(row[j])
         inside = low <= raw <= high
         there = raw != na_1 and raw != na_2 and raw != na_3
-        out[r] = raw * times / per + plus
+        if plain:
+            out[r] = raw
+        else:
+            out[r] = raw * times / per + plus
         ok[r] = there and inside
-        if (not inside and there) or raw > doubt:
+        if flag and ((not inside and there) or raw > doubt):
             flags[r] |= flag
+
+
+@njit(cache=True, nogil=True)
+def _store_when(words, start, end, row, spec, scale, out, ok, flags):
+    """A field at a fixed place, under conditions on fixed bits."""
+    word, down, up, next_down, mask = _place(spec[FIRST], spec[WIDTH])
+    word_1, down_1, up_1, next_1, mask_1 = _place(spec[WHEN_1], spec[WHEN_1 + 1])
+    more = 1 if spec[WHENS] > 1 else 0
+    word_2, down_2, up_2, next_2, mask_2 = _place(spec[WHEN_1 + 3 * more], spec[WHEN_1 + 3 * more + 1])
+    more = 2 if spec[WHENS] > 2 else 0
+    word_3, down_3, up_3, next_3, mask_3 = _place(spec[WHEN_1 + 3 * more], spec[WHEN_1 + 3 * more + 1])
+    allowed_1 = spec[WHEN_1 + 2]
+    allowed_2 = spec[WHEN_1 + 5] if spec[WHENS] > 1 else allowed_1
+    allowed_3 = spec[WHEN_1 + 8] if spec[WHENS] > 2 else allowed_1
+    sign = np.int64(1) << (spec[WIDTH] - 1) if spec[SIGNED] else np.int64(0)
+    times, per, plus = scale[TIMES], scale[PER], scale[PLUS]
+    last = spec[FIRST] + spec[WIDTH]
+    for k in range(spec[WHENS]):
+        last = max(last, spec[WHEN_1 + 3 * k] + spec[WHEN_1 + 3 * k + 1])
+    one = np.uint64(1)
+    for j in range(start.shape[0]):
+        if end[j] < last:
+            continue
+        s = np.uint64(start[j])
+        seen = (((words[s + word_1] >> down_1) << up_1) | (words[s + word_1 + one] >> next_1)) & mask_1
+        if not (allowed_1 >> np.int64(seen)) & 1:
+            continue
+        if spec[WHENS] > 1:
+            seen = (((words[s + word_2] >> down_2) << up_2) | (words[s + word_2 + one] >> next_2)) & mask_2
+            if not (allowed_2 >> np.int64(seen)) & 1:
+                continue
+            seen = (((words[s + word_3] >> down_3) << up_3) | (words[s + word_3 + one] >> next_3)) & mask_3
+            if spec[WHENS] > 2 and not (allowed_3 >> np.int64(seen)) & 1:
+                continue
+        value = ((words[s + word] >> down) << up) | (words[s + word + one] >> next_down)
+        raw = (np.int64(value & mask) ^ sign) - sign
+        if raw == spec[NA_1] or raw == spec[NA_2] or raw == spec[NA_3]:
+            continue
+        r = np.uint64(row[j])
+        if raw < spec[LOW] or raw > spec[HIGH]:
+            flags[r] |= spec[FLAG]
+            continue
+        if raw > spec[DOUBT]:
+            flags[r] |= spec[FLAG]
+        out[r] = raw * times / per + plus
+        ok[r] = 1
 
 
 @njit(cache=True, nogil=True)
@@ -109,10 +167,15 @@ def extract(words, start, base, end, row, specs, scales, out, ok, flags):
     for f in range(specs.shape[0]):
         spec = specs[f]
         column, valid = out[spec[COLUMN]], ok[spec[OK]]
-        if spec[FIRST] >= 0 and spec[WHENS] == 0 and spec[SENDER] == ANYONE and base.shape[0] == 0:
-            _store_all(words, start, end, row, spec, scales[f], column, valid, flags)
-        else:
+        fixed = base.shape[0] == 0 and spec[FIRST] >= 0 and spec[SENDER] == ANYONE
+        for k in range(spec[WHENS]):
+            fixed = fixed and spec[WHEN_1 + k * WHEN_CELLS] >= 0
+        if not fixed:
             _store_some(words, start, base, end, row, spec, scales[f], column, valid, flags)
+        elif spec[WHENS]:
+            _store_when(words, start, end, row, spec, scales[f], column, valid, flags)
+        else:
+            _store_all(words, start, end, row, spec, scales[f], column, valid, flags)
 
 
 @njit(cache=True, nogil=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 from marsad.decode import derive, text_kernel
 from marsad.decode.ais.bit_table import BitField
-from marsad.decode.block import Block, full, named, no_values, with_nulls
-from marsad.decode.columns import Family, Layout, families, fill_spec, layout_of_number, layouts
+from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
+from marsad.decode.columns import STORAGE, Family, Layout, families, fill_spec, layout_of_number, layouts
 from marsad.decode.extract_kernel import SPEC_CELLS, extract, rows_of_family, sort_by_layout
 from marsad.decode.heard_kernel import OK_COLUMNS, heard, mark_length
 from marsad.decode.page import N_MESSAGES, Page
@@ -86,8 +87,8 @@ def heard_columns(page: Page, chosen: NDArray[np.int32], names: pa.Array, simula
 def fill_numbers(block: Block, words: NDArray[np.uint64], rows: Rows, numbers: Any, flags: NDArray[np.uint32]) -> None:
     """Extract all number fields of one layout into the table's block."""
     for fields in numbers:
-        specs = fields.specs(block.column_of, block.ok_of)
-        extract(words, rows.start, rows.base, rows.end, rows.row, specs, fields.scales, block.values[fields.storage],
+        specs, scales = block.plan.specs(fields)
+        extract(words, rows.start, rows.base, rows.end, rows.row, specs, scales, block.values[fields.storage],
                 block.ok, flags)  # fmt: skip
 
 
@@ -139,6 +140,15 @@ class Envelope:
     heard: Heard
 
 
+@cache
+def _plan(family: Family, filling: tuple[Layout, ...]) -> Plan:
+    """The number columns that some layouts fill in a table, with those derived from them."""
+    filled = {name for layout in filling for name in layout.tables[family.table.name].names}
+    filled |= {name for layout in filling for name, _ in layout.message.constants}
+    filled |= derive.columns(family.table.name, filled)
+    return plan(tuple(c for c in family.own_columns if c.name in filled and c.kind in STORAGE))
+
+
 def family_table(family: Family, page: Page, present: dict[int, Rows], names: pa.Array, simulated: NDArray[np.bool_]
                  ) -> tuple[pa.Table, Envelope | None]:  # fmt: skip
     """The table of one family for one page. `present` are the layouts heard, with their rows still unnumbered."""
@@ -150,11 +160,7 @@ def family_table(family: Family, page: Page, present: dict[int, Rows], names: pa
         (layouts()[i], Rows(r.order, r.start, r.base, r.end, row_of[r.order])) for i, r in present.items()
         if i in family.layouts
     ]  # fmt: skip
-    filled = {name for layout, _ in mine for name in layout.tables[family.table.name].names}
-    constants = {name for layout, _ in mine for name, _ in layout.message.constants}
-    derived = derive.columns(family.table.name, filled)
-    wanted = [c for c in family.own_columns if c.name in filled | constants | derived]
-    block = Block([c for c in wanted if c.kind not in ("text", "bytes", "category")], rows)
+    block = Block(_plan(family, tuple(layout for layout, _ in mine)), rows)
     texts: dict[str, Places] = {}
     more: dict[str, Places] = {}
     raw: dict[str, Places] = {}
@@ -177,7 +183,7 @@ def family_table(family: Family, page: Page, present: dict[int, Rows], names: pa
         block.column("bit_length")[:] = raw["data"].bits
         block.valid("bit_length")[:] = 1
     derive.fill(family.table.name, block, shared.t, shared.t_ok, shared.flags)
-    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.ok_of}
+    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.plan.ok_of}
     for name, places in texts.items():
         arrays[name] = places.text(page.words, more.get(name), shared.flags)
     for name, places in raw.items():

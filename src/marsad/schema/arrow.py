@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyarrow as pa
 
 from marsad.schema.table import Column, Kind, Table
@@ -37,4 +39,9 @@ def arrow_field(column: Column) -> pa.Field:
 
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema of a table."""
+    return _schema(table)
+
+
+@cache
+def _schema(table: Table) -> pa.Schema:
     return pa.schema([arrow_field(c) for c in table.columns], metadata={"table": table.name, "row": table.row})

@@ -38,7 +38,7 @@ class Column:
         return bool(self.null)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table: what one row is, and its columns in order."""
 
