@@ -15,6 +15,7 @@ from marsad.decode.page import (
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import clear_behind, unarmour
+from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
     FLAGS, GROUP_ID, GROUP_TOTAL, NO_SIGNAL, NO_TIME, RECEIVED, REGISTERS, SIGNAL, SLOT, SOURCE, SOURCE_LENGTH, STATION, STATION_LENGTH, T,
     clear_registers, exclusive_or, hex_pair, line_end, parse_gatehouse, parse_prefix, parse_suffix, parse_tag_block,
@@ -406,7 +407,15 @@ def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_
     """
     reg = np.zeros(REGISTERS, np.int64)
     seg = np.zeros(7, np.int64)
-    begin = at
+    return _lines(bare(buf), at, end, base, recv, bare(messages), bare(words), bare(rejects), bare(lines), bare(tally),
+                  bare(name_table), bare(names), bare(slots), bare(slot_names), bare(parts), bare(payload),
+                  bare(groups), bare(group_names), bare(now), bare(min_bits), bare(reg), bare(seg))  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names,
+           parts, payload, groups, group_names, now, min_bits, reg, seg):  # fmt: skip
+    """All whole lines, or as many as the page takes."""
     while begin < end:
         if (tally[N_MESSAGES] >= MESSAGES - LINE_MARGIN or tally[N_WORDS] >= WORDS - 4 * LINE_MARGIN
                 or tally[N_REJECTS] >= REJECTS - 16 * LINE_MARGIN or tally[N_LINES] >= LINES - LINE_MARGIN
