@@ -10,5 +10,5 @@ _GAUGE = (
 APPLICATIONS = (
     Application("inland_water_level", 200, 24, (8,), "Water levels", "Inland AIS 2.4.4.2", 37,
                 (BitField("country", 0, 12, "text", meaning="UN country code"),),
-                (Group("gauges", 12, 25, _GAUGE, most=4),), standard_bits=112),
+                (Group("gauges", 12, 25, _GAUGE, most=4),)),
 )  # fmt: skip
