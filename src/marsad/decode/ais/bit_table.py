@@ -132,6 +132,7 @@ class Application:
     the other by their `addressed` flag. Bits count from the end of the DAC/FI header. Layouts under one DAC/FI are told
     apart by `lengths` (data bits; empty takes any) and by `when`. Fewer than `min_bits` is no match. Several
     declarations may share a name where the layout is one, as under the DAC of two countries: they share the table.
+    `standard_bits` is what the standard makes of it with its spare bits: the encoder fills up to it.
     """
 
     name: str
@@ -145,3 +146,4 @@ class Application:
     groups: tuple[Group, ...] = ()
     lengths: tuple[int, ...] | range = ()
     when: tuple[When, ...] = ()
+    standard_bits: int = 0

@@ -9,6 +9,8 @@ LON_NA, LAT_NA = 181 * 600_000, 91 * 600_000
 LON_NA_COARSE, LAT_NA_COARSE = 181 * 600, 91 * 600
 SHIP_TOO_FAST = 800
 """Tenths of a knot: no ship or boat with AIS goes faster, save racing boats."""
+CARRIER_SENSE_STATE = 0b1_110_0000_0000_0000_0110
+"""What a class B carrier-sense unit sends in place of selector and comm state."""
 HULL_SIDES = ("to_bow_m", "to_stern_m", "to_port_m", "to_starboard_m")
 """All four zero: not available (M.1371-6 table 50). Only some zero: no reference point, but length and beam hold."""
 
@@ -47,6 +49,11 @@ def radio(first: int) -> BitField:
     return BitField("radio", first, 19, meaning="comm state as sent")
 
 
+def radio_selected(first: int, *conditions: When, default: int = 0) -> BitField:
+    """The selector and the comm state as they came, 20 bits."""
+    return BitField("radio", first, 20, when=conditions, default=default, meaning="comm state as sent, selector first")
+
+
 def sotdma(first: int, *conditions: When) -> tuple[BitField, ...]:
     """SOTDMA comm state, 19 bits: sync state, slot time-out, and a sub-message that the time-out selects.
 
@@ -76,12 +83,8 @@ def itdma(first: int, *conditions: When) -> tuple[BitField, ...]:
 
 
 def selected(first: int, *conditions: When) -> tuple[BitField, ...]:
-    """A selector bit and the comm state it names: 0 SOTDMA, 1 ITDMA (messages 9, 18, 26). `conditions`: at most one.
-
-    `radio` is all 20 bits, and there whatever the conditions say.
-    """
+    """A selector bit and the comm state it names: 0 SOTDMA, 1 ITDMA (messages 9, 18, 26). `conditions`: at most one."""
     return (
-        BitField("radio", first, 20, meaning="comm state as sent, selector first"),
         BitField("itdma", first, 1, "flag", when=conditions),
         *sotdma(first + 1, *conditions, when(first, 1, 0)),
         *itdma(first + 1, *conditions, when(first, 1, 1)),

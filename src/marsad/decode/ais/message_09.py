@@ -4,7 +4,7 @@ Speed in whole knots, not tenths. The comm state follows a selector bit.
 """
 
 from marsad.decode.ais.bit_table import BitField, Message
-from marsad.decode.ais.blocks import position_28, selected
+from marsad.decode.ais.blocks import position_28, radio_selected, selected
 from marsad.schema.flags import Flag
 
 MESSAGES = (
@@ -20,6 +20,7 @@ MESSAGES = (
             BitField("dte_ready", 142, 1, "flag", times=-1, plus=1, meaning="sent inverted: 0 is ready"),
             BitField("assigned", 146, 1, "flag"),
             BitField("raim", 147, 1, "flag"),
+            radio_selected(148),
             *selected(148),
         ),
     ),

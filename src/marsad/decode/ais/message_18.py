@@ -4,8 +4,10 @@ A carrier-sense unit has no comm state and sends a constant there: for it only `
 """
 
 from marsad.decode.ais.bit_table import BitField, Message, when
-from marsad.decode.ais.blocks import SHIP_TOO_FAST, position_28, selected
+from marsad.decode.ais.blocks import CARRIER_SENSE_STATE, SHIP_TOO_FAST, position_28, radio_selected, selected
 from marsad.schema.flags import Flag
+
+_SELF_ORGANISED, _CARRIER_SENSE = when(141, 1, 0), when(141, 1, 1)
 
 MESSAGES = (
     Message(
@@ -24,7 +26,9 @@ MESSAGES = (
             BitField("msg22", 145, 1, "flag"),
             BitField("assigned", 146, 1, "flag"),
             BitField("raim", 147, 1, "flag"),
-            *selected(148, when(141, 1, 0)),
+            radio_selected(148, _SELF_ORGANISED),
+            radio_selected(148, _CARRIER_SENSE, default=CARRIER_SENSE_STATE),
+            *selected(148, _SELF_ORGANISED),
         ),
     ),
 )  # fmt: skip

@@ -19,3 +19,6 @@ MESSAGES: tuple[Message, ...] = _found()
 
 MESSAGE_OF: dict[int, Message] = {number: message for message in MESSAGES for number in message.numbers}
 """The declaration of each message number, 1 to 28."""
+
+MOST_BITS = 1192
+"""More than five slots, the longest transmission, can carry (M.1371-6, A2-3.2.2.1)."""

@@ -27,5 +27,6 @@ APPLICATIONS = (
             BitField("berth_name", 103, 120, "text"),
             *place(223, 248),
         ),
+        standard_bits=272,
     ),
 )  # fmt: skip

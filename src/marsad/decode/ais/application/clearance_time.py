@@ -13,6 +13,6 @@ APPLICATIONS = (
             BitField("destination", 150, 30, "text", meaning="UN/LOCODE"),
             *place(180, 205),
         ),
-        lengths=(272, 229),
+        standard_bits=272,
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ APPLICATIONS = (
             BitField("tugs", 140, 3, na=(7,), meaning="assisting tugs"),
             BitField("air_draught_m", 143, 12, per=100, na=(0,), unit="m"),
         ),
+        standard_bits=160,
     ),
     Application(
         "inland_rta", 200, 22, (6,), "RTA at lock, bridge or terminal", "Inland AIS 2.4.3.2", 142,
@@ -28,5 +29,6 @@ APPLICATIONS = (
             *utc(120, prefix="rta_"),
             BitField("lock_status", 140, 2, na=(3,), meaning="0 operational, 1 limited operation, 2 out of order"),
         ),
+        standard_bits=144,
     ),
 )  # fmt: skip

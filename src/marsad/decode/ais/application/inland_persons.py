@@ -10,5 +10,6 @@ APPLICATIONS = (
             BitField("passengers", 8, 13, na=(8191,)),
             BitField("personnel", 21, 8, na=(255,), meaning="shipboard personnel beside the crew"),
         ),
+        standard_bits=80,
     ),
 )  # fmt: skip

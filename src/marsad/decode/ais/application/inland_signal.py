@@ -17,5 +17,6 @@ APPLICATIONS = (
             BitField("impact", 68, 3, na=(0,), meaning="1 upstream, 2 downstream, 3 to left bank, 4 to right bank"),
             BitField("lights", 71, 30, na=(0,)),
         ),
+        standard_bits=112,
     ),
 )  # fmt: skip

@@ -22,5 +22,6 @@ APPLICATIONS = (
             BitField("intensity", 188, 2, na=(0,), meaning="1 slight, 2 medium, 3 strong"),
             BitField("wind_from", 190, 4, na=(0,), meaning="1 N, 2 NE, ... 8 NW"),
         ),
+        standard_bits=200,
     ),
 )  # fmt: skip

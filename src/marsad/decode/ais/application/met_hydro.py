@@ -49,5 +49,6 @@ APPLICATIONS = (
                      meaning="50.1 is 50.1 or more"),
             BitField("ice", 292, 2, na=(3,), meaning="0 no, 1 yes"),
         ),
+        standard_bits=304,
     ),
 )  # fmt: skip

@@ -51,5 +51,6 @@ APPLICATIONS = (
             BitField("salinity_permille", 279, 9, per=10, na=(511,), high=500, unit="permille"),
             BitField("ice", 288, 2, na=(3,), meaning="0 no, 1 yes"),
         ),
+        standard_bits=296,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 St. Lawrence Seaway AIS Data Messaging Formats and Specifications, revision 4.0A (2002). Two spare bits and a
 sub-identifier of six come first; reports of one size follow. Widths and scales are as two public decoders give them
-(aisparser, noaadata); the specification was not at hand, and the scales of `pawss_*` are inferred from the Seaway's own.
+(aisparser, noaadata); the specification was not at hand, and the scales of `pawss_*` are inferred from the Seaway's.
 """
 
 from collections.abc import Callable

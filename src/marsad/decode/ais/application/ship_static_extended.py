@@ -36,5 +36,6 @@ APPLICATIONS = (
             BitField("bunker_oil_t", 267, 14, na=(16_383,), unit="t", meaning="16382 is 16382 or more"),
             BitField("persons", 281, 13, na=(0,), meaning="8191 is 8191 or more"),
         ),
+        standard_bits=304,
     ),
 )  # fmt: skip

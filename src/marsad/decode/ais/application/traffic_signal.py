@@ -15,5 +15,6 @@ APPLICATIONS = (
             *utc_clock(186),
             BitField("next_signal", 197, 5, na=(0,), meaning="the signal expected next"),
         ),
+        standard_bits=304,
     ),
 )  # fmt: skip

@@ -46,7 +46,7 @@ PLAIN = Application(
         direction("swell_direction_deg", 286),
         BitField("swell_period_s", 295, 6, na=(63,), high=60, unit="s"),
     ),
-    when=(when(0, 1, 0),),
+    when=(when(0, 1, 0),), standard_bits=304,
 )  # fmt: skip
 
 WMO = Application(
@@ -97,7 +97,7 @@ WMO = Application(
         BitField("ice_development", 295, 5, na=(31,), meaning="BUFR 020037"),
         BitField("ice_edge_bearing_deg", 300, 4, times=45, na=(15,), high=8, unit="deg"),
     ),
-    when=(when(0, 1, 1),),
+    when=(when(0, 1, 1),), standard_bits=304,
 )  # fmt: skip
 
 APPLICATIONS = (PLAIN, WMO)
