@@ -1,6 +1,7 @@
 """binary: an envelope for application data (messages 6, 8, 17, 25, 26).
 
-What is inside stands in a table of its own per application (marsad.decode.ais.application), joined by source and offset.
+What is inside stands in a table of its own per application (marsad.decode.ais.application), joined by source and
+offset.
 """
 
 from marsad.schema.heard import HEARD

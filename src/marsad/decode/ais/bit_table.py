@@ -11,6 +11,8 @@ from typing import Literal
 
 from marsad.schema.flags import Flag
 
+NO_FLAG = Flag(0)
+
 FieldKind = Literal["uint", "int", "flag", "text", "bits"]
 
 
@@ -52,7 +54,7 @@ class BitField:
     na: tuple[int, ...] = ()
     low: int | None = None
     high: int | None = None
-    flag: Flag = Flag(0)
+    flag: Flag = NO_FLAG
     when: tuple[When, ...] = ()
     unit: str = ""
     meaning: str = ""
@@ -66,8 +68,8 @@ class BitField:
 class Message:
     """One message number (or several of one layout), and the schema table its fields name columns of.
 
-    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH. Fewer
-    than `min_bits` is a reject: the least with which the message still says something.
+    `lengths` are the bit counts the standard allows (a range for messages of free length): others raise Flag.LENGTH.
+    Fewer than `min_bits` is a reject: the least with which the message still says something.
     `also` names further tables that get a row too (message 19 tells position and identity).
     """
 

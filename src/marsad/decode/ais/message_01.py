@@ -21,7 +21,7 @@ _KINEMATICS = (
 
 SCHEDULED = Message((1, 2), "Position report, class A", "M.1371-6 annex 8, 3.1", "position", 149, (168,),
                     (*_KINEMATICS, *sotdma(149)))  # fmt: skip
-ON_REQUEST = Message((3,), "Position report, class A, on interrogation", "M.1371-6 annex 8, 3.1", "position", 149, (168,),
-                     (*_KINEMATICS, *itdma(149)))  # fmt: skip
+ON_REQUEST = Message((3,), "Position report, class A, on interrogation", "M.1371-6 annex 8, 3.1", "position", 149,
+                     (168,), (*_KINEMATICS, *itdma(149)))  # fmt: skip
 
 MESSAGES = (SCHEDULED, ON_REQUEST)
