@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.sources.link.health import Health, State
-from marsad.sources.link.source import Clock, Sink, Source, SourceError, SourceUrlError, Transport
+from marsad.sources.link.source import Clock, Sink, Source
+from marsad.sources.link.source_error import SourceError, SourceUrlError
+from marsad.sources.link.transport import Transport
 
 if TYPE_CHECKING:
     from random import Random

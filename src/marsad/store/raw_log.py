@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from marsad.store.disk.files import Files, OsFiles
+from marsad.store.disk.files import Files
 from marsad.store.recovery import Recovery
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from random import Random
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Protocol
 
-from marsad.schema.refusal import Refusal
-
-if TYPE_CHECKING:
-    from marsad.sources.link.health import Health
-    from marsad.sources.link.url import SourceUrl
+from marsad.sources.link.health import Health
 
 Clock = Callable[[], int]
 """Microseconds UTC."""
@@ -20,18 +14,8 @@ Sink = Callable[[str, bytes, int], Awaitable[None]]
 """Takes the source's name, the bytes heard, and when they were received (us UTC, whole milliseconds)."""
 
 
-class SourceError(Refusal):
-    """A source cannot be read; the text is one sentence that says what to do."""
-
-
-class SourceUrlError(SourceError):
-    """A source's URL, option or name cannot be used."""
-
-    exit_code = 2
-
-
 class Source(Protocol):
-    """A feed. A chunk is cut anywhere in a stream, but one feed's chunks never interleave two peers in one line."""
+    """A feed. A chunk is cut anywhere in a stream, but one feed's chunks never mix two peers within a line."""
 
     name: str
     url: str
@@ -43,14 +27,3 @@ class Source(Protocol):
         A slow sink slows the reading, never fills memory. Call it once.
         """
         ...
-
-
-@dataclass(frozen=True)
-class Transport:
-    """The plug of a source: a module `marsad/sources/<scheme>.py` carries one as SOURCE (`_` in the name is `-`)."""
-
-    form: str
-    """The URL as one would write it, for help texts."""
-    open: Callable[[SourceUrl, str, Clock, Random], Source]
-    options: Mapping[str, str] = field(default_factory=dict)
-    """The query options it takes beside `silent`, each with its meaning."""
