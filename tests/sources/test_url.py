@@ -58,8 +58,9 @@ def test_a_url_names_its_source(url, kind, name):
         ("serial://dev/ttyUSB0", "name the device"),
         ("serial:///dev/ttyUSB0?baud=fast", "baud must be a number"),
         ("file://relative.nmea", "write the whole path"),
-        ("", "an empty one"),
-        ("a\0b", "an empty one"),
+        ("", "names no source"),
+        ("a\0b", "names no source"),
+        ("a\nb", "names no source"),
     ],
 )
 def test_a_url_that_cannot_be_used_gets_one_sentence(url, said):
@@ -81,10 +82,9 @@ def test_a_name_that_would_break_a_tag_block_is_refused(name):
 def test_any_text_is_a_source_or_a_sentence(text):
     try:
         source = open_source(text, None, clock)
-    except SourceError as error:
-        assert "\n" not in str(error) or "\n" in text
-    else:
-        assert re.fullmatch(r"[A-Za-z0-9_.:-]{1,48}", source.name)
+    except SourceError:
+        return
+    assert re.fullmatch(r"[A-Za-z0-9_.:-]{1,48}", source.name)
 
 
 @given(st.sampled_from(sorted(transports())), st.text(max_size=40))

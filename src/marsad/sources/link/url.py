@@ -60,8 +60,8 @@ def parse_url(text: str) -> SourceUrl:
     """Take a URL, a path or `-` apart. Raises SourceUrlError for what cannot be read as one of them."""
     if text == "-":
         return SourceUrl(text, "stdin")
-    if not text or "\0" in text:
-        raise SourceUrlError("A source is a URL, a file's path, or - for standard input; an empty one cannot be read.")
+    if not text or any(character < " " for character in text):
+        raise SourceUrlError(f"{text!r} names no source: give a URL, a file's path, or - for standard input.")
     scheme, separator, _ = text.partition("://")
     if not separator:
         return SourceUrl(text, "file", path=text)
