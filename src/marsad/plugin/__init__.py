@@ -1,0 +1,5 @@
+"""The sockets that plug-ins go into."""
+
+from marsad.plugin.socket import PluginError, Socket
+
+__all__ = ["PluginError", "Socket"]

@@ -1,0 +1,1 @@
+"""The parts of the raw log: its lines, frames and segments."""
