@@ -34,8 +34,8 @@ def test_position_reports(mmsi, lon, lat, sog, cog, heading, radio):
     for number in (1, 2, 3, 18):
         told = decoded(payload(MESSAGE_OF[number], number, 168, fields | {"radio": radio, "second": 17}, 1))
         assert (told.msg_type, told.mmsi, told.second, told.heading) == (number, mmsi, 17, heading)
-        assert told.lon == pytest.approx(lon, abs=1e-6)
-        assert told.lat == pytest.approx(lat, abs=1e-6)
+        assert told.lon == pytest.approx(lon, abs=1.4e-6)
+        assert told.lat == pytest.approx(lat, abs=1.4e-6)
         assert told.speed == pytest.approx(sog, abs=0.0501)
         assert told.course == pytest.approx(cog, abs=0.0501)
         assert told.radio == radio
