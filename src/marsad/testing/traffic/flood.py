@@ -28,7 +28,7 @@ _CHUNK = 1 << 17
 
 
 class Probes(NamedTuple):
-    """Stations whose every report carries its own number as its place: one message in `every`, `stations` MMSI in turn."""
+    """Stations whose every report is placed by its own number: one message in `every`, `stations` MMSI in turn."""
 
     every: int = 100
     first_mmsi: int = 970_000_000
@@ -37,9 +37,9 @@ class Probes(NamedTuple):
 
 def probe_place(number: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Where the probe report of this number says it is: a grid in the Atlantic."""
-    n = np.asarray(number, np.int64)
-    lon: Floats = PROBE_LON + n % PROBE_ROW * PROBE_STEP_DEG
-    lat: Floats = PROBE_LAT + n // PROBE_ROW * PROBE_STEP_DEG
+    row, column = np.divmod(np.asarray(number, np.float64), PROBE_ROW)
+    lon: Floats = PROBE_LON + column * PROBE_STEP_DEG
+    lat: Floats = PROBE_LAT + row * PROBE_STEP_DEG
     return lon, lat
 
 
