@@ -89,7 +89,7 @@ class Flood:
         lat = self.lat[vessel] + 0.027 * np.cos(turn)
         lon = self.lon[vessel] + 0.027 * np.sin(turn) / np.cos(np.radians(self.lat[vessel]))
         fields: dict[str, Column] = {
-            "mmsi": FIRST_MMSI + vessel, "lon_deg": lon, "lat_deg": lat, "sog_kn": 9.7, "second": k % 60,
+            "mmsi": FIRST_MMSI + vessel, "lon_deg": lon, "lat_deg": lat, "sog_kn": 9.7, "second": 60,
             "cog_deg": np.floor(course), "heading_deg": np.floor(course),
         }  # fmt: skip
         return _lines(number, 168, k, fields)
@@ -109,7 +109,7 @@ class Flood:
         number = k // self.probes.every
         lon, lat = probe_place(number)
         mmsi = self.probes.first_mmsi + number % self.probes.stations
-        return _lines(1, 168, k, {"mmsi": mmsi, "lon_deg": lon, "lat_deg": lat, "status": 14, "second": k % 60})
+        return _lines(1, 168, k, {"mmsi": mmsi, "lon_deg": lon, "lat_deg": lat, "status": 14, "second": 60})
 
 
 def _lines(number: int, bits: int, k: Ints, fields: dict[str, Column]) -> Lines:
