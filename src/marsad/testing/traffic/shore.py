@@ -14,7 +14,7 @@ from marsad.testing.traffic.transmit import WEST, station_near, transmitted
 Ints = npt.NDArray[np.int64]
 
 HELICOPTER_MMSI, SART_MMSI = 111_621_500, 970_990_001
-SART_FIRST_S, SART_MINUTES = 120, 5
+SART_FIRST_S, SART_MINUTES = 60, 5
 SART_TEST_STATUS = 15
 SAFETY_S = 300
 TEXTS = (

@@ -12,7 +12,8 @@ class Traffic:
     """Traffic in the Gulf of Aden, the strait and the southern Red Sea.
 
     Deterministic: the same seed, number of vessels and start give the same bytes, however the time is cut. `start_us`
-    (microseconds UTC) is when the scenario begins; what happens once, such as the SART test, counts from there.
+    (microseconds UTC) is when the scenario begins; what happens once, such as the SART test, counts from there. The sea
+    was there before: earlier times can be asked for too.
     """
 
     def __init__(self, seed: int = 1, n_vessels: int = 450, start_us: int = 0) -> None:

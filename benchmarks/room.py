@@ -1,0 +1,94 @@
+"""A watch room in a process of its own, held to one core."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import machine
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class Room:
+    """`marsad watch SOURCES` on a port and a data folder. `core` None leaves the processor to the system."""
+
+    def __init__(self, sources: list[str], data: Path, core: int | None = 0, ready_s: float = 120) -> None:
+        self.port, self.data = free_port(), data
+        pinned = ["taskset", "-c", str(core)] if core is not None else []
+        command = [*pinned, sys.executable, "-m", "marsad", "watch", *sources, "--data", str(data)]
+        self.log = data.parent / f"{data.name}.log"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([*command, "--port", str(self.port)], stdout=log, stderr=log)
+        self.started_at = time.monotonic()
+        try:
+            self._wait_until_ready(ready_s)
+        except BaseException:
+            self.kill()
+            raise
+
+    def get(self, path: str) -> dict:
+        """A JSON answer of the room."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return json.loads(answer.read())
+
+    def _wait_until_ready(self, ready_s: float) -> None:
+        while time.monotonic() < self.started_at + ready_s:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the watch room ended at once: {self.log.read_text()[-2000:]}")
+            with contextlib.suppress(OSError):
+                self.get("/api/health")
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"the watch room did not answer within {ready_s} s: {self.log.read_text()[-2000:]}")
+
+    def heard_bytes(self) -> int:
+        """Bytes that its feeds have heard."""
+        return sum(feed["bytes"] for feed in feeds_of(self.get("/api/feeds")))
+
+    def usage(self) -> machine.Usage:
+        return machine.usage(self.process.pid)
+
+    def stop(self) -> None:
+        """End it as a user would; it closes its log."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait(60)
+
+
+def feeds_of(answer: dict | list) -> list[dict]:
+    """The feeds in an answer of /api/feeds."""
+    return answer if isinstance(answer, list) else answer["feeds"]
+
+
+@contextlib.contextmanager
+def sender(file: Path, port: int, rate: float, seconds: float, log: Path, core: int = 1) -> Iterator[subprocess.Popen]:
+    """The paced sender in a process of its own, listening when this returns."""
+    load = [sys.executable, str(Path(__file__).with_name("load.py")), str(file), "--port", str(port)]
+    pinned = ["taskset", "-c", str(core)]
+    paced = [*pinned, *load, "--rate", str(rate), "--seconds", str(seconds), "--log", str(log)]
+    with subprocess.Popen(paced, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        json.loads(process.stdout.readline())
+        try:
+            yield process
+        finally:
+            process.kill()
