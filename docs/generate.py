@@ -8,22 +8,16 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.table import Column
 
+from bit_tables import applications, messages, table
+
 DOCS = Path(__file__).parent
 _MARKED = re.compile(r"(<!-- (\w+): generated -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """The lines of a Markdown table."""
-    yield f"| {' | '.join(heading)} |"
-    yield "|" + "---|" * len(heading)
-    for row in rows:
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
 def families() -> Iterator[str]:
@@ -55,7 +49,9 @@ def reasons() -> Iterator[str]:
     yield from table(("reason", "what was wrong"), [(f"`{name}`", meaning) for name, meaning in REASONS])
 
 
-PARTS: dict[str, Callable[[], Iterator[str]]] = {"families": families, "flags": flags, "reasons": reasons}
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    part.__name__: part for part in (families, flags, reasons, messages, applications)
+}
 
 
 def renewed(text: str) -> str:

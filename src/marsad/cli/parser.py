@@ -6,6 +6,7 @@ from cyclopts import App, CycloptsError
 
 from marsad import __version__
 from marsad.cli.catalogue import COMPLETION, available
+from marsad.cli.help_page import help_page, wants_help
 from marsad.schema.refusal import UsageRefusal
 
 
@@ -23,8 +24,12 @@ def run_command(tokens: list[str]) -> int:
 
     Raises UsageRefusal where the words do not fit the command.
     """
+    app = build_app()
+    if wants_help(tokens):
+        print(help_page(app, tokens[0]))
+        return 0
     try:
-        result = build_app()(tokens, exit_on_error=False, print_error=False)
+        result = app(tokens, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         said = " ".join(str(error).split()).rstrip(".")
         said = said[:1].lower() + said[1:]
