@@ -70,6 +70,8 @@ class Decoder:
                 stream.tail_recv = recv
             stream.tail += bytes(data)
             return self._overlong(stream)
+        if stream.tail and stream.tail_recv == recv:
+            data, cut, stream.tail = stream.tail + bytes(data), cut + len(stream.tail), b""
         if not stream.tail:
             batches = self._whole_lines(stream, np.frombuffer(data, np.uint8, cut), recv, source)
         else:

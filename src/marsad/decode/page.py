@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from marsad.wire.nmea_kernel import NO_TIME
 
-MESSAGES = 1 << 17
+MESSAGES = 1 << 18
 WORDS = MESSAGES * 5
 REJECTS = 1 << 15
 LINES = 1 << 13
