@@ -47,6 +47,8 @@ class Batch:
     tables: dict[str, pa.Table] = field(default_factory=dict)
     applications: dict[str, pa.Table] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
+    sentences: bytes = b""
+    """The used messages as plain sentences with tag blocks, where the decoder was asked to keep them."""
 
     @property
     def rows(self) -> int:
@@ -67,4 +69,5 @@ def joined(batches: list[Batch]) -> Batch:
         setattr(whole, part, {name: pa.concat_tables(tables) for name, tables in found.items()})
     for batch in batches:
         whole.counts.add(batch.counts)
+    whole.sentences = b"".join(batch.sentences for batch in batches)
     return whole

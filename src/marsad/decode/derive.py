@@ -53,6 +53,8 @@ def _utc(block: Block, flags: NDArray[np.uint32]) -> None:
 
 def null_together(block: Block, names: tuple[str, ...], rows: NDArray[np.int32]) -> None:
     """Columns that say not available by being all zero."""
-    nothing = np.logical_and.reduce([(block.column(name)[rows] == 0) | (block.valid(name)[rows] == 0) for name in names])
+    nothing = np.logical_and.reduce(
+        [(block.column(name)[rows] == 0) | (block.valid(name)[rows] == 0) for name in names]
+    )
     for name in names:
         block.valid(name)[rows[nothing]] = 0

@@ -4,20 +4,53 @@ import numpy as np
 from numba import njit
 
 from marsad.decode.page import (
-    AT, BYTES, COMPLETE, EMPTY, FILL, LENGTH, N_MESSAGES, N_REJECTS, N_WORDS, NAME_BYTES, NAME_TABLE, NAMES, OFFSET,
-    ORDINAL, PARTS, PAYLOAD, REJECT_BYTES, REJECT_LINES, SETS, USED_BYTES, USED_LINES, WAITING, WAYS,
+    AT,
+    BYTES,
+    COMPLETE,
+    EMPTY,
+    FILL,
+    LENGTH,
+    N_MESSAGES,
+    N_REJECTS,
+    N_WORDS,
+    NAME_BYTES,
+    NAME_TABLE,
+    NAMES,
+    OFFSET,
+    PARTS,
+    PAYLOAD,
+    REJECT_BYTES,
+    REJECT_LINES,
+    SETS,
+    USED_BYTES,
+    USED_LINES,
+    WAITING,
+    WAYS,
 )  # fmt: skip
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import SIX_BIT
 from marsad.wire.nmea_kernel import (
-    FLAGS, GROUP_ID, NO_SIGNAL, NO_TIME, RECEIVED, SIGNAL, SLOT, SOURCE, SOURCE_LENGTH, STATION, STATION_LENGTH, T,
+    FLAGS,
+    GROUP_ID,
+    NO_SIGNAL,
+    NO_TIME,
+    RECEIVED,
+    SIGNAL,
+    SLOT,
+    SOURCE,
+    SOURCE_LENGTH,
+    STATION,
+    STATION_LENGTH,
+    T,
 )  # fmt: skip
 
 _CODES = [name for name, _ in REASONS]
 INCOMPLETE, DUPLICATE = _CODES.index("fragment_incomplete"), _CODES.index("fragment_duplicate")
 MESSAGE_TYPE, TOO_SHORT, TOO_LONG = (_CODES.index(name) for name in ("message_type", "too_short", "too_long"))
 
-PATIENCE_US = 30_000_000  # the parts of one message leave the ship within five slots; half a minute covers every network
+PATIENCE_US = (
+    30_000_000  # the parts of one message leave the ship within five slots; half a minute covers every network
+)
 PATIENCE_SENTENCES = 10_000  # where nothing tells the time
 MOST_BITS = 1200  # message 26 over five slots, with its padding, stays below
 

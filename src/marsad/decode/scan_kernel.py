@@ -9,16 +9,54 @@ from numba import njit
 
 from marsad.decode.fragments_kernel import MOST_BITS, add_fragment, doubt, number_of, reject
 from marsad.decode.page import (
-    BLANK_BYTES, BLANK_LINES, GATEHOUSE_TIME, GROUPS, LINES, MESSAGES, N_LINES, N_MESSAGES, N_REJECTS, N_WORDS,
-    NAME_BYTES, NAME_TABLE, NAMES, ORDINAL, OTHER_BYTES, OTHER_LINES, REJECTS, USED_BYTES, USED_LINES, WORDS,
+    BLANK_BYTES,
+    BLANK_LINES,
+    GATEHOUSE_TIME,
+    GROUPS,
+    LINES,
+    MESSAGES,
+    N_LINES,
+    N_MESSAGES,
+    N_REJECTS,
+    N_WORDS,
+    NAME_BYTES,
+    NAME_TABLE,
+    NAMES,
+    ORDINAL,
+    OTHER_BYTES,
+    OTHER_LINES,
+    REJECTS,
+    USED_BYTES,
+    USED_LINES,
+    WORDS,
 )  # fmt: skip
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import clear_behind, unarmour
 from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
-    FLAGS, GROUP_ID, GROUP_TOTAL, NO_SIGNAL, NO_TIME, RECEIVED, REGISTERS, SIGNAL, SLOT, SOURCE, SOURCE_LENGTH, STATION, STATION_LENGTH, T,
-    clear_registers, exclusive_or, hex_pair, line_end, parse_gatehouse, parse_prefix, parse_suffix, parse_tag_block,
+    FLAGS,
+    GROUP_ID,
+    GROUP_TOTAL,
+    NO_SIGNAL,
+    NO_TIME,
+    RECEIVED,
+    REGISTERS,
+    SIGNAL,
+    SLOT,
+    SOURCE,
+    SOURCE_LENGTH,
+    STATION,
+    STATION_LENGTH,
+    T,
+    clear_registers,
+    exclusive_or,
+    hex_pair,
+    line_end,
+    parse_gatehouse,
+    parse_prefix,
+    parse_suffix,
+    parse_tag_block,
 )  # fmt: skip
 
 _CODES = [name for name, _ in REASONS]
@@ -258,7 +296,9 @@ def _is_gatehouse(buf, at, end):
 
 
 @njit(cache=True, nogil=True)
-def _line_without_vdm(buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg):
+def _line_without_vdm(
+    buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg
+):
     """Place a line in which no VDM or VDO stands: time line, radar track, other, reject or blank."""
     size = end - begin
     source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])

@@ -1,0 +1,1 @@
+"""Decoded rows on their way out: one file per output format."""
