@@ -49,7 +49,7 @@ def _values(name: str, column: pa.ChunkedArray) -> list[Any]:
         shown = {value: float(str(np.float32(value))) for value in column.unique().to_pylist() if value is not None}
         return [None if value is None else shown[value] for value in column.to_pylist()]
     if kinds.is_list(kind):
-        return [None if rows is None else [_told(row) for row in rows] for row in column.to_pylist()]
+        return [None if value is None else [_told(row) for row in value] for value in column.to_pylist()]
     return list(column.to_pylist())
 
 
