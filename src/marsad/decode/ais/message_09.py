@@ -1,4 +1,4 @@
-"""Message 9: position report of a search and rescue aircraft (ITU-R M.1371-6, A7-3.7, table 60).
+"""Message 9: position report of a search and rescue aircraft (ITU-R M.1371-6, A7-3.7).
 
 Speed in whole knots, not tenths. The comm state follows a selector bit.
 """
@@ -9,7 +9,7 @@ from marsad.schema.flags import Flag
 
 MESSAGES = (
     Message(
-        (9,), "Position report, SAR aircraft", "M.1371-6 A7-3.7, table 60", "position", 116, (168,),
+        (9,), "Position report, SAR aircraft", "M.1371-6 A7-3.7", "position", 116, (168,),
         (
             BitField("altitude_m", 38, 12, na=(4095,), unit="m"),
             BitField("sog_kn", 50, 10, na=(1023,), doubt_above=600, flag=Flag.SPEED, unit="kn"),
