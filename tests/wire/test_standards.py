@@ -5,6 +5,7 @@ import pytest
 from pyais.constants import COUNTRY_MAPPING
 
 from marsad.wire import aid_type, area_notice, epfd, navigation_status, ship_type
+from marsad.wire.leading_digits import GROUP, odd_leading_digits
 from marsad.wire.mid import COUNTRIES, COUNTRY_OF_MID
 from marsad.wire.mmsi import MmsiKind, country, kind, kinds
 from marsad.wire.named import Named
@@ -73,3 +74,12 @@ def test_mmsi_forms(mmsi: int, expected: MmsiKind, code: str | None) -> None:
 def test_kinds_of_many_at_once() -> None:
     numbers = np.arange(0, 1_073_741_824, 99_991, dtype=np.int64)
     assert kinds(numbers).tolist() == [int(kind(int(number))) for number in numbers]
+
+
+def test_the_kernels_lookup_says_the_same() -> None:
+    odd = odd_leading_digits()
+    numbers = np.arange(0, 1_000_000_000, 9_973, dtype=np.int64)
+    unknown = kinds(numbers) == MmsiKind.UNKNOWN
+    aircraft = numbers // 1_000_000 == 111  # five digits do not hold the whole country code
+    np.testing.assert_array_equal(odd[numbers // GROUP][~aircraft], unknown[~aircraft])
+    assert not np.any(odd[numbers // GROUP] & aircraft & ~unknown)
