@@ -7,6 +7,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from marsad.wire.mid import COUNTRY_OF_MID
+
 GROUP = 10_000
 """MMSI // GROUP is the index: five leading digits of nine. Numbers of ten digits share the last cell."""
 
@@ -16,11 +18,12 @@ def odd_leading_digits() -> NDArray[np.bool_]:
     """True where no country or service has these five leading digits.
 
     MIDxxxxxx ship, 0MIDxxxxx group, 00MIDxxxx coast station, 111MIDxxx SAR aircraft, 8MIDxxxxx handheld, 98MIDxxxx craft of
-    a mother ship, 99MIDxxxx aid to navigation, 970, 972 and 974 locating devices. Of a SAR aircraft's MID only the first
+    a mother ship, 99MIDxxxx aid to navigation, 970, 972 and 974 locating devices, 979
+    autonomous devices. Of a SAR aircraft's MID only the first
     two digits lie within the five.
     """
     known = np.zeros(1_000, np.bool_)
-    known[201:776] = True
+    known[list(COUNTRY_OF_MID)] = True
     lead = np.arange(100_001)
     good = known[(lead // 100) % 1_000] & (lead < 100_000)
     good |= (lead // 10_000 == 0) & known[(lead // 10) % 1_000]
@@ -28,6 +31,6 @@ def odd_leading_digits() -> NDArray[np.bool_]:
     good |= (lead // 100 == 111) & known.reshape(100, 10).any(axis=1)[lead % 100]
     good |= (lead // 10_000 == 8) & known[(lead // 10) % 1_000]
     good |= np.isin(lead // 1_000, (98, 99)) & known[lead % 1_000]
-    good |= np.isin(lead // 100, (970, 972, 974))
+    good |= np.isin(lead // 100, (970, 972, 974, 979))
     good[100_000] = False
     return ~good

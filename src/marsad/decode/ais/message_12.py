@@ -1,4 +1,13 @@
-"""Message 12: addressed safety related message (ITU-R M.1371-6, A7-3.10): text to one station."""
+"""Message 12: addressed safety related message (ITU-R M.1371-6, A7-3.10): text to one station.
+
+Message 12, table safety_text:
+
+    38..39  seqno       uint  Sequence number of an addressed message
+    40..69  dest_mmsi   uint  Addressee
+    70      retransmit  flag  Sent again
+    71                        spare
+    72..-1  text        text  The text
+"""
 
 from marsad.decode.ais.bit_table import BitField, Message
 

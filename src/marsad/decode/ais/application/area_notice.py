@@ -1,4 +1,4 @@
-"""DAC 1, FI 22 (to all) and 23 (addressed): area notice (IMO SN.1/Circ.289, annex, 8).
+"""DAC 1, FI 22 (to all) and 23 (addressed): area notice (IMO SN.1/Circ.289).
 
 A notice, its time, and up to ten sub-areas of 87 bits. A polyline or polygon goes on from the point or the line before
 it, by up to four bearings and distances; a text belongs to all of them. Distances come in metres times a power of ten.
@@ -23,7 +23,7 @@ _AREA = (
 
 def _notice(fi: int, number: int) -> Application:
     return Application(
-        "area_notice", 1, fi, (number,), "Area notice", "IMO SN.1/Circ.289 annex 8", 55,
+        "area_notice", 1, fi, (number,), "Area notice", "IMO SN.1/Circ.289", 55,
         (
             linkage(),
             BitField("notice", 10, 7, na=(127,), meaning="see wire/area_notice"),

@@ -1,4 +1,4 @@
-"""DAC 1, FI 20: berthing data (IMO SN.1/Circ.289, annex, 6): from a ship a request, from a port an assignment.
+"""DAC 1, FI 20: berthing data (IMO SN.1/Circ.289): from a ship a request, from a port an assignment.
 
 26 services follow, two bits each (1 available, 2 no data); they hold only where `services_known` is set.
 """
@@ -14,7 +14,7 @@ _SERVICES = (
 
 APPLICATIONS = (
     Application(
-        "berthing", 1, 20, (6, 8), "Berthing data", "IMO SN.1/Circ.289 annex 6", 272,
+        "berthing", 1, 20, (6, 8), "Berthing data", "IMO SN.1/Circ.289", 272,
         (
             linkage(),
             BitField("berth_length_m", 10, 9, na=(0,), unit="m", meaning="511 is 511 or more"),

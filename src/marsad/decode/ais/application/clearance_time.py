@@ -1,11 +1,11 @@
-"""DAC 1, FI 18: clearance time to enter port (IMO SN.1/Circ.289, annex, 4)."""
+"""DAC 1, FI 18: clearance time to enter port (IMO SN.1/Circ.289)."""
 
 from marsad.decode.ais.application.fields import linkage, place, utc
 from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "clearance_time", 1, 18, (6,), "Clearance time to enter port", "IMO SN.1/Circ.289 annex 4", 229,
+        "clearance_time", 1, 18, (6,), "Clearance time to enter port", "IMO SN.1/Circ.289", 229,
         (
             linkage(),
             *utc(10),

@@ -1,4 +1,4 @@
-"""DAC 1, FI 25: dangerous cargo indication (IMO SN.1/Circ.289, annex, 10).
+"""DAC 1, FI 25: dangerous cargo indication (IMO SN.1/Circ.289).
 
 How much in all, then up to 28 cargoes of 17 bits; the code under which one is carried says how to read the rest.
 """
@@ -19,7 +19,7 @@ _CARGO = (
 
 APPLICATIONS = (
     Application(
-        "dangerous_cargo", 1, 25, (6,), "Dangerous cargo indication", "IMO SN.1/Circ.289 annex 10", 12,
+        "dangerous_cargo", 1, 25, (6,), "Dangerous cargo indication", "IMO SN.1/Circ.289", 12,
         (
             BitField("unit", 0, 2, na=(0,), meaning="1 kg, 2 t, 3 1000 t"),
             BitField("amount", 2, 10, na=(0,)),

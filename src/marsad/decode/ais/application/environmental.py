@@ -1,4 +1,4 @@
-"""DAC 1, FI 26: environmental message (IMO SN.1/Circ.289, annex, 11).
+"""DAC 1, FI 26: environmental message (IMO SN.1/Circ.289).
 
 Sensor reports of 112 bits, one to eight of them: 27 bits tell the kind, the time and the site, the other 85 the
 reading.
@@ -56,6 +56,6 @@ _REPORT = (
 )  # fmt: skip
 
 APPLICATIONS = (
-    Application("environmental", 1, 26, (8,), "Environmental", "IMO SN.1/Circ.289 annex 11", 112, (),
+    Application("environmental", 1, 26, (8,), "Environmental", "IMO SN.1/Circ.289", 112, (),
                 (Group("reports", 0, 112, _REPORT, most=8),)),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""DAC 200, FI 21 and 22: ETA at a lock, bridge or terminal, and the RTA in answer (Inland AIS 2.4.3.1 and 2.4.3.2)."""
+"""DAC 200, FI 21 and 22: ETA at a lock, bridge or terminal, and the RTA in answer (inland AIS, VTT standard)."""
 
 from marsad.decode.ais.application.fields import utc
 from marsad.decode.ais.bit_table import Application, BitField
@@ -13,7 +13,7 @@ _WHERE = (
 
 APPLICATIONS = (
     Application(
-        "inland_eta", 200, 21, (6,), "ETA at lock, bridge or terminal", "Inland AIS 2.4.3.1", 155,
+        "inland_eta", 200, 21, (6,), "ETA at lock, bridge or terminal", "Inland AIS (VTT standard)", 155,
         (
             *_WHERE,
             *utc(120, prefix="eta_"),
@@ -23,7 +23,7 @@ APPLICATIONS = (
         standard_bits=160,
     ),
     Application(
-        "inland_rta", 200, 22, (6,), "RTA at lock, bridge or terminal", "Inland AIS 2.4.3.2", 142,
+        "inland_rta", 200, 22, (6,), "RTA at lock, bridge or terminal", "Inland AIS (VTT standard)", 142,
         (
             *_WHERE,
             *utc(120, prefix="rta_"),

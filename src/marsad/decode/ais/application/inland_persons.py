@@ -1,10 +1,10 @@
-"""DAC 200, FI 55: persons on board of an inland ship (Inland AIS 2.4.3.3)."""
+"""DAC 200, FI 55: persons on board of an inland ship (inland AIS, vessel tracking and tracing standard)."""
 
 from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "inland_persons", 200, 55, (6, 8), "Persons on board, inland", "Inland AIS 2.4.3.3", 29,
+        "inland_persons", 200, 55, (6, 8), "Persons on board, inland", "Inland AIS (VTT standard)", 29,
         (
             BitField("crew", 0, 8, na=(255,)),
             BitField("passengers", 8, 13, na=(8191,)),

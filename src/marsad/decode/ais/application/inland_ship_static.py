@@ -1,10 +1,10 @@
-"""DAC 200, FI 10: inland ship static and voyage related data (CESNI vessel tracking and tracing standard, 2.4.2)."""
+"""DAC 200, FI 10: inland ship static and voyage related data (inland AIS, vessel tracking and tracing standard)."""
 
 from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "inland_ship_static", 200, 10, (8,), "Inland ship static and voyage data", "Inland AIS 2.4.2", 104,
+        "inland_ship_static", 200, 10, (8,), "Inland ship static and voyage data", "Inland AIS (VTT standard)", 104,
         (
             BitField("eni", 0, 48, "text", meaning="European vessel identification number"),
             BitField("length_m", 48, 13, per=10, na=(0,), unit="m"),

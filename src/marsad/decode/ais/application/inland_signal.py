@@ -1,4 +1,4 @@
-"""DAC 200, FI 40: signal status (Inland AIS 2.4.4.3): what the lights of one signal show.
+"""DAC 200, FI 40: signal status (inland AIS, vessel tracking and tracing standard): what the lights of one signal show.
 
 `lights` is a number of nine decimal digits, one for each light: 1 dark, 2 white, 3 yellow, 4 green, 5 red, 6 white
 flashing, 7 yellow flashing.
@@ -9,7 +9,7 @@ from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "inland_signal", 200, 40, (8,), "Signal status", "Inland AIS 2.4.4.3", 101,
+        "inland_signal", 200, 40, (8,), "Signal status", "Inland AIS (VTT standard)", 101,
         (
             *fine_place(0, 28),
             BitField("form", 55, 4, na=(0, 15), meaning="Inland AIS annex C"),

@@ -1,4 +1,4 @@
-"""DAC 200, FI 24: water levels at up to four gauges (Inland AIS 2.4.4.2), in centimetres over the local reference."""
+"""DAC 200, FI 24: water levels at up to four gauges (inland AIS, VTT standard), over the local reference."""
 
 from marsad.decode.ais.bit_table import Application, BitField, Group
 
@@ -8,7 +8,7 @@ _GAUGE = (
 )
 
 APPLICATIONS = (
-    Application("inland_water_level", 200, 24, (8,), "Water levels", "Inland AIS 2.4.4.2", 37,
+    Application("inland_water_level", 200, 24, (8,), "Water levels", "Inland AIS (VTT standard)", 37,
                 (BitField("country", 0, 12, "text", meaning="UN country code"),),
                 (Group("gauges", 12, 25, _GAUGE, most=4),)),
 )  # fmt: skip

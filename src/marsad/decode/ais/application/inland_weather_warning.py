@@ -1,11 +1,11 @@
-"""DAC 200, FI 23: EMMA weather warning (Inland AIS 2.4.4.1), for a stretch between two points and a time."""
+"""DAC 200, FI 23: EMMA weather warning (inland AIS, VTT standard), for a stretch between two points and a time."""
 
 from marsad.decode.ais.application.fields import fine_place, utc_clock, utc_date
 from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "inland_weather_warning", 200, 23, (8,), "EMMA weather warning", "Inland AIS 2.4.4.1", 194,
+        "inland_weather_warning", 200, 23, (8,), "EMMA weather warning", "Inland AIS (VTT standard)", 194,
         (
             BitField("start_year", 0, 8, plus=2000, na=(0, 255), meaning="UTC"),
             *utc_date(8, prefix="start_"),

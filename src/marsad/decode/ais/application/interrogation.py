@@ -4,14 +4,14 @@ from marsad.decode.ais.bit_table import Application, BitField, Group
 
 APPLICATIONS = (
     Application(
-        "application_interrogation", 1, 2, (6,), "Interrogation for one application", "M.1371-6 annex 4, A4-5.2", 16,
+        "application_interrogation", 1, 2, (6,), "Interrogation for one application", "M.1371-6 annex 4", 16,
         (
             BitField("asked_dac", 0, 10),
             BitField("asked_fi", 10, 6),
         ),
     ),
     Application(
-        "capability_interrogation", 1, 3, (6,), "Interrogation for all applications", "M.1371-6 annex 4, A4-5.3", 10,
+        "capability_interrogation", 1, 3, (6,), "Interrogation for all applications", "M.1371-6 annex 4", 10,
         (BitField("asked_dac", 0, 10),),
     ),
     Application(

@@ -1,4 +1,4 @@
-"""DAC 1, FI 31: meteorological and hydrographic data (IMO SN.1/Circ.289, annex, 1).
+"""DAC 1, FI 31: meteorological and hydrographic data (IMO SN.1/Circ.289).
 
 304 bits. Replaces FI 11; it differs in place, accuracy flag, codes for not available and the depth of the water level.
 """
@@ -8,7 +8,7 @@ from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "met_hydro", 1, 31, (8,), "Meteorological and hydrographic data", "IMO SN.1/Circ.289 annex 1", 98,
+        "met_hydro", 1, 31, (8,), "Meteorological and hydrographic data", "IMO SN.1/Circ.289", 98,
         (
             *place(0, 25),
             BitField("accuracy", 49, 1, "flag", meaning="the place is better than 10 m"),

@@ -1,4 +1,4 @@
-"""DAC 1, FI 11: meteorological and hydrological data (IMO SN/Circ.236, annex 2, application 1).
+"""DAC 1, FI 11: meteorological and hydrological data (IMO SN/Circ.236).
 
 Withdrawn in 2013 in favour of FI 31, but still on air. The highest code of each field says not available; of the place,
 the highest positive one.
@@ -10,7 +10,7 @@ from marsad.schema.flags import Flag
 
 APPLICATIONS = (
     Application(
-        "met_hydro_old", 1, 11, (8,), "Meteorological and hydrological data (withdrawn)", "IMO SN/Circ.236 annex 2, 1",
+        "met_hydro_old", 1, 11, (8,), "Meteorological and hydrological data (withdrawn)", "IMO SN/Circ.236",
         97,
         (
             BitField("lat_deg", 0, 24, "int", per=THOUSANDTH_MIN, na=(0x7FFFFF,), low=-90 * THOUSANDTH_MIN,

@@ -1,4 +1,4 @@
-"""DAC 1, FI 27 (to all) and 28 (addressed): route information (IMO SN.1/Circ.289, annex, 12)."""
+"""DAC 1, FI 27 (to all) and 28 (addressed): route information (IMO SN.1/Circ.289)."""
 
 from marsad.decode.ais.application.fields import duration, fine_place, linkage, utc
 from marsad.decode.ais.bit_table import Application, BitField, Group
@@ -6,7 +6,7 @@ from marsad.decode.ais.bit_table import Application, BitField, Group
 
 def _route(fi: int, number: int) -> Application:
     return Application(
-        "route", 1, fi, (number,), "Route information", "IMO SN.1/Circ.289 annex 12", 61,
+        "route", 1, fi, (number,), "Route information", "IMO SN.1/Circ.289", 61,
         (
             linkage(),
             BitField("sender_class", 10, 3, meaning="0 ship, 1 authority"),

@@ -1,4 +1,4 @@
-"""DAC 1, FI 24: extended ship static and voyage related data (IMO SN.1/Circ.289, annex, 9).
+"""DAC 1, FI 24: extended ship static and voyage related data (IMO SN.1/Circ.289).
 
 Air draught, ports of call, the state of 25 pieces of bridge equipment (two bits each: 1 works, 2 does not, 3 no data),
 ice class, power, tonnage, fuel and persons.
@@ -16,7 +16,7 @@ _EQUIPMENT = (
 
 APPLICATIONS = (
     Application(
-        "ship_static_extended", 1, 24, (8,), "Extended ship static and voyage data", "IMO SN.1/Circ.289 annex 9", 163,
+        "ship_static_extended", 1, 24, (8,), "Extended ship static and voyage data", "IMO SN.1/Circ.289", 163,
         (
             linkage(),
             BitField("air_draught_m", 10, 13, per=100, na=(0,), unit="m", meaning="81.91 is 81.91 or more"),

@@ -1,4 +1,4 @@
-"""DAC 1, FI 32: tidal window (IMO SN.1/Circ.289, annex, 14): when the tide lets a ship pass up to three points."""
+"""DAC 1, FI 32: tidal window (IMO SN.1/Circ.289): when the tide lets a ship pass up to three points."""
 
 from marsad.decode.ais.application.fields import direction, place, utc_clock, utc_date
 from marsad.decode.ais.bit_table import Application, BitField, Group
@@ -12,6 +12,6 @@ _WINDOW = (
 )
 
 APPLICATIONS = (
-    Application("tidal_window", 1, 32, (6,), "Tidal window", "IMO SN.1/Circ.289 annex 14", 97, utc_date(0),
+    Application("tidal_window", 1, 32, (6,), "Tidal window", "IMO SN.1/Circ.289", 97, utc_date(0),
                 (Group("windows", 9, 88, _WINDOW, most=3),)),
 )  # fmt: skip

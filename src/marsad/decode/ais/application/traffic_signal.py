@@ -1,11 +1,11 @@
-"""DAC 1, FI 19: marine traffic signal (IMO SN.1/Circ.289, annex, 5)."""
+"""DAC 1, FI 19: marine traffic signal (IMO SN.1/Circ.289)."""
 
 from marsad.decode.ais.application.fields import linkage, place, utc_clock
 from marsad.decode.ais.bit_table import Application, BitField
 
 APPLICATIONS = (
     Application(
-        "traffic_signal", 1, 19, (8,), "Marine traffic signal", "IMO SN.1/Circ.289 annex 5", 202,
+        "traffic_signal", 1, 19, (8,), "Marine traffic signal", "IMO SN.1/Circ.289", 202,
         (
             linkage(),
             BitField("station_name", 10, 120, "text"),

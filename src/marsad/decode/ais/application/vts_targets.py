@@ -1,4 +1,4 @@
-"""DAC 1, FI 17 and, to all, FI 16: targets that a traffic service made or saw (IMO SN.1/Circ.289, annex, 3).
+"""DAC 1, FI 17 and, to all, FI 16: targets that a traffic service made or saw (IMO SN.1/Circ.289).
 
 Up to four targets of 120 bits (FI 16, from ITU-R M.1371-1: up to seven). The kind of identifier says how to read it.
 """
@@ -24,8 +24,8 @@ def _targets(most: int) -> tuple[Group, ...]:
 
 
 APPLICATIONS = (
-    Application("vts_targets", 1, 17, (8,), "Synthetic targets of a traffic service", "IMO SN.1/Circ.289 annex 3", 120,
+    Application("vts_targets", 1, 17, (8,), "Synthetic targets of a traffic service", "IMO SN.1/Circ.289", 120,
                 (), _targets(7)),
-    Application("vts_targets", 1, 16, (8,), "Targets of a traffic service", "M.1371-1 annex 5, IFM 16", 120,
+    Application("vts_targets", 1, 16, (8,), "Targets of a traffic service", "M.1371-1, IFM 16", 120,
                 (), _targets(7)),
 )  # fmt: skip

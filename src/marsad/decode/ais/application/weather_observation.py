@@ -1,4 +1,4 @@
-"""DAC 1, FI 21: weather observation report from ship (IMO SN.1/Circ.289, annex, 7).
+"""DAC 1, FI 21: weather observation report from ship (IMO SN.1/Circ.289).
 
 Two layouts, told apart by the first bit: plain readings, and one in the codes of the World Meteorological Organization.
 """
@@ -6,7 +6,7 @@ Two layouts, told apart by the first bit: plain readings, and one in the codes o
 from marsad.decode.ais.application.fields import direction, place, utc_day
 from marsad.decode.ais.bit_table import Application, BitField, when
 
-_CLAUSE = "IMO SN.1/Circ.289 annex 7"
+_CLAUSE = "IMO SN.1/Circ.289"
 
 
 def _compass(name: str, first: int, na: int = 127) -> BitField:
