@@ -1,5 +1,6 @@
 """The line form: the same lines however the bytes are cut, nothing lost, read by other tools."""
 
+import itertools
 import shutil
 import subprocess
 
@@ -63,7 +64,7 @@ bytes_with_ends = st.lists(
 @example(b"\r", [0, 1])
 def test_the_same_log_however_the_bytes_are_cut(data, cuts):
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
-    pieces = [data[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [data[a:b] for a, b in itertools.pairwise(cuts)]
     assert tag(pieces) == oracle(data)
 
 
@@ -77,7 +78,7 @@ def test_the_same_log_however_the_bytes_are_cut(data, cuts):
 def test_a_long_line_is_split_alike_however_it_is_cut(lengths, cuts):
     data = b"\n".join(b"x" * n for n in lengths)
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
-    tagged, count = tag([data[a:b] for a, b in zip(cuts, cuts[1:], strict=False)])
+    tagged, count = tag([data[a:b] for a, b in itertools.pairwise(cuts)])
     kept = [n for n in lengths if n]
     assert count == sum(-(-n // LONGEST_LINE_BYTES) for n in kept)
     assert tagged.replace(BLOCK, b"").replace(b"\n", b"") == b"x" * sum(lengths)
@@ -102,7 +103,9 @@ def test_a_name_that_breaks_a_tag_block_is_refused(name):
 
 def log_with_gap():
     tagged, _ = tag([(LINE + b"\r\n") * 3])
-    return tagged + gap_line(Gap("disk_full", 1_700_000_000_000_000, 1_700_000_009_000_000, 12, 900), 1_700_000_009_500_000)
+    return tagged + gap_line(
+        Gap("disk_full", 1_700_000_000_000_000, 1_700_000_009_000_000, 12, 900), 1_700_000_009_500_000
+    )
 
 
 def test_the_mark_of_a_gap_is_a_sound_sentence():

@@ -77,8 +77,11 @@ class TcpListenSource:
 
     def _admit(self, writer: asyncio.StreamWriter) -> bool:
         address = str(writer.get_extra_info("peername")[0])
-        if not self._allowed.allow(address) or len(self._peers) >= _MOST_PEERS:
+        if not self._allowed.allow(address):
             self.health.refused(address)
+            return False
+        if len(self._peers) >= _MOST_PEERS:
+            self.health.last_error = f"{address} was turned away: {_MOST_PEERS} senders are connected, let some go."
             return False
         watch_peer(writer)
         self.health.link_up()
