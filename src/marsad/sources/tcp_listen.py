@@ -10,7 +10,7 @@ from marsad.sources.link.backoff import Backoff
 from marsad.sources.link.health import Health
 from marsad.sources.link.keepalive import watch_peer
 from marsad.sources.link.listening import trouble_of
-from marsad.sources.link.reception import CHUNK_BYTES, Reception
+from marsad.sources.link.reception import CHUNK_BYTES, GATHER_S, Reception
 from marsad.sources.link.senders import Senders
 from marsad.sources.link.source import Clock, Sink
 from marsad.sources.link.transport import Transport
@@ -97,6 +97,8 @@ class TcpListenSource:
                 if whole := lines.feed(data):
                     async with turn:
                         await reception.hear(whole)
+                if len(data) < CHUNK_BYTES:
+                    await asyncio.sleep(GATHER_S)
         if rest := lines.end():
             async with turn:
                 await reception.hear(rest)
