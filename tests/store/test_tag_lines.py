@@ -128,3 +128,22 @@ def test_pyais_reads_the_log(tmp_path):
     path.write_bytes(log_with_gap())
     messages = [message.decode().mmsi for message in pyais.FileReaderStream(str(path))]
     assert messages == [477553000] * 3
+
+
+@given(st.lists(st.tuples(bytes_with_ends, st.integers(0, 3)), max_size=8))
+def test_a_line_has_the_time_of_its_first_byte(chunks):
+    source = SourceLines("north")
+    out, t, begun, line, wanted = b"", 0, 0, b"", []
+    for data, wait in chunks:
+        t += wait * 1000
+        out += source.feed(data, t)[0]
+        for byte in data:
+            if byte in b"\r\n":
+                wanted += [(begun, line)] if line else []
+                line = b""
+            else:
+                begun = begun if line else t
+                line += bytes([byte])
+    wanted += [(begun, line)] if line else []
+    out += source.end()[0]
+    assert out == b"".join(tag_block("north", at) + text + b"\n" for at, text in wanted)

@@ -85,7 +85,7 @@ class RawLog:
         """Queue what a source heard; however the bytes are cut, the same lines are logged.
 
         The last line stays back until its end comes, 64 KiB are there, 10 s passed in silence, or `close`. A line
-        carries the time of the chunk that completed it. ValueError for a name that no tag block can carry, and after
+        carries the time at which its first byte was received. ValueError for a name that no tag block can carry, and after
         `close`.
         """
         with self._queueing:
