@@ -32,15 +32,15 @@ def test_each_piece_is_heard_when_it_comes_and_the_end_ends_it(listen):
 def test_a_redirected_file_is_read_to_its_end(listen, tmp_path):
     (tmp_path / "in").write_bytes(LINE * 10_000)
 
-    async def scene():
+    async def scene(file):
         listener = listen("-")
-        with open(tmp_path / "in", "rb") as file:
-            listener.source.descriptor = file.fileno()
-            async with listener:
-                await listener.until(lambda: listener.health.state == "ended")
-                assert listener.data == LINE * 10_000
+        listener.source.descriptor = file.fileno()
+        async with listener:
+            await listener.until(lambda: listener.health.state == "ended")
+            assert listener.data == LINE * 10_000
 
-    asyncio.run(scene())
+    with open(tmp_path / "in", "rb") as file:
+        asyncio.run(scene(file))
 
 
 def test_a_compressed_feed_is_refused_with_what_to_do(tmp_path):

@@ -200,18 +200,17 @@ def test_silence_and_a_link_that_is_down_are_told_apart(listen):
             writer.write(LINE)
             await for_ever(reader)
 
-        async with Peer(script) as peer:
-            async with listen(f"tcp://127.0.0.1:{peer.port}?silent=1", rng=Prompt()) as listener:
-                await listener.until(lambda: listener.data == LINE)
-                assert listener.health.state == "connected"
-                await listener.until(lambda: listener.health.state == "silent")
-                assert "The link is up but nothing came" in listener.health.error
-                peer._server.close()
-                for task in asyncio.all_tasks():
-                    if "_called" in repr(task):
-                        task.cancel()
-                await listener.until(lambda: listener.health.state == "waiting")
-                assert "trying again" in listener.health.error
+        async with Peer(script) as peer, listen(f"tcp://127.0.0.1:{peer.port}?silent=1", rng=Prompt()) as listener:
+            await listener.until(lambda: listener.data == LINE)
+            assert listener.health.state == "connected"
+            await listener.until(lambda: listener.health.state == "silent")
+            assert "The link is up but nothing came" in listener.health.error
+            peer._server.close()
+            for task in asyncio.all_tasks():
+                if "_called" in repr(task):
+                    task.cancel()
+            await listener.until(lambda: listener.health.state == "waiting")
+            assert "trying again" in listener.health.error
 
     asyncio.run(scene())
 

@@ -5,6 +5,7 @@ import os
 import random
 import socket
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_loopback_only_unless_told_otherwise(listen):
     async def scene():
         async with listen("udp://:0") as listener:
             await listener.until(lambda: listener.source.port)
-            rows = open("/proc/net/udp").read().split()
+            rows = await asyncio.to_thread(lambda: Path("/proc/net/udp").read_text().split())
             assert f"0100007F:{listener.source.port:04X}" in rows
             assert f"00000000:{listener.source.port:04X}" not in rows
 

@@ -12,6 +12,7 @@ import zstandard
 
 from marsad.store import StoreError, raw_log
 from marsad.store.disk.files import OsFiles
+from marsad.store.raw import segment_writer
 from marsad.store.raw.segment import segments
 from marsad.store.raw_log import RawLog
 from marsad.store.read_raw import read_raw
@@ -114,7 +115,7 @@ def test_a_new_hour_is_a_new_segment_even_when_nothing_comes(open_log, tmp_path,
 
 
 def test_a_large_segment_is_closed(open_log, tmp_path, clock, monkeypatch, lines_of):
-    monkeypatch.setattr(raw_log, "SEGMENT_BYTES", 40_000)
+    monkeypatch.setattr(segment_writer, "SEGMENT_BYTES", 40_000)
     log = open_log()
     for _ in range(12):
         log.append("north", os.urandom(12_000).replace(b"\n", b".").replace(b"\r", b".") + b"\n", clock())
@@ -315,7 +316,9 @@ def test_a_disk_that_is_too_slow_sheds_and_says_so(open_log, clock, monkeypatch,
     assert log.sync().alarm is None
     log.close()
     assert len(lines_of(tmp_path / "raw")) == 3000 - status.shed_lines
-    assert b"$PMRSD,GAP,behind,1700000000000,1700000000000,%d," % status.shed_lines in b"".join(read_raw(tmp_path / "raw"))
+    assert b"$PMRSD,GAP,behind,1700000000000,1700000000000,%d," % status.shed_lines in b"".join(
+        read_raw(tmp_path / "raw")
+    )
 
 
 @pytest.fixture

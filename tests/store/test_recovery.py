@@ -101,7 +101,7 @@ def test_every_flipped_bit_is_found_or_harmless(log_of):
             # The format has a few bits that mean nothing; they are left to the seal.
             harmless += contents == sound
             assert contents == sound or (contents.count(None) == 1 and sum(c in sound for c in contents) == 2)
-    assert harmless < 30
+    assert harmless < len(data) * 8 / 50
 
 
 def test_a_zeroed_range_costs_the_frames_it_touches(log_of, tmp_path, lines_of):
@@ -177,7 +177,7 @@ def test_old_segments_are_left_for_a_thorough_check(log_of, tmp_path, clock):
 
 
 def test_a_second_damage_does_not_overwrite_the_first_copy(log_of, tmp_path):
-    path, ends = log_of()
+    path, _ = log_of()
     for _ in range(2):
         data = bytearray(path.read_bytes())
         data[50] ^= 1
@@ -227,7 +227,7 @@ def test_a_disk_that_refuses_does_not_stop_the_start(log_of, tmp_path, clock, li
     assert [damage.kind for damage in recover(tmp_path / "raw").damages] == ["torn"]
 
 
-class Cut(Exception):
+class CutError(Exception):
     """The power goes."""
 
 
@@ -240,7 +240,7 @@ class PowerCut(OsFiles):
     def _step(self):
         self.left -= 1
         if self.left < 0:
-            raise Cut
+            raise CutError
 
     def create(self, path):
         self._step()
@@ -267,7 +267,7 @@ def test_a_start_that_is_itself_cut_short_loses_nothing(log_of, tmp_path, lines_
     path.write_bytes(data)
     try:
         recover(tmp_path / "raw", files=PowerCut(after))
-    except Cut:
+    except CutError:
         pass
     else:
         assert after >= 6
@@ -308,9 +308,9 @@ def test_any_damage_leaves_the_untouched_frames(contents, blots, cut):
 WRITER = """
 import os, sys, time
 from pathlib import Path
-from marsad.store import raw_log
+from marsad.store.raw import segment_writer
 from marsad.store.raw_log import RawLog
-raw_log.SEGMENT_BYTES = 60_000
+segment_writer.SEGMENT_BYTES = 60_000
 log = RawLog(Path(sys.argv[1]), lambda: time.time_ns() // 1000, reserve_bytes=0)
 n = int(sys.argv[2])
 while True:

@@ -1,5 +1,6 @@
 """The line form: the same lines however the bytes are cut, nothing lost, read by other tools."""
 
+import itertools
 import shutil
 import subprocess
 
@@ -63,7 +64,7 @@ bytes_with_ends = st.lists(
 @example(b"\r", [0, 1])
 def test_the_same_log_however_the_bytes_are_cut(data, cuts):
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
-    pieces = [data[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [data[a:b] for a, b in itertools.pairwise(cuts)]
     assert tag(pieces) == oracle(data)
 
 
@@ -77,7 +78,7 @@ def test_the_same_log_however_the_bytes_are_cut(data, cuts):
 def test_a_long_line_is_split_alike_however_it_is_cut(lengths, cuts):
     data = b"\n".join(b"x" * n for n in lengths)
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
-    tagged, count = tag([data[a:b] for a, b in zip(cuts, cuts[1:], strict=False)])
+    tagged, count = tag([data[a:b] for a, b in itertools.pairwise(cuts)])
     kept = [n for n in lengths if n]
     assert count == sum(-(-n // LONGEST_LINE_BYTES) for n in kept)
     assert tagged.replace(BLOCK, b"").replace(b"\n", b"") == b"x" * sum(lengths)
@@ -102,7 +103,9 @@ def test_a_name_that_breaks_a_tag_block_is_refused(name):
 
 def log_with_gap():
     tagged, _ = tag([(LINE + b"\r\n") * 3])
-    return tagged + gap_line(Gap("disk_full", 1_700_000_000_000_000, 1_700_000_009_000_000, 12, 900), 1_700_000_009_500_000)
+    return tagged + gap_line(
+        Gap("disk_full", 1_700_000_000_000_000, 1_700_000_009_000_000, 12, 900), 1_700_000_009_500_000
+    )
 
 
 def test_the_mark_of_a_gap_is_a_sound_sentence():
@@ -125,3 +128,22 @@ def test_pyais_reads_the_log(tmp_path):
     path.write_bytes(log_with_gap())
     messages = [message.decode().mmsi for message in pyais.FileReaderStream(str(path))]
     assert messages == [477553000] * 3
+
+
+@given(st.lists(st.tuples(bytes_with_ends, st.integers(0, 3)), max_size=8))
+def test_a_line_has_the_time_of_its_first_byte(chunks):
+    source = SourceLines("north")
+    out, t, begun, line, wanted = b"", 0, 0, b"", []
+    for data, wait in chunks:
+        t += wait * 1000
+        out += source.feed(data, t)[0]
+        for byte in data:
+            if byte in b"\r\n":
+                wanted += [(begun, line)] if line else []
+                line = b""
+            else:
+                begun = begun if line else t
+                line += bytes([byte])
+    wanted += [(begun, line)] if line else []
+    out += source.end()[0]
+    assert out == b"".join(tag_block("north", at) + text + b"\n" for at, text in wanted)

@@ -11,7 +11,7 @@ from random import Random
 from marsad.sources.link.backoff import Backoff
 from marsad.sources.link.health import Health
 from marsad.sources.link.keepalive import watch_peer
-from marsad.sources.link.reception import CHUNK_BYTES, Reception
+from marsad.sources.link.reception import CHUNK_BYTES, GATHER_S, Reception
 from marsad.sources.link.source import Clock, Sink
 from marsad.sources.link.source_error import SourceUrlError
 from marsad.sources.link.transport import Transport
@@ -55,6 +55,8 @@ class TcpSource:
             self.health.link_up()
             while data := await reader.read(CHUNK_BYTES):
                 await reception.hear(data)
+                if len(data) < CHUNK_BYTES:
+                    await asyncio.sleep(GATHER_S)
         finally:
             writer.close()
             with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ from marsad.sources.link.backoff import Backoff
 from marsad.sources.link.health import Health
 from marsad.sources.link.keepalive import watch_peer
 from marsad.sources.link.listening import trouble_of
-from marsad.sources.link.reception import CHUNK_BYTES, Reception
+from marsad.sources.link.reception import CHUNK_BYTES, GATHER_S, Reception
 from marsad.sources.link.senders import Senders
 from marsad.sources.link.source import Clock, Sink
 from marsad.sources.link.transport import Transport
@@ -77,8 +77,11 @@ class TcpListenSource:
 
     def _admit(self, writer: asyncio.StreamWriter) -> bool:
         address = str(writer.get_extra_info("peername")[0])
-        if not self._allowed.allow(address) or len(self._peers) >= _MOST_PEERS:
+        if not self._allowed.allow(address):
             self.health.refused(address)
+            return False
+        if len(self._peers) >= _MOST_PEERS:
+            self.health.last_error = f"{address} was turned away: {_MOST_PEERS} senders are connected, let some go."
             return False
         watch_peer(writer)
         self.health.link_up()
@@ -94,6 +97,8 @@ class TcpListenSource:
                 if whole := lines.feed(data):
                     async with turn:
                         await reception.hear(whole)
+                if len(data) < CHUNK_BYTES:
+                    await asyncio.sleep(GATHER_S)
         if rest := lines.end():
             async with turn:
                 await reception.hear(rest)

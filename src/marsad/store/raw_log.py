@@ -8,31 +8,27 @@ where something is missing: `raw/gap`.
 from __future__ import annotations
 
 import contextlib
-import errno
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from marsad.store.disk.files import Files, OsFiles
-from marsad.store.raw.frames import compressor
 from marsad.store.raw.gap import Gap, gap_line
 from marsad.store.raw.queue import Count, Tagged, batches
-from marsad.store.raw.segment import OpenSegment, path_of, segments
+from marsad.store.raw.segment import segments
+from marsad.store.raw.segment_writer import SegmentWriter, is_full
 from marsad.store.raw.tag_lines import SourceLines
 from marsad.store.raw_log_status import RawLogStatus
 from marsad.store.recovery import CLOSED_BYTES, Recovery, recover
 from marsad.store.retention import Forecast, Retention, forecast
 from marsad.store.store_error import StoreError
 
-SEGMENT_BYTES = 64 << 20
-"""A segment is closed at this size, and with the hour."""
 QUEUE_BYTES = 128 << 20
 """What may wait for a slow disk; about 7 s of 200,000 lines/s."""
 WAIT_US = 10_000_000
 """A line without an end is written after so long."""
 RESERVE_BYTES = 256 << 20
-_HOUR_US = 3_600_000_000
 
 
 class RawLog:
@@ -69,10 +65,8 @@ class RawLog:
         self.recovery: Recovery = recover(self._root, files=self._files, closed_bytes=closed_bytes)
         """What an earlier run left damaged, with byte ranges; empty after a clean stop."""
         self._retention = Retention(keep_days, clock, steady)
-        self._number = max((segment.number for segment in segments(self._root, self._files)), default=0)
-        self._compressor = compressor()
-        self._segment: OpenSegment | None = None
-        self._hour = 0
+        number = max((segment.number for segment in segments(self._root, self._files)), default=0)
+        self._writer = SegmentWriter(self._root, self._files, reserve_bytes, number)
         self._closed = False
         # Under `_queueing`:
         self._sources: dict[str, SourceLines] = {}
@@ -81,10 +75,8 @@ class RawLog:
         self._lines = self._bytes = self._shed_lines = self._shed_bytes = 0
         self._gaps: dict[str, Gap] = {}
         # Under `_writing`:
-        self._unsynced: list[Count] = []
         self._alarm: str | None = None
         self._message: str | None = None
-        self._free_bytes: int | None = None
         self._last_sync_us: int | None = None
         if self.recovery.lost:
             self._gaps["damaged"] = Gap("damaged", None, clock(), None, self.recovery.lost_bytes)
@@ -93,7 +85,7 @@ class RawLog:
         """Queue what a source heard; however the bytes are cut, the same lines are logged.
 
         The last line stays back until its end comes, 64 KiB are there, 10 s passed in silence, or `close`. A line
-        carries the time of the chunk that completed it. ValueError for a name that no tag block can carry, and after
+        carries the time at which its first byte was received. ValueError for a name that no tag block can carry, and after
         `close`.
         """
         with self._queueing:
@@ -141,7 +133,7 @@ class RawLog:
             self._write_all(queued, now_us)
             with contextlib.suppress(OSError):
                 # Its failure was told by `_write_all`; only the seal could be missing, and recovery sets it.
-                self._leave_segment(now_us)
+                self._writer.leave()
             self._files.close(self._lock_handle)
 
     def _queue(self, data: bytes, lines: int, t_recv_us: int) -> None:
@@ -168,73 +160,27 @@ class RawLog:
     def _write_all(self, queued: list[Tagged], now_us: int) -> None:
         trouble: OSError | None = None
         try:
-            self._rotate(now_us)
-            # A check even when nothing waits: the alarm must end when there is space again.
-            self._check_space(0)
+            # Even when nothing waits: the alarm must end when there is space again.
+            self._writer.ready(now_us)
             self._mark_gaps(now_us)
         except OSError as error:
             trouble = error
         for batch in batches(queued):
             if trouble is None:
                 try:
-                    self._write(self._compressor.compress(batch.data), now_us)
-                    self._unsynced.append(batch.counted())
+                    self._writer.write(batch.data, batch.counted(), now_us)
                     continue
                 except OSError as error:
                     trouble = error
             self._shed_all(trouble, [batch.counted()], now_us)
         try:
-            self._sync_segment(now_us)
+            self._writer.sync()
         except OSError as error:
             trouble = error
+        if trouble is not None:
+            self._shed_all(trouble, self._writer.take_lost(), now_us)
         self._alarm, self._message = (None, None) if trouble is None else (_alarm_of(trouble), self._say(trouble))
         self._retain(now_us)
-
-    def _write(self, frame: bytes, now_us: int) -> None:
-        self._check_space(len(frame))
-        self._rotate(now_us)
-        if self._segment is None:
-            self._number += 1
-            self._hour = now_us // _HOUR_US
-            self._segment = OpenSegment(path_of(self._root, now_us, self._number), self._files)
-        self._segment.write(frame)
-
-    def _check_space(self, wanted: int) -> None:
-        self._free_bytes = self._files.free_bytes(self._root)
-        # Once it sheds it waits for some space, so that it does not flutter.
-        slack = self._reserve_bytes // 4 if self._alarm == "disk_full" else 0
-        if self._free_bytes - wanted < self._reserve_bytes + slack:
-            raise OSError(errno.ENOSPC, "the reserve is reached")
-
-    def _rotate(self, now_us: int) -> None:
-        if self._segment is not None and not self._segment.there:
-            self._segment.abandon()
-            self._segment = None
-        if self._segment is not None and (self._segment.bytes >= SEGMENT_BYTES or self._hour != now_us // _HOUR_US):
-            self._leave_segment(now_us)
-
-    def _sync_segment(self, now_us: int) -> None:
-        """Bring the segment to disk; one that may be torn is left, for recovery to look at."""
-        if self._segment is None:
-            return
-        try:
-            self._segment.sync()
-            self._unsynced.clear()
-        except OSError as error:
-            # Nothing is known of what was written since the last sync: it counts as lost, though it may be there.
-            self._shed_all(error, self._unsynced, now_us)
-            self._unsynced.clear()
-            raise
-        finally:
-            if self._segment.torn:
-                self._segment.abandon()
-                self._segment = None
-
-    def _leave_segment(self, now_us: int) -> None:
-        self._sync_segment(now_us)
-        segment, self._segment = self._segment, None
-        if segment is not None:
-            segment.close()
 
     def _mark_gaps(self, now_us: int) -> None:
         with self._queueing:
@@ -242,7 +188,7 @@ class RawLog:
         if not gaps:
             return
         try:
-            self._write(self._compressor.compress(b"".join(gap_line(gap, now_us) for gap in gaps.values())), now_us)
+            self._writer.write(b"".join(gap_line(gap, now_us) for gap in gaps.values()), None, now_us)
         except OSError:
             with self._queueing:
                 self._gaps = {**self._gaps, **gaps}
@@ -260,7 +206,7 @@ class RawLog:
         )
 
     def _retain(self, now_us: int) -> None:
-        current = None if self._segment is None else self._segment.path
+        current = None if self._writer.segment is None else self._writer.segment.path
         try:
             self._retention.apply(self._root, self._files, now_us, current)
         except OSError as error:
@@ -269,7 +215,7 @@ class RawLog:
 
     def _status(self) -> RawLogStatus:
         with self._queueing:
-            alarm, message, segment = self._alarm, self._message, self._segment
+            alarm, message, segment = self._alarm, self._message, self._writer.segment
             if alarm is None and "behind" in self._gaps:
                 alarm = "behind"
                 message = (
@@ -284,7 +230,7 @@ class RawLog:
                 shed_lines=self._shed_lines,
                 shed_bytes=self._shed_bytes,
                 pending_bytes=self._queued_bytes,
-                free_bytes=self._free_bytes,
+                free_bytes=self._writer.free_bytes,
                 reserve_bytes=self._reserve_bytes,
                 segment=None if segment is None else segment.path,
                 segment_bytes=0 if segment is None else segment.bytes,
@@ -306,4 +252,4 @@ class RawLog:
 
 
 def _alarm_of(error: OSError) -> str:
-    return "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "write_failed"
+    return "disk_full" if is_full(error) else "write_failed"

@@ -63,20 +63,21 @@ def recover(root: Path, *, files: Files | None = None, closed_bytes: int | None 
     try:
         _finish_renames(root, disk)
         found = segments(root, disk)
+        seals = {path for path, _ in disk.find(root) if path.suffix == SEAL}
     except OSError as error:
         message = f"{root} cannot be searched for damage ({error.strerror or error}): check the disk."
         return Recovery((Damage(root, "unreadable", (), 0, None, message),))
     budget = closed_bytes
     for segment in reversed(found):
         try:
-            sha256 = sealed_as(segment.path, disk)
-            if sha256 is not None and budget is not None:
+            # Years of seals are not opened at a start, only those of the newest segments.
+            if budget is not None and sibling(segment.path, SEAL) in seals:
                 if segment.bytes > budget:
                     unchecked += 1
                     continue
                 budget -= segment.bytes
             checked += 1
-            damage = _check(segment, sha256, disk)
+            damage = _check(segment, sealed_as(segment.path, disk), disk)
         except OSError as error:
             message = f"{segment.path} cannot be read or mended ({error.strerror or error}): check the disk."
             damage = Damage(segment.path, "unreadable", (), segment.bytes, None, message)

@@ -29,13 +29,17 @@ def tag_block(source: str, t_recv_us: int) -> bytes:
 
 
 class SourceLines:
-    """Tags the lines of one source; its last line waits until its end comes."""
+    """Tags the lines of one source; its last line waits until its end comes.
+
+    A line has the time at which its first byte was received, as in the decoder: a replay gives the same rows.
+    """
 
     def __init__(self, source: str) -> None:
         if not _NAME.fullmatch(source):
             raise ValueError(f"{source!r} cannot name a source: use 1 to 48 of A-Z a-z 0-9 _ . : and -")
         self._source = source
         self._tail = b""
+        self._tail_us = 0
         self.waiting_since_us = 0
         """Receive time of the newest byte of the line that waits."""
 
@@ -45,27 +49,35 @@ class SourceLines:
         return len(self._tail)
 
     def feed(self, data: bytes, t_recv_us: int) -> tuple[bytes, int]:
-        """Tagged lines that are complete by now, and how many. A line has the time of the chunk that completed it."""
+        """Tagged lines that are complete by now, and how many."""
+        begun_us = self._tail_us if self._tail else t_recv_us
         data = self._tail + data
         end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
-        self._tail = data[end:]
         lines = data[:end].splitlines()
         if end > LONGEST_LINE_BYTES and max(map(len, lines)) > LONGEST_LINE_BYTES:
             lines = [piece for line in lines for piece in _pieces(line)]
+        self._tail = data[end:]
+        self._tail_us = t_recv_us if lines else begun_us
         if len(self._tail) >= LONGEST_LINE_BYTES:
             full = _pieces(self._tail)
             self._tail = full.pop() if len(full[-1]) < LONGEST_LINE_BYTES else b""
+            self._tail_us = t_recv_us
             lines += full
         self.waiting_since_us = t_recv_us
-        return self._tagged([line for line in lines if line], t_recv_us)
+        if begun_us == t_recv_us:
+            return self._tagged(lines, t_recv_us)
+        first, begun = self._tagged(lines[:1], begun_us)
+        rest, more = self._tagged(lines[1:], t_recv_us)
+        return first + rest, begun + more
 
     def end(self) -> tuple[bytes, int]:
         """The line that waits, tagged, as if its end had come."""
-        lines = [self._tail] if self._tail else []
+        lines = [self._tail]
         self._tail = b""
-        return self._tagged(lines, self.waiting_since_us)
+        return self._tagged(lines, self._tail_us)
 
     def _tagged(self, lines: list[bytes], t_recv_us: int) -> tuple[bytes, int]:
+        lines = [line for line in lines if line]
         if not lines:
             return b"", 0
         block = tag_block(self._source, t_recv_us)
