@@ -42,8 +42,8 @@ bench: ## every benchmark, each beside its peer
 
 fuzz: ## five minutes of hostile bytes into the decoder (SECONDS=300)
 	@$(ENVIRONMENT) build test fuzz
-	NUMBA_DISABLE_JIT=1 .venv/bin/python benchmarks/fuzz_decoder.py --seconds $(SECONDS)
-	.venv/bin/python benchmarks/fuzz_decoder.py --replay
+	NUMBA_DISABLE_JIT=1 .venv/bin/python tests/fuzz/decoder.py --seconds $(SECONDS)
+	.venv/bin/python tests/fuzz/decoder.py --replay
 
 soak: ## a long run, watched for leaks
 	@$(ENVIRONMENT) build test

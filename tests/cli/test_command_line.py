@@ -18,7 +18,7 @@ from marsad import __version__
 from marsad.cli import main
 from marsad.cli.catalogue import COMMANDS, available
 from marsad.cli.help_page import help_page, wants_help
-from marsad.cli.parser import build_app
+from marsad.cli.parser import build_app, run_command
 
 MARSAD = [sys.executable, "-m", "marsad"]
 HEAVY = ("numba", "numpy", "pyarrow", "litestar", "uvicorn", "cyclopts", "rich")
@@ -123,6 +123,33 @@ def _sample(
     page
         Show the page.
     """
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "output"),
+    [
+        (["-"], ["-"], None),
+        (["a", "-", "b"], ["a", "-", "b"], None),
+        (["-", "-o", "-"], ["-"], "-"),
+        (["--output", "x", "-"], ["-"], "x"),
+        (["--", "-", "--to"], ["-", "--to"], None),
+    ],
+)
+def test_a_dash_is_standard_input_or_output(
+    words: list[str], files: list[str], output: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+
+    def command(
+        *files: str, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None, to: str = ""
+    ) -> None:
+        heard.extend([list(files), output])
+
+    app = App(name="marsad", result_action="return_value")
+    app.command(command, name="sample")
+    monkeypatch.setattr("marsad.cli.parser.build_app", lambda: app)
+    assert run_command(["sample", *words]) == 0
+    assert heard == [files, Path(output) if output else None]
 
 
 def test_help_behind_two_dashes_is_an_argument() -> None:

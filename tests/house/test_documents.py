@@ -41,7 +41,8 @@ def test_a_command_that_a_document_shows_is_one_that_exists(page: str, line: str
     if tokens[0] in set(COMMANDS) - set(available()):
         pytest.skip(f"`marsad {tokens[0]}` is not in this checkout")
     assert tokens[0] in {*available(), COMPLETION, "--version", "--help"}, f"{page} shows {line}"
-    build_app().parse_args(tokens, exit_on_error=False, print_error=False)
+    words = ["standard input" if word == "-" else word for word in tokens]
+    build_app().parse_args(words, exit_on_error=False, print_error=False)
 
 
 def test_the_readme_has_exactly_two_commands_to_set_up() -> None:
