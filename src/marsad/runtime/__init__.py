@@ -1,0 +1,1 @@
+"""Runtime: the order in which the stages run, and all that keeps them running."""
