@@ -82,8 +82,9 @@ def fixtures(now_us: int):
              "cog_deg": 45.0, "altitude_m": 300, "digest": 2},
         ]),
         "contact": table("contact", [
-            {"t": now_us, "t_recv": now_us, "source": "radar", "sentence": "TLL", "track_number": 7, "status": "tracking",
-             "lon_deg": lon - 0.2, "lat_deg": lat, "sog_kn": 9.0, "cog_deg": 120.0, "course_true": True},
+            {"t": now_us, "t_recv": now_us, "source": "radar", "sentence": "TLL", "track_number": 7,
+             "status": "tracking", "lon_deg": lon - 0.2, "lat_deg": lat, "sog_kn": 9.0, "cog_deg": 120.0,
+             "course_true": True},
         ]),
         "safety_text": table("safety_text", [
             {**heard, "type": 14, "mmsi": 970111111, "text": "SART ACTIVE"},

@@ -49,11 +49,12 @@ class Histogram:
         wanted, seen = share * self._count, 0
         if self._count == 0:
             return 0.0
-        for place, many in enumerate(self._bins):
+        most = round(self._max_ms, 3)
+        for edge, many in zip(_EDGES_MS, self._bins, strict=False):
             seen += many
             if seen >= wanted:
-                break
-        return min(_EDGES_MS[min(place, len(_EDGES_MS) - 1)], round(self._max_ms, 3))
+                return min(edge, most)
+        return most
 
 
 class Metrics:

@@ -16,8 +16,8 @@ class Alarm(msgspec.Struct, frozen=True):
 class FeedStatus(msgspec.Struct, frozen=True):
     """How one feed is doing.
 
-    `state` is waiting, connected, silent, failed or ended; `rate` sentences a second over 10 s; `age_s` seconds since the
-    newest byte, null before the first; `rejects` counts what could not be used, by reason.
+    `state` is waiting, connected, silent, failed or ended; `rate` sentences a second over 10 s; `age_s` seconds since
+    the newest byte, null before the first; `rejects` counts what could not be used, by reason.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The watch room: one picture with its notes, feeds, alarms and figures, shared by those who fill and those who show it."""
+"""The watch room: one picture with its notes, feeds, alarms and figures, shared by who fills and who shows it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PENDING = 4096
 class WatchRoom:
     """Everything a screen shows. Hold `lock` while reading `picture` or `notes`; writers hold it batch by batch.
 
-    `clock` is the room's time: the computer's, or that of an archive. `received_clock` is the clock that stamped t_recv.
+    `clock` is the room's time: the computer's, or that of an archive. `received_clock` is the one that stamped t_recv.
     """
 
     def __init__(

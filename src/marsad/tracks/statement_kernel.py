@@ -1,7 +1,8 @@
 """Kernel that merges who a station says it is: each field keeps its newest value, with its own time and origin.
 
 Messages 5, 19, 21, 24 A and 24 B tell different fields; a field that a message does not tell, or tells as not
-available, stays as it was. Of two values of one instant the greater one is kept, so that the order of arrival does not matter.
+available, stays as it was. Of two values of one instant the greater one is kept, so that the order of arrival does not
+matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rows that tell who a station is (static, and the identity part of aton and base_station), as the kernel takes them."""
+"""Rows that tell who a station is: static, and the identity part of aton and base_station."""
 
 from __future__ import annotations
 
