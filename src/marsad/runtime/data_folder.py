@@ -1,0 +1,27 @@
+"""Where a watch room keeps what it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from marsad.schema.refusal import Refusal
+
+
+def data_folder(named: str, environment: Mapping[str, str]) -> Path:
+    """The folder named, else the user's data folder (XDG base directory specification), made if it is not there.
+
+    Raises Refusal when it cannot be made.
+    """
+    if named:
+        folder = Path(named).expanduser()
+    else:
+        base = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".local/share")
+        folder = Path(base) / "marsad"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Refusal(f"{folder} is a file: name a folder with --data.") from None
+    except OSError as error:
+        raise Refusal(f"The data folder {folder} cannot be made ({error.strerror}): name another with --data.") from None
+    return folder
