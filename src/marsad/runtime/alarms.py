@@ -1,7 +1,7 @@
 """What is wrong with the watch room itself, each with a code and a sentence in both languages of the page.
 
-A link that is down is told apart from a link that is up and silent: the first is a fault, the second may be an empty sea,
-and the other feeds say which is more likely.
+A link that is down is told apart from a link that is up and silent: the first is a fault, the second may be an empty
+sea, and the other feeds say which is more likely.
 """
 
 from __future__ import annotations

@@ -23,5 +23,7 @@ def data_folder(named: str, environment: Mapping[str, str]) -> Path:
     except FileExistsError:
         raise Refusal(f"{folder} is a file: name a folder with --data.") from None
     except OSError as error:
-        raise Refusal(f"The data folder {folder} cannot be made ({error.strerror}): name another with --data.") from None
+        raise Refusal(
+            f"The data folder {folder} cannot be made ({error.strerror}): name another with --data."
+        ) from None
     return folder

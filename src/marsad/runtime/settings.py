@@ -11,12 +11,16 @@ from msgspec import Meta
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One feed, under the table `[feeds.NAME]`; NAME is 1 to 48 of letters, digits and `_ . : -`."""
 
-    url: Annotated[str, Meta(description="Where it comes from, as on the command line: tcp://host:4001, udp://..., ...")]
+    url: Annotated[
+        str, Meta(description="Where it comes from, as on the command line: tcp://host:4001, udp://..., ...")
+    ]
     lon_deg: Annotated[
-        float | None,
-        Meta(ge=-180, le=180, description="Longitude of the radar behind it; needed where tracks come as TTM (degrees)"),
+        Annotated[float, Meta(ge=-180, le=180)] | None,
+        Meta(description="Longitude of the radar behind it; needed where tracks come as TTM (degrees)"),
     ] = None
-    lat_deg: Annotated[float | None, Meta(ge=-90, le=90, description="Its latitude (degrees)")] = None
+    lat_deg: Annotated[
+        Annotated[float, Meta(ge=-90, le=90)] | None, Meta(description="Latitude of that radar (degrees)")
+    ] = None
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +42,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_vessels: Annotated[
         int, Meta(ge=100, le=2_000_000, description="Room in the picture; beyond, the longest-silent go first")
     ] = 500_000
-    forget_h: Annotated[float, Meta(gt=0, description="Hours of silence after which a vessel leaves the picture")] = 24.0
+    forget_h: Annotated[float, Meta(gt=0, description="Hours of silence after which a vessel leaves the picture")] = (
+        24.0
+    )
     snapshot_s: Annotated[
         float, Meta(ge=5, description="Seconds between two savings of the picture, for a quick restart")
     ] = 60.0

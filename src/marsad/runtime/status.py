@@ -17,8 +17,8 @@ class FeedStatus(msgspec.Struct, frozen=True):
     """How one feed is doing.
 
     `state` is waiting, connected, silent, failed or ended; `rate` sentences a second over 10 s; `age_s` seconds since
-    the newest byte, null before the first; `rejects` counts what could not be used, by reason. `quiet_s` is the time since the
-    newest byte or since the link came up, `silent_after_s` the time after which that is worth an alarm.
+    the newest byte, null before the first; `rejects` counts what could not be used, by reason. `quiet_s` is the
+    time since the newest byte or since the link came up, `silent_after_s` the time after which that is worth an alarm.
     """
 
     name: str

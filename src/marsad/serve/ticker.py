@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from marsad.runtime.clock import steady_s
 from marsad.runtime.status import Alarm, FeedStatus
@@ -15,6 +17,7 @@ from marsad.tracks.picture import Changes
 
 TICK_MS = 250
 STATUS_EVERY_S = 1.0
+NONE: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
 
 class Counts(msgspec.Struct):
@@ -47,8 +50,7 @@ class Ticker:
         self.room = room
         self.tick_ms = tick_ms
         self.base = 0
-        none = np.zeros(0, dtype=np.int64)
-        self.changes = Changes(0, np.zeros(0, dtype=ROW), none, none)
+        self.changes = Changes(0, np.zeros(0, dtype=ROW), NONE, NONE)
         self.now_ms = 0
         self.seconds = 0
         self.sessions: set[asyncio.Event] = set()
@@ -71,6 +73,8 @@ class Ticker:
         self.now_ms = self.room.clock() // 1000
         if not self.sessions:
             self.room.nobody_watches()
+            self.base = self.room.picture.revision
+            self.changes = replace(self.changes, revision=self.base, rows=self.changes.rows[:0], gone=NONE, renamed=NONE)
             return
         with self.room.lock:
             self.base = self.changes.revision

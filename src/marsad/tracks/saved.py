@@ -44,7 +44,7 @@ def to_batch(picture: Picture) -> pa.RecordBatch:
 
 
 def from_batch(batch: pa.RecordBatch, picture: Picture) -> None:
-    """Take up a saved picture in an empty one. Raises SavedPictureError where the layout differs or the room is short."""
+    """Take up a saved picture in an empty one. Raises SavedPictureError where the layout differs or room is short."""
     metadata = {k.decode(): v.decode() for k, v in (batch.schema.metadata or {}).items()}
     if metadata.get("format") != str(FORMAT) or metadata.get("layout") != layout():
         raise SavedPictureError("it was saved by another version")
