@@ -31,10 +31,11 @@ class ReplayClock:
         self._speed = speed
         self._at_us = start_us
         self._since_s = drive()
+        self._stopped = False
 
     def __call__(self) -> int:
         with self._lock:
-            if self._speed is None:
+            if self._speed is None or self._stopped:
                 return self._at_us
             return self._at_us + int((self._drive() - self._since_s) * self._speed * 1e6)
 
@@ -44,6 +45,12 @@ class ReplayClock:
         with self._lock:
             if t_us > now:
                 self._at_us, self._since_s = t_us, self._drive()
+
+    def stop(self) -> None:
+        """Stand still from now on."""
+        now = self()
+        with self._lock:
+            self._at_us, self._stopped = now, True
 
     def wait_s(self, t_us: int) -> float:
         """Real seconds until the clock shows `t_us`; 0 where that is past, or the speed has no limit."""

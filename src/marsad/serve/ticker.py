@@ -74,7 +74,9 @@ class Ticker:
         if not self.sessions:
             self.room.nobody_watches()
             self.base = self.room.picture.revision
-            self.changes = replace(self.changes, revision=self.base, rows=self.changes.rows[:0], gone=NONE, renamed=NONE)
+            self.changes = replace(
+                self.changes, revision=self.base, rows=self.changes.rows[:0], gone=NONE, renamed=NONE
+            )
             return
         with self.room.lock:
             self.base = self.changes.revision
