@@ -1,0 +1,97 @@
+"""Where each setting comes from: the command line, else the environment, else the file, else its default."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.schema.refusal import UsageRefusal
+
+PREFIX = "MARSAD_"
+_LISTS = {"centre"}
+_NOT_SETTINGS = {"MARSAD_CORPORA"}
+
+
+class ConfigurationRefusal(UsageRefusal):
+    """The configuration cannot be used; the sentence names the place and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings, and for each name where its value comes from."""
+
+    settings: Settings
+    origins: dict[str, str]
+    file: Path | None
+
+
+def resolve(file: Path | None, environment: Mapping[str, str], options: Mapping[str, Any]) -> Configuration:
+    """Put the settings together. `options` are those of the command line; None there means "not given".
+
+    Raises ConfigurationRefusal for a file that is missing or cannot be read, a name that does not exist, a value that
+    cannot be used.
+    """
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys((field.name for field in msgspec.structs.fields(Settings)), "default")
+    if file is not None:
+        for name, value in read_file(file).items():
+            values[name], origins[name] = value, f"file {file}"
+    for variable, text in environment.items():
+        name = variable.removeprefix(PREFIX).lower()
+        if variable.startswith(PREFIX) and name in origins and name != "feeds":
+            values[name] = text.split(",") if name in _LISTS else text
+            origins[name] = f"environment {variable}"
+    for name, value in options.items():
+        if value is not None:
+            values[name], origins[name] = value, "command line"
+    return Configuration(_converted(values, origins), origins, file)
+
+
+def read_file(file: Path) -> dict[str, Any]:
+    """The values of a configuration file, their names checked."""
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationRefusal(f"{file} is not there: check the path given with --config.") from None
+    except IsADirectoryError:
+        raise ConfigurationRefusal(f"{file} is a folder: name the file in it with --config.") from None
+    except PermissionError:
+        raise ConfigurationRefusal(f"{file} may not be read: give this user access to it.") from None
+    except UnicodeDecodeError:
+        raise ConfigurationRefusal(f"{file} is not UTF-8 text: save it as such.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationRefusal(f"{file} is not TOML: {error}; correct that place.") from None
+    _check_names(values, descriptions(Settings), str(file), "")
+    feeds = values.get("feeds", {})
+    if not isinstance(feeds, dict) or not all(isinstance(feed, dict) for feed in feeds.values()):
+        raise ConfigurationRefusal(f"{file}: feeds are tables: write [feeds.NAME] and below it url = ...")
+    for name, feed in feeds.items():
+        _check_names(feed, descriptions(Feed), str(file), f"feeds.{name}.")
+    return values
+
+
+def _check_names(given: Iterable[str], known: Iterable[str], where: str, above: str) -> None:
+    names = list(known)
+    for name in given:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1, 0.4)
+            advice = f"did you mean {above}{near[0]}?" if near else f"known are {', '.join(names)}."
+            raise ConfigurationRefusal(f"{where}: there is no setting {above}{name}; {advice}")
+
+
+def _converted(values: dict[str, Any], origins: Mapping[str, str]) -> Settings:
+    for name, value in values.items():
+        try:
+            msgspec.convert({name: value}, Settings, strict=not origins[name].startswith("environment"))
+        except msgspec.ValidationError as error:
+            what, _, path = str(error).partition(" - at ")
+            place = path.strip("`").removeprefix("$.") or name
+            raise ConfigurationRefusal(f"{origins[name]}: {place} cannot be {value!r}: {what}.") from None
+    return msgspec.convert(values, Settings, strict=False)

@@ -1,0 +1,60 @@
+"""The settings of a watch room: what each means, its unit, its default."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+
+class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One feed, under the table `[feeds.NAME]`; NAME is 1 to 48 of letters, digits and `_ . : -`."""
+
+    url: Annotated[
+        str, Meta(description="Where it comes from, as on the command line: tcp://host:4001, udp://..., ...")
+    ]
+    lon_deg: Annotated[
+        Annotated[float, Meta(ge=-180, le=180)] | None,
+        Meta(description="Longitude of the radar behind it; needed where tracks come as TTM (degrees)"),
+    ] = None
+    lat_deg: Annotated[
+        Annotated[float, Meta(ge=-90, le=90)] | None, Meta(description="Latitude of that radar (degrees)")
+    ] = None
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every setting. A name here is the key in `marsad.toml`, and in capitals behind MARSAD_ the variable."""
+
+    data: Annotated[
+        str, Meta(description="Folder for all that is kept: raw log, picture, kernels. Empty: the user's data folder")
+    ] = ""
+    host: Annotated[str, Meta(description="Address to listen on; loopback only until people can sign in")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535, description="Port of the page; 0 takes any free one")] = 8700
+    centre: Annotated[
+        tuple[float, float], Meta(description="Where a page without a view of its own begins: [longitude, latitude]")
+    ] = (44.0, 15.0)
+    zoom: Annotated[float, Meta(ge=0, le=20, description="How near it begins: 2 is the world, 12 a port")] = 3.0
+    keep_days: Annotated[float, Meta(gt=0, description="Days after which the raw log forgets")] = 30.0
+    reserve_mb: Annotated[
+        int, Meta(ge=1, description="Disk space (MB) that the raw log leaves free for what matters more")
+    ] = 256
+    most_vessels: Annotated[
+        int, Meta(ge=100, le=2_000_000, description="Room in the picture; beyond, the longest-silent go first")
+    ] = 500_000
+    forget_h: Annotated[float, Meta(gt=0, description="Hours of silence after which a vessel leaves the picture")] = (
+        24.0
+    )
+    snapshot_s: Annotated[
+        float, Meta(ge=5, description="Seconds between two savings of the picture, for a quick restart")
+    ] = 60.0
+    feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
+
+
+def descriptions(struct: type[msgspec.Struct]) -> dict[str, str]:
+    """What each field of a struct means."""
+    found = {}
+    for field in msgspec.structs.fields(struct):
+        meta = next((m for m in getattr(field.type, "__metadata__", ()) if isinstance(m, Meta)), None)
+        found[field.name] = (meta.description or "") if meta else ""
+    return found

@@ -1,0 +1,81 @@
+"""The watch room: one picture with its notes, feeds, alarms and figures, shared by who fills and who shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Literal
+
+import pyarrow as pa
+
+from marsad.runtime.clock import Clock, steady_s
+from marsad.runtime.metrics import Metrics
+from marsad.runtime.status import Alarm, FeedStatus
+from marsad.tracks.notes import Notes
+from marsad.tracks.picture import Picture
+
+Mode = Literal["live", "replay", "simulated"]
+_PENDING = 4096
+
+
+class WatchRoom:
+    """Everything a screen shows. Hold `lock` while reading `picture` or `notes`; writers hold it batch by batch.
+
+    `clock` is the room's time: the computer's, or that of an archive. `received_clock` is the one that stamped t_recv.
+    """
+
+    def __init__(
+        self, picture: Picture, clock: Clock, mode: Mode = "live", received_clock: Clock | None = None
+    ) -> None:
+        self.picture = picture
+        self.notes = Notes()
+        self.clock = clock
+        self.mode: Mode = mode
+        self.metrics = Metrics()
+        self.feeds: Callable[[], list[FeedStatus]] = list
+        self.alarms: Callable[[], list[Alarm]] = list
+        self._received_clock = received_clock or clock
+        self._lock = threading.Lock()
+        self._unsent: deque[tuple[int, int]] = deque(maxlen=_PENDING)  # revision, t_recv of its oldest byte
+
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """To be held while the picture or the notes are read."""
+        return self._lock
+
+    def apply(
+        self,
+        tables: Mapping[str, pa.Table],
+        applications: Mapping[str, pa.Table],
+        t_recv_us: int | None = None,
+        now_us: int | None = None,
+    ) -> None:
+        """Merge decoded rows. `t_recv_us` is when the oldest of their bytes came, for the figures."""
+        now = self.clock() if now_us is None else now_us
+        began = steady_s()
+        with self._lock:
+            self.picture.apply(tables, now)
+            self.notes.apply(tables, applications, self.picture, now)
+            if t_recv_us is not None:
+                self._unsent.append((self.picture.revision, t_recv_us))
+        self.metrics.apply_ms.add((steady_s() - began) * 1e3)
+        self.metrics.rows += sum(table.num_rows for name, table in tables.items() if name != "reject")
+
+    def refresh(self) -> None:
+        """Judge ages and expiries at the room's time; to be called each second."""
+        now = self.clock()
+        with self._lock:
+            self.picture.refresh(now)
+            self.notes.refresh(now, self.picture)
+
+    def was_sent(self, revision: int) -> None:
+        """A screen was given this revision: what came before it has its latency recorded, once."""
+        now = self._received_clock()
+        while self._unsent and self._unsent[0][0] <= revision:
+            self.metrics.received_to_sent_ms.add((now - self._unsent.popleft()[1]) / 1e3)
+
+    def nobody_watches(self) -> None:
+        """No screen is connected: nothing waits to be sent."""
+        self._unsent.clear()

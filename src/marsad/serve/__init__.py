@@ -1,0 +1,1 @@
+"""Serve: HTTP and WebSocket for the page and for programs."""

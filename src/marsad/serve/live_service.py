@@ -1,0 +1,68 @@
+"""`marsad watch`: a live shell behind a served page."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+from marsad.runtime.clock import Clock, system_clock
+from marsad.runtime.configuration import Configuration
+from marsad.runtime.live import LiveShell
+from marsad.runtime.settings import Feed
+from marsad.runtime.watch_room import Mode
+from marsad.serve.server import listen
+from marsad.serve.service import Say, serve_room
+from marsad.sources import open_source
+
+
+def named_feeds(urls: Sequence[str], taken: Sequence[str] = (), clock: Clock = system_clock) -> dict[str, Feed]:
+    """Feeds for URLs that came without a name: each gets the one its source derives, with a number where it is taken.
+
+    Raises SourceError for a URL that no source reads.
+    """
+    feeds: dict[str, Feed] = {}
+    for url in urls:
+        derived = open_source(url, None, clock).name
+        name, number = derived, 2
+        while name in feeds or name in taken:
+            suffix = f"-{number}"
+            name, number = derived[: 48 - len(suffix)] + suffix, number + 1
+        feeds[name] = Feed(url)
+    return feeds
+
+
+def run_live(
+    configuration: Configuration,
+    data: Path,
+    urls: Sequence[str],
+    say: Say,
+    mode: Mode = "live",
+    clock: Clock = system_clock,
+) -> None:
+    """Open a live watch room, serve it until a signal comes, and close it in order.
+
+    Raises Refusal (a taken port, a feed that cannot be opened, a data folder in use).
+    """
+    feeds = named_feeds(urls, list(configuration.settings.feeds), clock)
+    for name, feed in configuration.settings.feeds.items():
+        open_source(feed.url, name, clock)  # refuses what cannot be, before anything is started
+    settings = configuration.settings
+    listening = listen(settings.host, settings.port)
+    try:
+        shell = LiveShell(configuration, data, clock, feeds, mode)
+        asyncio.run(_serve(shell, listening, configuration, data, say))
+    finally:
+        listening.close()
+
+
+async def _serve(
+    shell: LiveShell, listening: socket.socket, configuration: Configuration, data: Path, say: Say
+) -> None:
+    await asyncio.to_thread(shell.recover, say)
+    await shell.start()
+    try:
+        await serve_room(shell.room, listening, configuration.settings, shell.failed(), say, basemap=data / "basemap")
+    finally:
+        await shell.close()

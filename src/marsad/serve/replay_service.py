@@ -1,0 +1,39 @@
+"""`marsad replay`: a replay shell behind a served page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from marsad.runtime.recording import open_recording
+from marsad.runtime.replay import ReplayShell
+from marsad.runtime.settings import Settings
+from marsad.serve.server import listen
+from marsad.serve.service import Say, serve_room
+
+
+def run_replay(
+    settings: Settings,
+    data: Path,
+    paths: Sequence[Path],
+    speed: float | None,
+    start_us: int | None,
+    rate: float,
+    say: Say,
+) -> None:
+    """Open a watch room on recordings and serve it until a signal comes.
+
+    Raises Refusal (a missing file, one without times, a taken port).
+    """
+    batches = open_recording(paths, start_us, rate)
+    listening = listen(settings.host, settings.port)
+
+    async def serve() -> None:
+        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings)
+        await serve_room(shell.room, listening, settings, shell.run(), say, basemap=data / "basemap")
+
+    try:
+        asyncio.run(serve())
+    finally:
+        listening.close()
