@@ -15,7 +15,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +78,7 @@ class Figures:
 
 def measure(load: Load, seconds: float, folder: Path) -> Figures:
     """One run: a room, a sender, a watcher."""
+    folder.mkdir()
     probes = Probes(every=100, stations=1000)
     file = flood_file(folder, VESSELS, load.rate, min(load.made_s, seconds), probes)
     log, port, data = folder / "sent.bin", free_port(), folder / "data"
@@ -122,7 +123,7 @@ class _Seen:
     idle_since_s: float = 0.0
 
 
-def _watch(watcher: Watcher, busy: object) -> _Seen:
+def _watch(watcher: Watcher, busy: Callable[[], bool]) -> _Seen:
     """Note when each probe came, until nothing is left to come for 2 s."""
     seen = _Seen([], [], {})
     asked_at = quiet_since = time.monotonic()
@@ -205,7 +206,8 @@ def run(load: Load, short: bool) -> Figures:
     """Measure in a folder of its own, and print."""
     seconds = load.short_s if short else load.seconds
     with tempfile.TemporaryDirectory(prefix="marsad-live-") as folder:
-        figures = measure(load, seconds, Path(folder))
+        measure(load, 1, Path(folder) / "first")  # compiles what is not compiled yet
+        figures = measure(load, seconds, Path(folder) / "again")
     print(f"\n{machine.banner()}\n{load.name}, {seconds:.0f} s: {figures}", flush=True)
     return figures
 

@@ -55,9 +55,8 @@ def _check(text: bytes) -> int:
 
 def measure(kind: str, n: int) -> tuple[int, float]:
     """Feed a flood to a decoder and a picture; the peak of resident memory in bytes, and the seconds it took."""
-    from marsad.tracks.picture import Picture
-
     from marsad.decode.decoder import Decoder
+    from marsad.tracks.picture import Picture
 
     decoder, picture = Decoder(), Picture()
     began, now_us = time.monotonic(), START_US

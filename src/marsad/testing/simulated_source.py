@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from marsad.sources import Clock, Health, Sink
+from marsad.sources import Clock, Health, Sink, Source
 from marsad.testing.traffic.traffic import Traffic
 
 WARM_UP_US = 600_000_000
 """What is told at once at the start. Papers come every 6 minutes, so every ship has a name when it is done."""
-_PIECE_US = 10_000_000
+NAME = "SIM"
+CENTRE, ZOOM = (46.6, 12.8), 6.2
+"""Where a page begins: the whole of the simulated sea."""
+_PIECE_US = 30_000_000
 _BEAT_S = 0.25
 
 
@@ -24,13 +27,13 @@ class SimulatedSource:
     def __init__(
         self, clock: Clock, seed: int = 1, n_vessels: int = 450, traffic: Callable[[int, int, int], Traffic] = Traffic
     ) -> None:
-        self.name = "SIM"
-        self.url = f"simulated:gulf-of-aden?seed={seed}&vessels={n_vessels}"
+        self.name = NAME
+        self.url = url_of(seed, n_vessels)
         self.health = Health()
         self._clock, self._seed, self._n_vessels, self._traffic = clock, seed, n_vessels, traffic
 
     async def run(self, sink: Sink) -> None:
-        """Hand on what is heard, in pieces of at most 10 s, stamped with the end of the piece in whole milliseconds."""
+        """Hand on what is heard, in pieces of at most 30 s, stamped with the end of the piece in whole milliseconds."""
         start_us = self._now_us()
         traffic = await asyncio.to_thread(self._traffic, self._seed, self._n_vessels, start_us)
         self.health.link_up()
@@ -48,4 +51,15 @@ class SimulatedSource:
             await asyncio.sleep(_BEAT_S)
 
     def _now_us(self) -> int:
-        return self._clock() // 1000 * 1000
+        now_us: int = self._clock() // 1000 * 1000
+        return now_us
+
+
+def url_of(seed: int, n_vessels: int) -> str:
+    """What stands for the address of a simulated feed. No scheme of that name can be given to `marsad watch`."""
+    return f"simulated:gulf-of-aden?seed={seed}&vessels={n_vessels}"
+
+
+def opener(seed: int, n_vessels: int) -> Callable[[str, str | None, Clock], Source]:
+    """What opens the feeds of a simulated room in place of `open_source`: whatever is asked for is simulated."""
+    return lambda _url, _name, clock: SimulatedSource(clock, seed, n_vessels)

@@ -7,6 +7,7 @@ import pyais
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marsad.decode.ais.encode import encode_message
 
 from marsad.decode.ais.messages import MESSAGE_OF
 from marsad.testing.traffic.columnar import Payload, payload
@@ -92,3 +93,41 @@ def test_nothing_is_no_line():
     empty = np.empty(0, np.int64)
     data = payload(MESSAGE_OF[5], 5, 424, {"mmsi": empty, "name": np.empty(0, "S20")}, 0)
     assert merge([Lines(empty, sentences(data, b"A", empty, tag_block(b"SIM01", empty)))]) == b""
+
+
+@given(st.data())
+def test_the_same_bits_as_the_scalar_encoder(data):
+    """Message 1, 4, 5, 9, 18, 21 and 24 from any values, n/a among them."""
+    number, fields = data.draw(st.sampled_from(ENCODED))
+    values = {name: data.draw(strategy) for name, strategy in fields.items()}
+    mmsi = data.draw(st.integers(200_000_000, 799_999_999))
+    scalar = encode_message(number, mmsi, values)
+    columnar = payload(
+        MESSAGE_OF[number], number, scalar.length, {"mmsi": mmsi} | {k: nan(v) for k, v in values.items()}, 1
+    )
+    assert int("".join(map(str, bits_of(columnar)[0][: scalar.length])), 2) == scalar.value
+
+
+def nan(value):
+    return np.nan if value is None else value
+
+
+def tenths(low, high):
+    return st.none() | st.integers(low * 10, high * 10).map(lambda n: n / 10)
+
+
+PLACE = {"lon_deg": st.floats(-180, 180), "lat_deg": st.floats(-90, 90), "accuracy": st.booleans()}
+MOVES = {"sog_kn": tenths(0, 102), "cog_deg": tenths(0, 359), "second": st.integers(0, 63), "raim": st.booleans()}
+HULL = {"to_bow_m": st.integers(0, 511), "to_stern_m": st.integers(0, 511), "to_port_m": st.integers(0, 63)}
+HEADING, STATE = {"heading_deg": st.none() | st.integers(0, 359)}, {"radio": st.integers(0, 2**19 - 1)}
+ENCODED = [
+    (1, PLACE | MOVES | HEADING | STATE | {"status": st.integers(0, 15), "rot_raw": st.integers(-127, 127)}),
+    (3, PLACE | MOVES | HEADING | STATE | {"status": st.integers(0, 15)}),
+    (4, PLACE | STATE | {"year": st.integers(1, 9999), "month": st.integers(1, 12), "epfd": st.integers(0, 15)}),
+    (5, HULL | {"name": SIX_BIT, "imo": st.none() | st.integers(1, 2**30 - 1), "draught_m": tenths(1, 25),
+                     "eta_month": st.none() | st.integers(1, 12), "destination": SIX_BIT, "dte_ready": st.booleans()}),
+    (9, PLACE | STATE | {"altitude_m": st.none() | st.integers(0, 4094), "sog_kn": st.integers(0, 1022)}),
+    (18, PLACE | MOVES | HEADING | {"cs_unit": st.booleans(), "band": st.booleans()}),
+    (21, PLACE | HULL | {"name": SIX_BIT, "aid_type": st.integers(1, 31), "virtual": st.booleans()}),
+    (24, {"part": st.just(0), "name": SIX_BIT}),
+]  # fmt: skip

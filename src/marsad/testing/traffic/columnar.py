@@ -30,7 +30,7 @@ def payload(message: Message, number: int, bits: int, fields: Mapping[str, Colum
 
     Columns are scalars or arrays of `n`: numbers with NaN for not available, byte strings (dtype S) for text. `mmsi`
     must be among them, `repeat` may. Of fields that share bits only one may be given; a field that is not given takes
-    its not-available code, or 0. Values must fit their width: a raw value is cut to it.
+    its not-available code or its default. Values must fit their width: a raw value is cut to it.
     """
     out = np.zeros((-(-bits // 6), n), np.uint8)
     _put(out, 0, 6, np.int64(number))
@@ -50,9 +50,10 @@ def payload(message: Message, number: int, bits: int, fields: Mapping[str, Colum
             _put(out, field.first, field.width, _raw(field, fields[field.name]))
         written[field.first : field.end if field.width else bits] = True
     for field in every:
-        if field.na and not field.when and not written[field.first : field.end].any():
-            _put(out, field.first, field.width, np.int64(field.na[0]))
-            written[field.first : field.end] = True
+        silent = field.na[0] if field.na else field.default
+        if silent and field.width and field.end <= bits and not written[field.first : field.end].any():
+            _put(out, field.first, field.width, np.where(_there(out, field), silent, 0))
+            written[field.first : field.end] = not field.when
     return Payload(out, -bits % 6)
 
 
@@ -63,6 +64,17 @@ def _raw(field: BitField, column: Column) -> npt.NDArray[np.int64]:
     scaled = (values.astype(np.float64) - field.plus) * (field.per / field.times)
     unknown = np.isnan(scaled)
     return np.where(unknown, field.na[0] if field.na else 0, np.rint(np.where(unknown, 0.0, scaled))).astype(np.int64)
+
+
+def _there(out: Sixes, field: BitField) -> npt.NDArray[np.bool_]:
+    """In which messages the field's conditions hold."""
+    holds = np.ones(out.shape[1], bool)
+    for condition in field.when:
+        value = np.zeros(out.shape[1], np.int64)
+        for bit in range(condition.first, condition.first + condition.width):
+            value = value << 1 | out[bit // 6] >> (5 - bit % 6) & 1
+        holds &= np.isin(value, [*condition.values])
+    return holds
 
 
 def _put(out: Sixes, first: int, width: int, raw: npt.NDArray[np.int64] | np.int64) -> None:

@@ -110,7 +110,8 @@ class Shore:
 
 
 def _text(text: str, times: Times, mmsi: int) -> Lines:
-    return transmitted(14, 40 + 6 * len(text), times, WEST, {"mmsi": mmsi, "text": text.encode()})
+    bits = 40 + -(-6 * len(text) // 8) * 8  # whole bytes, as all messages of free length
+    return transmitted(14, bits, times, WEST, {"mmsi": mmsi, "text": text.encode()})
 
 
 def _only(times: Times, kept: npt.NDArray[np.bool_]) -> Times:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.testing.traffic.fleet import fleet
 from marsad.testing.traffic.lines import merge
+from marsad.testing.traffic.notices import Notices
 from marsad.testing.traffic.reports import Reports
 from marsad.testing.traffic.shore import Shore
 
@@ -20,10 +21,12 @@ class Traffic:
         self.start_us = start_us
         self._reports = Reports(fleet(seed, n_vessels), seed, start_us)
         self._shore = Shore(seed, start_us)
+        self._notices = Notices(seed, start_us)
 
     def sentences(self, t0_us: int, t1_us: int) -> bytes:
         r"""The lines heard in t0 <= t < t1, in order of time.
 
         Each carries a tag block with its station (SIM...) and the time, and ends in CR LF.
         """
-        return merge([*self._reports.between(t0_us, t1_us), *self._shore.between(t0_us, t1_us)])
+        senders = (self._reports, self._shore, self._notices)
+        return merge([lines for sender in senders for lines in sender.between(t0_us, t1_us)])
