@@ -1,0 +1,273 @@
+"""Plays a fleet to the page over the live protocol and the REST interface, as the watch room does.
+
+A real server (Litestar on uvicorn, in a thread) on a free loopback port, with switches to go silent and to go away.
+Run it by hand to look at the page: `python tests/serve/feed_player.py [count]`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import uvicorn
+from litestar import Litestar, MediaType, Request, Response, WebSocket, asgi, get, post, websocket
+from litestar.exceptions import WebSocketDisconnect
+
+from feed_fleet import STATIC_FIELDS, FeedFleet, generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = Path(__file__).resolve().parents[2] / "src" / "marsad" / "serve" / "page"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types default; report-uri /csp-report"
+)
+TYPES = {
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+    ".woff2": "font/woff2", ".json": "application/json", ".pmtiles": "application/octet-stream",
+}  # fmt: skip
+
+
+@dataclass
+class FeedPlayer:
+    """`with FeedPlayer(fleet) as player:` serves at `player.url`. Time is the machine's, motion the fleet's."""
+
+    fleet: FeedFleet
+    mode: str = "live"
+    centre: tuple[float, float] = (47.0, 12.4)
+    zoom: float = 6.0
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    tick_ms: int = 250
+    ticks_per_round: int = 4  # each vessel moves once in so many ticks
+    page: Path = PAGE
+    silent: bool = False
+    away: bool = False
+    csp_reports: list[str] = field(default_factory=list)
+    views: list[dict[str, float]] = field(default_factory=list)
+    selects: list[int | None] = field(default_factory=list)
+    url: str = ""
+    frozen_picture_ms: int | None = None
+    feeds: list[dict[str, Any]] | None = None
+    alarms: list[dict[str, str]] = field(default_factory=list)
+    _server: uvicorn.Server | None = None
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> FeedPlayer:
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        app = Litestar([live(self), *rest(self)], openapi_config=None)
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+        )
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 20
+        while not self._server.started:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the feed player does not start")
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._server
+        assert self._thread
+        self.away = True
+        self._server.should_exit = True
+        self._thread.join(10)
+
+    def hello(self) -> bytes:
+        return b"\x01" + json.dumps(
+            {
+                "protocol": 1, "mode": self.mode, "now_ms": now_ms(), "tick_ms": self.tick_ms, "centre": self.centre,
+                "zoom": self.zoom, "version": "0.0.0", "static_fields": STATIC_FIELDS,
+            }
+        ).encode()  # fmt: skip
+
+    def rows(self, slots: np.ndarray) -> bytes:
+        return struct.pack("<BxxxId", 2, len(slots), float(now_ms())) + self.fleet.rows[slots].tobytes()
+
+    def status(self, sentences_per_s: float) -> bytes:
+        state = self.fleet.rows["state"] & 3
+        counts = {name: int((state == code).sum()) for code, name in enumerate(("active", "stale", "lost"))}
+        feeds = self.feeds or [
+            {
+                "name": "aden", "url": "tcp://192.0.2.10:4001", "state": "connected", "rate": sentences_per_s,
+                "age_s": 0.2, "bytes": 1_234_567, "rejects": {"checksum": 12, "length": 3}, "error": None,
+            },
+            {
+                "name": "berbera", "url": "udp://0.0.0.0:10110", "state": "waiting", "rate": 0.0, "age_s": 93.0,
+                "bytes": 88_000, "rejects": {}, "error": None,
+            },
+        ]  # fmt: skip
+        told = {
+            "now_ms": now_ms(), "picture_ms": self.frozen_picture_ms or now_ms() - 300,
+            "counts": {"vessels": self.fleet.count, "in_view": self.fleet.count, **counts},
+            "feeds": feeds, "alarms": self.alarms,
+        }  # fmt: skip
+        return b"\x05" + json.dumps(told).encode()
+
+    def details(self, mmsi: int) -> dict[str, Any] | None:
+        for static in self.fleet.static:
+            if static[1] == mmsi:
+                row = self.fleet.rows[static[0]]
+                slot = int(row["slot"])
+                t_ms = int(row["t"]) * 1000
+                values = dict(zip(STATIC_FIELDS[2:], static[2:], strict=True))
+                moving = {"lat_deg": self.fleet.lat[slot], "lon_deg": self.fleet.lon[slot], "sog_kn": row["sog"] / 10}
+                values |= {
+                    "ship_type": int(row["type_code"]),
+                    "destination": "ADEN",
+                    "draught_m": 7.4,
+                    "status": int(row["nav"]),
+                }
+                values |= {name: float(value) for name, value in moving.items()} | self.fleet.extra.get(mmsi, {})
+                units = {"m": "m", "kn": "kn", "deg": "deg"}
+                fields = [
+                    {
+                        "name": name, "value": value, "unit": units.get(name.rsplit("_", 1)[-1]), "t_ms": t_ms,
+                        "message_type": 1 if name in moving or name == "status" else 5, "station": "ADEN-1",
+                        "source": "aden", "age_s": 1.0,
+                    }
+                    for name, value in values.items()
+                ]  # fmt: skip
+                return {
+                    "mmsi": mmsi, "slot": slot, "kind": int(row["kind"]), "lon_deg": float(self.fleet.lon[slot]),
+                    "lat_deg": float(self.fleet.lat[slot]), "fields": fields,
+                }  # fmt: skip
+        return None
+
+    def search(self, text: str) -> list[dict[str, Any]]:
+        wanted = text.upper()
+        hits = [row for row in self.fleet.static if any(wanted in str(cell).upper() for cell in row[1:5])]
+        return [
+            {
+                "mmsi": row[1], "name": row[2], "callsign": row[3], "imo": row[4],
+                "kind": int(self.fleet.rows["kind"][row[0]]),
+                "lon_deg": float(self.fleet.lon[row[0]]), "lat_deg": float(self.fleet.lat[row[0]]),
+            }
+            for row in hits[:50]
+        ]  # fmt: skip
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def live(player: FeedPlayer) -> Any:
+    """The WebSocket: all rows at once, then each tick a share of the fleet, moved."""
+
+    async def hear(socket: WebSocket[Any, Any, Any], asked: asyncio.Event) -> None:
+        while True:
+            message = await socket.receive_json()
+            if "view" in message:
+                player.views.append(message["view"])
+                asked.set()
+            if "select" in message:
+                player.selects.append(message["select"])
+
+    async def speak(socket: WebSocket[Any, Any, Any], asked: asyncio.Event) -> None:
+        fleet = player.fleet
+        everyone = np.arange(fleet.count)
+        await asked.wait()
+        await socket.send_bytes(fleet.static_json(everyone))
+        await socket.send_bytes(player.rows(everyone))
+        await socket.send_bytes(b"\x06" + json.dumps({"notes": player.notes, "gone": []}).encode())
+        shares = [everyone[i :: player.ticks_per_round] for i in range(player.ticks_per_round)]
+        due = time.monotonic()
+        tick = 0
+        while not player.away:
+            due += player.tick_ms / 1000
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            if player.silent:
+                continue
+            share = shares[tick % len(shares)]
+            fleet.move(share, player.tick_ms * len(shares) / 1000, now_ms() // 1000)
+            await socket.send_bytes(player.rows(share))
+            if tick % 4 == 0:
+                await socket.send_bytes(player.status(len(everyone) / len(shares) * 1000 / player.tick_ms))
+            tick += 1
+        await socket.close()
+
+    @websocket("/api/live")
+    async def handler(socket: WebSocket[Any, Any, Any]) -> None:
+        if player.away:
+            return
+        await socket.accept()
+        if player.silent:
+            await asyncio.sleep(3600)
+        asked = asyncio.Event()
+        await socket.send_bytes(player.hello())
+        tasks = [asyncio.create_task(hear(socket, asked)), asyncio.create_task(speak(socket, asked))]
+        done, rest_of_tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest_of_tasks:
+            task.cancel()
+        for task in done:
+            if (error := task.exception()) and not isinstance(error, (WebSocketDisconnect, RuntimeError)):
+                raise error
+
+    return handler
+
+
+def rest(player: FeedPlayer) -> Iterator[Any]:
+    @get("/api/vessels/{mmsi:int}", sync_to_thread=False)
+    def details(mmsi: int) -> Response[Any]:
+        found = player.details(mmsi)
+        return Response(found, status_code=200 if found else 404)
+
+    @get("/api/vessels/{mmsi:int}/trail", sync_to_thread=False)
+    def trail(mmsi: int) -> dict[str, Any]:
+        found = player.details(mmsi)
+        if not found:
+            return {"points": []}
+        row = player.fleet.rows[found["slot"]]
+        way = np.radians(float(row["cog"]) / 10)
+        steps = np.arange(40, 0, -1)
+        lon = found["lon_deg"] - steps * 0.004 * np.sin(way)
+        lat = found["lat_deg"] - steps * 0.004 * np.cos(way) + 0.002 * np.sin(steps / 5)
+        now = now_ms()
+        return {
+            "points": [
+                [float(x), float(y), now - int(s) * 30_000, 10.0, 90.0] for x, y, s in zip(lon, lat, steps, strict=True)
+            ]
+        }
+
+    @get("/api/search", sync_to_thread=False)
+    def search(q: str) -> dict[str, Any]:
+        return {"results": player.search(q)}
+
+    @post("/csp-report")
+    async def report(request: Request[Any, Any, Any]) -> None:
+        player.csp_reports.append((await request.body()).decode())
+
+    @asgi("/", is_mount=True)
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        path = player.page / (scope["path"].lstrip("/") or "index.html")
+        found = path.is_file() and path.resolve().is_relative_to(player.page.resolve())
+        headers = {"Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        response = Response(
+            path.read_bytes() if found else b"", status_code=200 if found else 404, headers=headers,
+            media_type=TYPES.get(path.suffix, MediaType.TEXT),
+        )  # fmt: skip
+        await response.to_asgi_response(app=None, request=Request(scope))(scope, receive, send)
+
+    yield from (details, trail, search, report, page)
+
+
+if __name__ == "__main__":
+    import sys
+
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 800
+    with FeedPlayer(generated(wanted, (43.0, 10.8, 51.5, 14.6), now_ms() // 1000), mode="simulated") as running:
+        print(running.url, flush=True)
+        threading.Event().wait()

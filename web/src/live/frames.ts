@@ -1,0 +1,79 @@
+// The live protocol, version 1: little-endian binary frames, the first byte says the kind.
+
+import type { Feed, Hello, Note, NotesFrame, Status } from './messages'
+
+export const RECORD_BYTES = 28
+export const RECORD_WORDS = RECORD_BYTES / 4
+const ROWS_HEADER_BYTES = 16
+const GONE_HEADER_BYTES = 8
+
+/** A frame that breaks the protocol. The link is closed and opened again. */
+export class FrameError extends Error {}
+
+export type Frame =
+  | { kind: 'hello'; hello: Hello }
+  | { kind: 'rows'; count: number; timeMs: number; words: Int32Array<ArrayBuffer> }
+  | { kind: 'static'; rows: readonly (readonly unknown[])[] }
+  | { kind: 'gone'; slots: Uint32Array }
+  | { kind: 'status'; status: Status }
+  | { kind: 'notes'; notes: NotesFrame }
+
+function json(buffer: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(buffer, 1)))
+  } catch {
+    throw new FrameError('a frame does not hold valid JSON')
+  }
+}
+
+function object(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new FrameError('a frame is not a JSON object')
+  return value as Record<string, unknown>
+}
+
+function list<T>(value: unknown): T[] {
+  return Array.isArray(value) ? (value as T[]) : []
+}
+
+function counted(buffer: ArrayBuffer, headerBytes: number, itemBytes: number): number {
+  if (buffer.byteLength < headerBytes) throw new FrameError('a frame is shorter than its header')
+  const count = new DataView(buffer).getUint32(4, true)
+  if (buffer.byteLength !== headerBytes + count * itemBytes) throw new FrameError('a frame is not as long as its count says')
+  return count
+}
+
+/** One frame, or null for a kind this page does not know (a newer server): such a frame is left aside. */
+export function decodeFrame(buffer: ArrayBuffer): Frame | null {
+  if (buffer.byteLength === 0) throw new FrameError('an empty frame')
+  switch (new Uint8Array(buffer)[0]) {
+    case 1: {
+      const hello = object(json(buffer)) as unknown as Hello
+      if (hello.protocol !== 1) throw new FrameError('the server speaks another protocol: reload the page')
+      return { kind: 'hello', hello: { ...hello, static_fields: list(hello.static_fields) } }
+    }
+    case 2: {
+      const count = counted(buffer, ROWS_HEADER_BYTES, RECORD_BYTES)
+      const timeMs = new DataView(buffer).getFloat64(8, true)
+      return { kind: 'rows', count, timeMs, words: new Int32Array(buffer, ROWS_HEADER_BYTES, count * RECORD_WORDS) }
+    }
+    case 3: {
+      const rows = json(buffer)
+      if (!Array.isArray(rows)) throw new FrameError('static data are not a list')
+      return { kind: 'static', rows: rows.filter(Array.isArray) }
+    }
+    case 4: {
+      const count = counted(buffer, GONE_HEADER_BYTES, 4)
+      return { kind: 'gone', slots: new Uint32Array(buffer, GONE_HEADER_BYTES, count) }
+    }
+    case 5: {
+      const status = object(json(buffer)) as unknown as Status
+      return { kind: 'status', status: { ...status, feeds: list<Feed>(status.feeds), alarms: list(status.alarms) } }
+    }
+    case 6: {
+      const notes = object(json(buffer))
+      return { kind: 'notes', notes: { notes: list<Note>(notes.notes), gone: list(notes.gone) } }
+    }
+    default:
+      return null
+  }
+}

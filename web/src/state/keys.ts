@@ -1,0 +1,64 @@
+// One key, one deed. Nothing is taken from a person who is typing or who holds Ctrl, Alt or Meta.
+
+import type { Room } from './room.svelte'
+
+const PAN_PX = 120
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable)
+}
+
+/** Arrow keys belong to the table, the tabs and the dialog while the focus is there. */
+function ownsArrows(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[data-arrows], dialog') !== null
+}
+
+function move(room: Room, event: KeyboardEvent): boolean {
+  const step: Record<string, [number, number]> = {
+    ArrowLeft: [-PAN_PX, 0],
+    ArrowRight: [PAN_PX, 0],
+    ArrowUp: [0, -PAN_PX],
+    ArrowDown: [0, PAN_PX],
+  }
+  const by = step[event.key]
+  if (!by || ownsArrows(event.target)) return false
+  room.panBy(...by)
+  return true
+}
+
+/** Closes the innermost open thing; false when there was none. */
+export function escape(room: Room): boolean {
+  if (room.help) room.help = false
+  else if (room.panel !== null) room.closePanel()
+  else if (room.selectedMmsi !== null || room.selectedSlot >= 0) room.selectSlot(-1)
+  else return false
+  return true
+}
+
+/** Acts on a key; true when the key was ours. */
+export function onKey(room: Room, event: KeyboardEvent, focusSearch: () => void): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return false
+  if (event.key === 'Escape') return escape(room)
+  if (isTyping(event.target)) return false
+  if (!room.shortcuts && event.key.length === 1) return false
+  if (move(room, event)) return true
+  const deeds: Record<string, () => void> = {
+    '/': focusSearch,
+    '?': () => (room.help = !room.help),
+    l: () => room.toggle('list'),
+    t: () => room.toggle('filter'),
+    m: () => room.toggle('notes'),
+    h: () => room.toggle('feeds'),
+    f: () => room.follow(!room.following),
+    n: () => room.setPalette(room.palette === 'night' ? 'day' : 'night'),
+    '+': () => room.zoomBy(1),
+    '=': () => room.zoomBy(1),
+    '-': () => room.zoomBy(-1),
+  }
+  // On an Arabic keyboard the letters are elsewhere: take the key by its place too.
+  const place: Record<string, string> = { KeyL: 'l', KeyT: 't', KeyM: 'm', KeyH: 'h', KeyF: 'f', KeyN: 'n', Slash: event.shiftKey ? '?' : '/' }
+  const deed = deeds[event.key.toLowerCase()] ?? deeds[place[event.code] ?? '']
+  if (!deed) return false
+  deed()
+  return true
+}

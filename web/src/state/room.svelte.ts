@@ -1,0 +1,422 @@
+// The watch room as the page knows it: the link, the picture, what is chosen and how it is shown.
+
+import { Fleet, type Vessel } from '../fleet/fleet'
+import { type Filter, STATES, type State } from '../fleet/filter'
+import { GROUPS, type Group, KIND } from '../fleet/groups'
+import { type LonLat, latOf, lonOf } from '../geo/mercator'
+import { MESSAGES, type Messages } from '../i18n'
+import type { Frame } from '../live/frames'
+import { Link, type LinkState } from '../live/link'
+import type { Hello, Note, Status, TrailPoint } from '../live/messages'
+import type { Bounds, SeaChart } from '../map/chart'
+import { type Language, type PaletteName, type ViewState, formatAddress, parseAddress } from './address'
+import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
+import { fetchTrail, withGrowth } from './trail'
+import { viewMessage, type ViewMessage } from './view'
+
+export type Panel = 'list' | 'filter' | 'notes' | 'feeds' | null
+
+/** Positions older than this are a stale picture: even a ship at anchor reports every three minutes, a sea hardly waits one. */
+const STILL_S = 60
+/** A link without a frame for this long is shown as down, though the socket may still seem open. */
+const SILENT_S = 5
+const DEFAULT_CENTRE: LonLat = { lon: 47, lat: 12.4 }
+const DEFAULT_ZOOM = 6
+
+export class Room {
+  readonly fleet = new Fleet()
+  link: LinkState = $state('opening')
+  hello: Hello | null = $state.raw(null)
+  status: Status | null = $state.raw(null)
+  notes: Note[] = $state.raw([])
+  language: Language = $state('en')
+  palette: PaletteName = $state('day')
+  hiddenGroups: ReadonlySet<Group> = $state.raw(new Set())
+  hiddenStates: ReadonlySet<State> = $state.raw(new Set())
+  panel: Panel = $state(null)
+  help = $state(false)
+  /** Single keys act; a person may switch that off (WCAG 2.1.4). */
+  shortcuts = $state(keptChoice('keys') !== 'off')
+  everywhere = $state(false)
+  selectedMmsi: number | null = $state(null)
+  selectedSlot = $state(-1)
+  following = $state(false)
+  hover: { slot: number; x: number; y: number } = $state.raw({ slot: -1, x: 0, y: 0 })
+  trailPoints = $state(0)
+  noGraphics = $state(false)
+  zoom = $state(DEFAULT_ZOOM)
+  centre: LonLat = $state.raw(DEFAULT_CENTRE)
+  highlightedNote: string | null = $state(null)
+  /** Grows once a second: what is read from the fleet is read again. */
+  beat = $state(0)
+  /** Milliseconds UTC by the server's clock. */
+  nowMs = $state(Date.now())
+  silentS = $state(0)
+
+  #link: Link | null = null
+  #chart: SeaChart | null = null
+  #statusAt = 0
+  #fresh = 0
+  #trail: TrailPoint[] = []
+  #hoverTrail: TrailPoint[] = []
+  #trailRequest: AbortController | null = null
+  #hoverRequest: AbortController | null = null
+  #hoverWait: ReturnType<typeof setTimeout> | undefined
+  #viewWait: ReturnType<typeof setTimeout> | undefined
+  #hasPlace = false
+
+  constructor() {
+    const address = parseAddress(location.hash)
+    this.language = address.lang ?? preferredLanguage()
+    this.palette = address.palette ?? preferredPalette()
+    this.#take(address)
+    setInterval(() => this.#second(), 1_000)
+    window.addEventListener('online', () => this.#link?.retryNow())
+    window.addEventListener('hashchange', () => this.#readAddress())
+    window
+      .matchMedia('(prefers-color-scheme: dark)')
+      .addEventListener('change', () => {
+        if (!keptChoice('palette')) this.palette = preferredPalette()
+      })
+  }
+
+  readonly t: Messages = $derived(MESSAGES[this.language])
+
+  readonly filter: Filter = $derived({ hiddenGroups: this.hiddenGroups, hiddenStates: this.hiddenStates })
+
+  /** True when no frame has come for too long, whatever the socket says. */
+  readonly isDown: boolean = $derived(this.hello !== null && (this.link !== 'open' || this.silentS >= SILENT_S))
+
+  /** Age of the newest row in seconds; null before the first. */
+  readonly pictureAgeS: number | null = $derived(
+    this.status?.picture_ms ? Math.max(0, (this.nowMs - this.status.picture_ms) / 1000) : null,
+  )
+
+  readonly isStill: boolean = $derived(!this.isDown && this.pictureAgeS !== null && this.pictureAgeS > STILL_S)
+
+  open(): void {
+    const url = new URL('./api/live', document.baseURI)
+    url.protocol = url.protocol.replace('http', 'ws')
+    this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state) })
+    this.#tellView()
+    if (this.selectedMmsi !== null) void this.#loadTrail(this.selectedMmsi)
+  }
+
+  attach(chart: SeaChart | null): void {
+    this.#chart = chart
+    if (chart) {
+      chart.setNotes(this.notes)
+      this.#showTrails()
+    } else this.noGraphics = true
+    this.#tellView()
+  }
+
+  moved(centre: LonLat, zoom: number, byPerson: boolean): void {
+    this.centre = centre
+    this.zoom = zoom
+    if (byPerson) {
+      this.following = false
+      this.#hasPlace = true
+    }
+    clearTimeout(this.#viewWait)
+    this.#viewWait = setTimeout(() => {
+      this.#tellView()
+      this.writeAddress()
+    }, 200)
+  }
+
+  setFilter(hiddenGroups: ReadonlySet<Group>, hiddenStates: ReadonlySet<State>): void {
+    this.hiddenGroups = hiddenGroups
+    this.hiddenStates = hiddenStates
+    this.fleet.setFilter(this.filter)
+    this.#redraw()
+    this.writeAddress()
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language
+    keepChoice('lang', language)
+    this.writeAddress()
+  }
+
+  setPalette(palette: PaletteName): void {
+    this.palette = palette
+    keepChoice('palette', palette)
+    this.writeAddress()
+  }
+
+  setShortcuts(on: boolean): void {
+    this.shortcuts = on
+    keepChoice('keys', on ? 'on' : 'off')
+  }
+
+  toggle(panel: Exclude<Panel, null>): void {
+    this.panel = this.panel === panel ? null : panel
+    this.writeAddress()
+  }
+
+  closePanel(): void {
+    this.panel = null
+    this.writeAddress()
+  }
+
+  setEverywhere(everywhere: boolean): void {
+    this.everywhere = everywhere
+    this.#tellView()
+  }
+
+  /** Chooses the vessel of a slot in the picture; -1: none. */
+  selectSlot(slot: number): void {
+    const mmsi = slot < 0 ? null : (this.fleet.identity(slot)?.mmsi ?? null)
+    this.#select(slot, mmsi)
+  }
+
+  /** Chooses a vessel by MMSI, in the picture or not yet. */
+  selectMmsi(mmsi: number | null, place?: LonLat): void {
+    this.#select(mmsi === null ? -1 : (this.fleet.slotOfMmsi(mmsi) ?? -1), mmsi)
+    if (place) this.show(place)
+  }
+
+  show(place: LonLat, zoom = Math.max(this.zoom, 10)): void {
+    this.#hasPlace = true
+    this.#chart?.fly(place, zoom)
+  }
+
+  placeOf(vessel: Vessel): LonLat {
+    return { lon: lonOf(vessel.x), lat: latOf(vessel.y) }
+  }
+
+  get selected(): Vessel | undefined {
+    return this.selectedSlot < 0 ? undefined : this.fleet.vessel(this.selectedSlot)
+  }
+
+  follow(on: boolean): void {
+    this.following = on && this.selectedSlot >= 0
+    this.#keepFollowing()
+  }
+
+  setHover(slot: number, x: number, y: number): void {
+    if (slot === this.hover.slot && slot < 0) return
+    const changed = slot !== this.hover.slot
+    this.hover = { slot, x, y }
+    if (!changed) return
+    this.fleet.hover(slot)
+    this.#redraw()
+    this.#hoverTrailOf(slot)
+  }
+
+  panBy(x: number, y: number): void {
+    this.#chart?.panBy(x, y)
+  }
+
+  zoomBy(levels: number): void {
+    this.#chart?.zoomBy(levels)
+  }
+
+  redrawLook(): void {
+    this.#chart?.setLook({ language: this.language, palette: this.palette })
+  }
+
+  /** Locating devices in the picture, newest first. */
+  locating(): Vessel[] {
+    return [...this.fleet.pinned].map((index) => this.fleet.vesselAt(index)).sort((a, b) => b.tS - a.tS)
+  }
+
+  writeAddress(): void {
+    const state: ViewState = {
+      lat: this.centre.lat,
+      lon: this.centre.lon,
+      zoom: this.zoom,
+      lang: this.language,
+      palette: this.palette,
+      hiddenGroups: GROUPS.filter((group) => this.hiddenGroups.has(group)),
+      hiddenStates: STATES.filter((name) => this.hiddenStates.has(name)),
+      list: this.panel === 'list',
+    }
+    if (this.selectedMmsi !== null) state.mmsi = this.selectedMmsi
+    if (!this.#hasPlace) {
+      delete state.lat
+      delete state.lon
+      delete state.zoom
+    }
+    history.replaceState(history.state, '', formatAddress(state) || '#')
+  }
+
+  #take(address: ViewState): void {
+    if (address.lat !== undefined && address.lon !== undefined) {
+      this.centre = { lon: address.lon, lat: address.lat }
+      this.#hasPlace = true
+    }
+    if (address.zoom !== undefined) this.zoom = address.zoom
+    this.hiddenGroups = new Set(address.hiddenGroups)
+    this.hiddenStates = new Set(address.hiddenStates)
+    this.fleet.setFilter({ hiddenGroups: this.hiddenGroups, hiddenStates: this.hiddenStates })
+    this.selectedMmsi = address.mmsi ?? null
+    if (address.list) this.panel = 'list'
+    else if (this.panel === 'list') this.panel = null
+  }
+
+  #readAddress(): void {
+    const address = parseAddress(location.hash)
+    const before = this.selectedMmsi
+    if (address.lang) this.language = address.lang
+    if (address.palette) this.palette = address.palette
+    this.#take(address)
+    if (this.selectedMmsi !== before) this.selectMmsi(this.selectedMmsi)
+    if (address.lat !== undefined) this.#chart?.jump(this.centre, this.zoom)
+    this.#redraw()
+  }
+
+  #frame(frame: Frame): void {
+    switch (frame.kind) {
+      case 'hello':
+        this.hello = frame.hello
+        this.#fresh = 2
+        this.silentS = 0
+        this.#setNow(frame.hello.now_ms)
+        this.#goHome(frame.hello)
+        break
+      case 'rows':
+        this.#startAnew()
+        this.fleet.apply(frame.words, frame.count)
+        this.#findSelected()
+        this.#redraw()
+        break
+      case 'static':
+        this.#startAnew()
+        this.fleet.applyStatic(this.hello?.static_fields ?? [], frame.rows)
+        this.#findSelected()
+        this.#redraw()
+        break
+      case 'gone':
+        this.fleet.remove(frame.slots)
+        if (this.selectedSlot >= 0 && this.fleet.index(this.selectedSlot) < 0) this.selectedSlot = -1
+        this.#redraw()
+        break
+      case 'status':
+        if (this.#fresh > 0 && --this.#fresh === 0) this.fleet.clear()
+        this.status = frame.status
+        this.silentS = 0
+        this.#setNow(frame.status.now_ms)
+        break
+      case 'notes': {
+        const gone = new Set([...frame.notes.gone, ...frame.notes.notes.map((note) => note.id)])
+        this.notes = [...this.notes.filter((note) => !gone.has(note.id)), ...frame.notes.notes].sort((a, b) => b.t_ms - a.t_ms)
+        this.#chart?.setNotes(this.notes)
+        break
+      }
+    }
+  }
+
+  /** The last picture stays on screen until the new connection has something to put in its place. */
+  #startAnew(): void {
+    if (this.#fresh === 0) return
+    this.#fresh = 0
+    this.fleet.clear()
+  }
+
+  #setNow(ms: number): void {
+    this.nowMs = ms
+    this.#statusAt = performance.now()
+  }
+
+  #goHome(hello: Hello): void {
+    if (this.#hasPlace || !hello.centre) return
+    this.#hasPlace = true
+    this.centre = { lon: hello.centre[0], lat: hello.centre[1] }
+    this.zoom = hello.zoom ?? DEFAULT_ZOOM
+    this.#chart?.jump(this.centre, this.zoom)
+  }
+
+  #second(): void {
+    if (this.#statusAt > 0) {
+      const base = this.status?.now_ms ?? this.hello?.now_ms ?? Date.now()
+      this.nowMs = base + (performance.now() - this.#statusAt)
+    } else this.nowMs = Date.now()
+    if (this.#link && this.#link.lastFrameMs > 0) this.silentS = (performance.now() - this.#link.lastFrameMs) / 1000
+    this.beat++
+    this.#growTrail()
+    this.#keepFollowing()
+  }
+
+  #select(slot: number, mmsi: number | null): void {
+    this.selectedSlot = slot
+    this.selectedMmsi = mmsi
+    if (slot < 0) this.following = false
+    this.fleet.select(slot)
+    this.#link?.tell('select', mmsi)
+    this.#trail = []
+    this.#showTrails()
+    if (mmsi !== null) void this.#loadTrail(mmsi)
+    this.writeAddress()
+    this.#redraw()
+  }
+
+  /** A vessel chosen by MMSI (address, search) is tied to its slot when it comes into the picture. */
+  #findSelected(): void {
+    if (this.selectedMmsi === null) return
+    const slot = this.fleet.slotOfMmsi(this.selectedMmsi) ?? -1
+    if (slot === this.selectedSlot || slot < 0) return
+    this.selectedSlot = slot
+    this.fleet.select(slot)
+  }
+
+  async #loadTrail(mmsi: number): Promise<void> {
+    this.#trailRequest?.abort()
+    const request = (this.#trailRequest = new AbortController())
+    const trail = await fetchTrail(mmsi, request.signal)
+    if (request.signal.aborted) return
+    this.#trail = trail
+    this.#showTrails()
+  }
+
+  #growTrail(): void {
+    const vessel = this.selected
+    if (!vessel) return
+    const grown = withGrowth(this.#trail, this.placeOf(vessel), vessel)
+    if (grown === this.#trail) return
+    this.#trail = grown
+    this.#showTrails()
+  }
+
+  #hoverTrailOf(slot: number): void {
+    this.#hoverRequest?.abort()
+    clearTimeout(this.#hoverWait)
+    if (this.#hoverTrail.length) {
+      this.#hoverTrail = []
+      this.#showTrails()
+    }
+    const mmsi = this.fleet.identity(slot)?.mmsi
+    if (mmsi === undefined || mmsi === this.selectedMmsi) return
+    const request = (this.#hoverRequest = new AbortController())
+    this.#hoverWait = setTimeout(() => {
+      void fetchTrail(mmsi, request.signal).then((trail) => {
+        if (request.signal.aborted) return
+        this.#hoverTrail = trail
+        this.#showTrails()
+      })
+    }, 250)
+  }
+
+  #showTrails(): void {
+    this.trailPoints = this.#trail.length
+    this.#chart?.setTrails([this.#trail, this.#hoverTrail])
+  }
+
+  #keepFollowing(): void {
+    const vessel = this.selected
+    if (this.following && vessel) this.#chart?.fly(this.placeOf(vessel), this.zoom)
+  }
+
+  #tellView(): void {
+    const bounds: Bounds | null = this.everywhere || !this.#chart ? null : this.#chart.bounds
+    const view: ViewMessage = viewMessage(bounds)
+    this.#link?.tell('view', view.told)
+    this.fleet.keepInside((x, y, kind) => kind === KIND.locatingDevice || view.inside(x, y))
+    this.#redraw()
+  }
+
+  #redraw(): void {
+    this.#chart?.repaint()
+  }
+}

@@ -1,0 +1,105 @@
+// Colours of the chart and of the symbols by day and by night. The controls' colours are in page.css, same names.
+
+import type { Group } from '../fleet/groups'
+import type { PaletteName } from '../state/address'
+
+export interface ChartPalette {
+  sea: string
+  land: string
+  coast: string
+  border: string
+  grid: string
+  gridText: string
+  seaText: string
+  countryText: string
+  portText: string
+  portDot: string
+  halo: string
+  outline: string
+  label: string
+  trail: string
+  notice: string
+  doubt: string
+  selected: string
+  group: Record<Group, string>
+}
+
+const day: ChartPalette = {
+  sea: '#d3e3ec',
+  land: '#f1ecdf',
+  coast: '#8d9a91',
+  border: '#c3b9a3',
+  grid: '#b4cad6',
+  gridText: '#55707f',
+  seaText: '#4d7288',
+  countryText: '#8a7d62',
+  portText: '#4a4334',
+  portDot: '#6b6048',
+  halo: '#ffffff',
+  outline: '#12232e',
+  label: '#12232e',
+  trail: '#1d5fa8',
+  notice: '#7a3e9d',
+  doubt: '#b45309',
+  selected: '#0b3d91',
+  group: {
+    other: '#5d6b75',
+    cargo: '#2e7d46',
+    tanker: '#b3322b',
+    passenger: '#1f62b5',
+    high_speed: '#a67a00',
+    fishing: '#b4561a',
+    pleasure: '#a03a94',
+    service: '#0d7c86',
+    authority: '#23419b',
+    base_station: '#3d4a52',
+    aton: '#8a6a00',
+    aircraft: '#c2410c',
+    locating: '#d00000',
+    radar: '#4b5563',
+  },
+}
+
+const night: ChartPalette = {
+  sea: '#0a141c',
+  land: '#171b1a',
+  coast: '#39443f',
+  border: '#2b302d',
+  grid: '#16242e',
+  gridText: '#5d7482',
+  seaText: '#4a6576',
+  countryText: '#5f6459',
+  portText: '#8d9088',
+  portDot: '#6d7068',
+  halo: '#0a1118',
+  outline: '#05090d',
+  label: '#a9bac4',
+  trail: '#5b8fc7',
+  notice: '#a277bd',
+  doubt: '#d08a3a',
+  selected: '#e2b04a',
+  group: {
+    other: '#7f8d96',
+    cargo: '#4f9a63',
+    tanker: '#c65a50',
+    passenger: '#5486c4',
+    high_speed: '#b39136',
+    fishing: '#bf7440',
+    pleasure: '#b06aa6',
+    service: '#3f969e',
+    authority: '#7088cf',
+    base_station: '#84919a',
+    aton: '#ab8f3a',
+    aircraft: '#cf7040',
+    locating: '#ff3b30',
+    radar: '#8a949c',
+  },
+}
+
+export const PALETTES: Record<PaletteName, ChartPalette> = { day, night }
+
+/** '#rrggbb' to three numbers of 0 to 1. */
+export function rgb(hex: string): [number, number, number] {
+  const value = Number.parseInt(hex.slice(1), 16)
+  return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255]
+}
