@@ -30,7 +30,7 @@ def free_port() -> int:
 class Room:
     """`marsad watch SOURCES` on a port and a data folder. `core` None leaves the processor to the system."""
 
-    def __init__(self, sources: list[str], data: Path, core: int | None = 0, ready_s: float = 120) -> None:
+    def __init__(self, sources: list[str], data: Path, core: int | None = 0, ready_s: float = 600) -> None:
         self.port, self.data = free_port(), data
         pinned = ["taskset", "-c", str(core)] if core is not None else []
         command = [*pinned, sys.executable, "-m", "marsad", "watch", *sources, "--data", str(data)]

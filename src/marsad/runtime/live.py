@@ -20,6 +20,7 @@ from marsad.runtime.settings import Feed
 from marsad.runtime.status import Alarm
 from marsad.runtime.watch_room import Mode, WatchRoom
 from marsad.schema.refusal import Refusal
+from marsad.sources import Source, open_source
 from marsad.store.raw_log import RawLog
 from marsad.tracks.picture import Picture
 from marsad.tracks.saved import to_batch
@@ -37,7 +38,8 @@ Say = Callable[[str], None]
 class LiveShell:
     """One live watch room over one data folder.
 
-    `feeds` come on top of those in the configuration file. Raises StoreError when another process uses the folder.
+    `feeds` come on top of those in the configuration file; `opener` opens them all (the demo simulates
+    them). Raises StoreError when another process uses the folder.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class LiveShell:
         feeds: dict[str, Feed] | None = None,
         mode: Mode = "live",
         make_decoder: Callable[[], Decodes] | None = None,
+        opener: Callable[[str, str | None, Clock], Source] = open_source,
     ) -> None:
         settings = configuration.settings
         self._configuration = configuration
@@ -58,7 +61,7 @@ class LiveShell:
         self._saved = SavedPicture(data / "picture")
         self.room = WatchRoom(Picture(settings.most_vessels, settings.forget_h * 3600), clock, mode)
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
-        self.feeds = Feeds(self.intake, clock)
+        self.feeds = Feeds(self.intake, clock, opener)
         self.room.feeds = self.feeds.status
         self.room.alarms = self.alarms
         self._config_trouble: str | None = None

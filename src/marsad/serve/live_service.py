@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from marsad.runtime.clock import Clock, system_clock
@@ -14,7 +14,7 @@ from marsad.runtime.settings import Feed
 from marsad.runtime.watch_room import Mode
 from marsad.serve.server import listen
 from marsad.serve.service import Say, serve_room
-from marsad.sources import open_source
+from marsad.sources import Source, open_source
 
 
 def named_feeds(urls: Sequence[str], taken: Sequence[str] = (), clock: Clock = system_clock) -> dict[str, Feed]:
@@ -40,6 +40,7 @@ def run_live(
     say: Say,
     mode: Mode = "live",
     clock: Clock = system_clock,
+    opener: Callable[[str, str | None, Clock], Source] = open_source,
 ) -> None:
     """Open a live watch room, serve it until a signal comes, and close it in order.
 
@@ -47,11 +48,11 @@ def run_live(
     """
     feeds = named_feeds(urls, list(configuration.settings.feeds), clock)
     for name, feed in configuration.settings.feeds.items():
-        open_source(feed.url, name, clock)  # refuses what cannot be, before anything is started
+        opener(feed.url, name, clock)  # refuses what cannot be, before anything is started
     settings = configuration.settings
     listening = listen(settings.host, settings.port)
     try:
-        shell = LiveShell(configuration, data, clock, feeds, mode)
+        shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener)
         asyncio.run(_serve(shell, listening, configuration, data, say))
     finally:
         listening.close()

@@ -1,0 +1,81 @@
+"""`marsad demo` as a user starts it: an address, a full picture, and simulated written all over it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from websockets.sync.client import connect
+
+VESSELS = 120
+WORLD = json.dumps({"view": {"west": -180, "south": -85, "east": 180, "north": 85}})
+ROW = np.dtype([("slot", "<u4"), ("x", "<i4"), ("y", "<i4"), ("rest", "V11"), ("bits", "u1"), ("t", "<u4")])
+SIMULATED_BIT = 8
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A demo on a free port: its address and how long it took from there, the process ended afterwards."""
+    environment = os.environ | {"XDG_DATA_HOME": str(tmp_path_factory.mktemp("home"))}
+    command = [sys.executable, "-m", "marsad", "demo", "--port", "0", "--vessels", str(VESSELS), "--seed", "3"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        said = ""
+        for line in process.stderr:
+            said += line
+            if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+                break
+        else:
+            pytest.fail(f"the demo ended: {said}")
+        assert "SIMULATED" in said
+        yield int(found[1])
+        process.terminate()
+        process.wait(30)
+
+
+def test_the_picture_is_full_within_seconds_and_marked_as_simulated(demo):
+    deadline = time.monotonic() + 30
+    rows, names, mode = {}, {}, None
+    with connect(f"ws://127.0.0.1:{demo}/api/live", origin=f"http://127.0.0.1:{demo}", max_size=None) as link:
+        link.send(WORLD)
+        # 5 base stations, 12 aids, 1 helicopter beside the fleet; the SART test begins later.
+        while (len(rows) < VESSELS + 18 or len(names) < VESSELS + 12) and time.monotonic() < deadline:
+            frame = link.recv(timeout=10)
+            if frame[0] == 1:
+                mode = json.loads(frame[1:])["mode"]
+            elif frame[0] == 2:
+                some = np.frombuffer(frame, ROW, struct.unpack_from("<I", frame, 4)[0], 16)
+                rows.update({int(row["slot"]): row for row in some})
+            elif frame[0] == 3:
+                names.update({row[0]: row[2] for row in json.loads(frame[1:]) if row[2]})
+    assert mode == "simulated"
+    assert len(rows) >= VESSELS + 18
+    assert len(names) >= VESSELS + 12
+    assert all(row["bits"] & SIMULATED_BIT for row in rows.values())
+    assert all(row["bits"] & 3 == 0 for row in rows.values()), "all are active: nothing in the warm-up is stale"
+
+
+def test_a_taken_port_gets_one_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "marsad", "demo", "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert f"Port {port} is taken" in ended.stderr
+
+
+@pytest.mark.parametrize("wrong", [["--vessels", "0"], ["--vessels", "6000"], ["--seed", "-1"], ["--port", "99999"]])
+def test_what_cannot_be_simulated_is_refused_in_one_sentence(wrong):
+    command = [sys.executable, "-m", "marsad", "demo", *wrong]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "Traceback" not in ended.stderr
