@@ -59,10 +59,8 @@ def reports_of(family: str, table: pa.Table, origins: Origins, now_us: int) -> n
         _fill_contact(batch, rows)
     else:
         _fill_station(family, batch, rows)
-    seed = rows["rank"].astype(np.uint64) + origins.ranks[rows["origin"]].astype(np.uint64) * np.uint64(
-        0x9E3779B97F4A7C15
-    )
-    rows["rank"] = seed
+    rows["rank"] += origins.ranks[rows["origin"]].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    rows["rank"] += rows["flags"].astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
     bits = np.zeros(len(rows), dtype=np.uint32)
     for place, name in enumerate(BOOLS):
         told = yes_no(batch, name)

@@ -1,7 +1,7 @@
 """Kernel that keeps the way a vessel came: one point of each stretch of time, the first heard of it.
 
 Which points remain depends on the points alone, never on the order in which they arrive: of every stretch of
-TRAIL_STEP_S seconds the point with the smallest (t, x, y), and of those the newest TRAIL_POINTS.
+TRAIL_STEP_S seconds the point with the smallest (t, x, y, speed, course), and of those the newest TRAIL_POINTS.
 """
 
 from __future__ import annotations
@@ -11,6 +11,18 @@ import numpy.typing as npt
 from numba import njit
 
 from marsad.tracks.columns import TRAIL_POINTS, TRAIL_STEP_S, Bool, Integer
+
+
+@njit(cache=True, nogil=True)
+def comes_before(kept: np.void, t_s: Integer, x: Integer, y: Integer, sog: Integer, cog: Integer) -> Bool:
+    """Whether a point is to be kept in place of another of its stretch: any fixed order will do."""
+    if t_s != kept["t_s"]:
+        return bool(t_s < kept["t_s"])
+    if x != kept["x"]:
+        return bool(x < kept["x"])
+    if y != kept["y"]:
+        return bool(y < kept["y"])
+    return bool(sog < kept["sog"] or (sog == kept["sog"] and cog < kept["cog"]))
 
 
 @njit(cache=True, nogil=True)
@@ -37,8 +49,7 @@ def add_trail_point(
         if other < stretch:
             break
         if other == stretch:
-            old_t, old_x, old_y = np.int64(there["t_s"]), np.int64(there["x"]), np.int64(there["y"])
-            if t_s < old_t or (t_s == old_t and (x < old_x or (x == old_x and y < old_y))):
+            if comes_before(there, t_s, x, y, sog, cog):
                 there["t_s"] = t_s
                 there["x"] = x
                 there["y"] = y
