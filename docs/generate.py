@@ -63,7 +63,8 @@ def _fields(struct: type[msgspec.Struct]) -> Iterator[str]:
     for field in msgspec.structs.fields(struct):
         if field.name != "feeds":
             default = "" if field.default is msgspec.NODEFAULT else msgspec.json.encode(field.default).decode()
-            rows.append((f"`{field.name}`", {"": "required", "null": ""}.get(default, f"`{default}`"), said[field.name]))
+            shown = {"": "required", "null": ""}.get(default, f"`{default}`")
+            rows.append((f"`{field.name}`", shown, said[field.name]))
     yield from table(("name", "default", "meaning"), rows)
 
 
