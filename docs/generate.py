@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
+
+from marsad.runtime.settings import Feed, Settings, descriptions
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.table import Column
 
@@ -44,13 +47,34 @@ def flags() -> Iterator[str]:
     yield from table(("mark", "bit", "meaning"), [(f"`{f.name}`", str(f.value), said[f.name or ""]) for f in Flag])
 
 
+def settings() -> Iterator[str]:
+    """Every setting of a watch room."""
+    yield from _fields(Settings)
+
+
+def feeds() -> Iterator[str]:
+    """What can be said of a feed."""
+    yield from _fields(Feed)
+
+
+def _fields(struct: type[msgspec.Struct]) -> Iterator[str]:
+    said = descriptions(struct)
+    rows = []
+    for field in msgspec.structs.fields(struct):
+        if field.name != "feeds":
+            default = "" if field.default is msgspec.NODEFAULT else msgspec.json.encode(field.default).decode()
+            shown = {"": "required", "null": ""}.get(default, f"`{default}`")
+            rows.append((f"`{field.name}`", shown, said[field.name]))
+    yield from table(("name", "default", "meaning"), rows)
+
+
 def reasons() -> Iterator[str]:
     """Why input is rejected."""
     yield from table(("reason", "what was wrong"), [(f"`{name}`", meaning) for name, meaning in REASONS])
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (families, flags, reasons, messages, applications)
+    part.__name__: part for part in (families, flags, reasons, settings, feeds, messages, applications)
 }
 
 

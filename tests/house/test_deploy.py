@@ -52,6 +52,25 @@ def test_the_unit_and_the_container_call_commands_that_have_a_name() -> None:
     assert default[1] in COMMANDS
 
 
+def test_the_configuration_of_the_service_can_be_used() -> None:
+    from marsad.runtime.configuration import resolve
+    from marsad.sources import open_source
+
+    found = resolve(DEPLOY / "marsad.toml", {}, {}).settings
+    assert list(found.feeds) == ["local"], "the service hears something from the first start"
+    for name, feed in found.feeds.items():
+        open_source(feed.url, name, lambda: 0)
+
+
+def test_every_feed_that_the_configuration_shows_as_a_comment_can_be_used() -> None:
+    from marsad.sources import open_source
+
+    shown = re.findall(r'^# \[feeds\.(\w+)\]\n# url = "(.+)"$', (DEPLOY / "marsad.toml").read_text(), re.MULTILINE)
+    assert len(shown) == 3
+    for name, url in shown:
+        open_source(url, name, lambda: 0)
+
+
 def test_the_container_installs_only_what_is_locked_and_runs_as_nobody_special() -> None:
     text = (DEPLOY / "Containerfile").read_text()
     installs = re.findall(r"pip install ([^\\\n]+)", text)

@@ -38,8 +38,8 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path, tracked: list[Pa
 
 def test_the_wheel_holds_the_page_and_the_land(wheel: Path) -> None:
     """What a browser and a detector read beside the modules: the built page, and the coast lines."""
-    if not (ROOT / "src" / "marsad" / "serve").is_dir():
-        pytest.skip("the server is not in this checkout")
+    if not (ROOT / "web").is_dir():
+        pytest.skip("the page's source is not in this checkout")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "marsad/serve/page/index.html" in names
     assert "marsad/geo/data/land.bin" in names

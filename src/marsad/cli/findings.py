@@ -1,4 +1,4 @@
-"""What `marsad doctor` looks at: each check gives findings and changes nothing."""
+"""What `marsad doctor` looks at on this machine: each check gives findings and changes nothing."""
 
 from __future__ import annotations
 
@@ -8,35 +8,44 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
 
 from marsad import __version__
+from marsad.cli.feed_findings import feeds, serial_ports
+from marsad.cli.finding import Finding, Setting
+from marsad.runtime.configuration import Configuration
+from marsad.runtime.data_folder import data_path
+from marsad.runtime.settings import Settings
+from marsad.store.disk.files import OsFiles
+from marsad.store.retention import forecast
 
 PACKAGES = ("numpy", "numba", "pyarrow", "litestar", "uvicorn", "msgspec", "zstandard", "pyserial")
-LEAST_FREE_BYTES = 2 << 30
-"""Below this much free space a watch room has little time before it must shed."""
+_GIB = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `text` is a sentence; where the level is `wrong`, it says what to do."""
-
-    level: Literal["fine", "note", "wrong"]
-    subject: str
-    text: str
-
-
-def examine(data: Path | None, port: int) -> list[Finding]:
-    """All findings, best read in this order. `data` is the data folder, `port` the one to listen on."""
-    found = [*versions(), listening(port)]
-    if data is not None:
-        found.append(data_folder(data))
-    found += serial_ports()
+def settings_of(configuration: Configuration) -> list[Setting]:
+    """Every setting with its origin, a feed as one setting."""
+    found = []
+    for name, origin in configuration.origins.items():
+        if name == "feeds":
+            found += [Setting(f"feeds.{f}", feed.url, origin) for f, feed in configuration.settings.feeds.items()]
+        else:
+            found.append(Setting(name, getattr(configuration.settings, name), origin))
     return found
+
+
+def examine(settings: Settings, environment: Mapping[str, str], clock: Callable[[], int]) -> Iterator[Finding]:
+    """All findings, best read in this order."""
+    yield from versions()
+    yield listening(settings.port)
+    folder = data_path(settings.data, environment)
+    yield from data_folder(folder, settings.reserve_mb << 20)
+    yield kernel_cache(folder, environment)
+    yield raw_log(folder / "raw", settings, clock())
+    yield from feeds(settings, clock)
+    yield from serial_ports()
 
 
 def versions() -> Iterator[Finding]:
@@ -52,46 +61,77 @@ def versions() -> Iterator[Finding]:
 
 
 def listening(port: int) -> Finding:
-    """Whether the port is free on loopback."""
+    """Whether the port of the page is free on loopback."""
     subject = f"port {port}"
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            return Finding(
-                "wrong", subject, f"port {port} is not for ordinary users: choose one above 1023 with --port"
-            )
-        except (OSError, OverflowError):
+            return Finding("wrong", subject, "this user may not take it: choose one above 1023 with --port")
+        except OSError:
             text = "something listens there already, perhaps Marsad itself: stop it, or choose another with --port"
             return Finding("wrong", subject, text)
     return Finding("fine", subject, "free")
 
 
-def data_folder(folder: Path) -> Finding:
+def data_folder(folder: Path, reserve_bytes: int) -> Iterator[Finding]:
     """Whether the data folder, or the nearest folder above it that is there, can be written and has room."""
     subject = f"data folder {folder}"
-    standing = next(above for above in (folder, *folder.absolute().parents) if above.exists())
-    if not standing.is_dir():
-        return Finding("wrong", subject, f"{standing} is a file: name another folder with --data")
-    try:
-        with tempfile.TemporaryFile(dir=standing):
-            pass
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        return Finding("wrong", subject, f"{standing} cannot be written ({reason}): give this user access to it")
+    standing = _standing(folder)
+    trouble = _trouble_of_writing(standing)
+    if trouble:
+        yield Finding("wrong", subject, f"{trouble}, or name another with --data")
+        return
     free = shutil.disk_usage(standing).free
-    room = f"{free / (1 << 30):.1f} GiB free"
-    if free < LEAST_FREE_BYTES:
-        return Finding("wrong", subject, f"only {room}: make room, or the raw log will soon have to drop what is heard")
-    return Finding("fine", subject, f"writable, {room}")
+    said = f"writable, {free / _GIB:.1f} GiB free" + ("" if standing == folder else ", not made yet")
+    if free <= reserve_bytes:
+        yield Finding("wrong", subject, f"{said}: no more than the reserve, so what is heard is not kept; make room")
+    elif free < 8 * reserve_bytes:
+        yield Finding("note", subject, f"{said}: not much above the reserve of {reserve_bytes / _GIB:.2f} GiB")
+    else:
+        yield Finding("fine", subject, said)
 
 
-def serial_ports(devices: Path = Path("/dev")) -> Iterator[Finding]:
-    """Serial ports that a receiver may be plugged into, and whether this user may read them."""
-    for device in sorted([*devices.glob("ttyUSB*"), *devices.glob("ttyACM*")]):
-        if os.access(device, os.R_OK | os.W_OK):
-            yield Finding("fine", f"serial port {device}", "may be opened")
-        else:
-            text = f"this user may not open it: run 'sudo usermod -aG {device.group()} $USER' and log in again"
-            yield Finding("note", f"serial port {device}", text)
+def kernel_cache(folder: Path, environment: Mapping[str, str]) -> Finding:
+    """Whether compiled kernels can be kept; otherwise each start compiles them again."""
+    cache = Path(environment.get("NUMBA_CACHE_DIR") or folder / "kernels")
+    subject = f"kernel cache {cache}"
+    trouble = _trouble_of_writing(_standing(cache))
+    if trouble:
+        return Finding("wrong", subject, f"{trouble}, or every start compiles all kernels again")
+    return Finding("fine", subject, "writable" if cache.is_dir() else "writable, empty: the first start compiles")
+
+
+def raw_log(root: Path, settings: Settings, now_us: int) -> Finding:
+    """What the raw log takes, and when the disk is full at the present rate."""
+    subject = f"raw log {root}"
+    if not root.is_dir():
+        return Finding("fine", subject, "nothing heard yet")
+    try:
+        reckoned = forecast(root, OsFiles(), now_us, settings.reserve_mb << 20, settings.keep_days)
+    except OSError as error:
+        return Finding("wrong", subject, f"cannot be read ({error.strerror}): give this user access to it")
+    said = f"{reckoned.total_bytes / _GIB:.2f} GiB"
+    if reckoned.bytes_per_day is None:
+        return Finding("fine", subject, f"{said}; too young for a forecast")
+    said += f", {reckoned.bytes_per_day / _GIB:.2f} GiB a day, kept for {settings.keep_days:g} days"
+    if reckoned.days_until_full is None:
+        return Finding("fine", subject, f"{said}: the disk has room for that")
+    text = f"{said}: the disk is full in {reckoned.days_until_full:.1f} days; keep fewer days or make room"
+    return Finding("wrong" if reckoned.days_until_full < 7 else "note", subject, text)
+
+
+def _standing(folder: Path) -> Path:
+    """The folder itself, or the nearest one above it that is there."""
+    return next(above for above in (folder, *folder.absolute().parents) if above.exists())
+
+
+def _trouble_of_writing(folder: Path) -> str:
+    if not folder.is_dir():
+        return f"{folder} is a file: move it away"
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return f"{folder} cannot be written ({os.strerror(error.errno or 0)}): give this user access to it"

@@ -8,16 +8,17 @@ from pathlib import Path
 from marsad.schema.refusal import Refusal
 
 
-def data_folder(named: str, environment: Mapping[str, str]) -> Path:
-    """The folder named, else the user's data folder (XDG base directory specification), made if it is not there.
-
-    Raises Refusal when it cannot be made.
-    """
+def data_path(named: str, environment: Mapping[str, str]) -> Path:
+    """The folder named, else the user's data folder (XDG base directory specification); it need not be there."""
     if named:
-        folder = Path(named).expanduser()
-    else:
-        base = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".local/share")
-        folder = Path(base) / "marsad"
+        return Path(named).expanduser()
+    base = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".local/share")
+    return Path(base) / "marsad"
+
+
+def data_folder(named: str, environment: Mapping[str, str]) -> Path:
+    """The data folder, made if it is not there. Raises Refusal when it cannot be made."""
+    folder = data_path(named, environment)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
