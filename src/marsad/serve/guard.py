@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "form-action 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types marsad svelte-trusted-html",
+        "trusted-types default",
     )
 )
 
