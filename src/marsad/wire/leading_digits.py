@@ -17,10 +17,9 @@ GROUP = 10_000
 def odd_leading_digits() -> NDArray[np.bool_]:
     """True where no country or service has these five leading digits.
 
-    MIDxxxxxx ship, 0MIDxxxxx group, 00MIDxxxx coast station, 111MIDxxx SAR aircraft, 8MIDxxxxx handheld, 98MIDxxxx craft of
-    a mother ship, 99MIDxxxx aid to navigation, 970, 972 and 974 locating devices, 979
-    autonomous devices. Of a SAR aircraft's MID only the first
-    two digits lie within the five.
+    MIDxxxxxx ship, 0MIDxxxxx group, 00MIDxxxx coast station, 111MIDxxx SAR aircraft, 8MIDxxxxx handheld, 98MIDxxxx
+    craft of a mother ship, 99MIDxxxx aid to navigation, 970, 972 and 974 locating devices, 979 autonomous devices. Of a
+    SAR aircraft's MID only the first two digits lie within the five.
     """
     known = np.zeros(1_000, np.bool_)
     known[list(COUNTRY_OF_MID)] = True

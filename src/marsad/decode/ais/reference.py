@@ -12,6 +12,7 @@ from marsad.decode.ais.bit_table import Application, BitField, Group, Message, W
 from marsad.decode.ais.messages import MESSAGE_OF, MOST_BITS
 from marsad.schema.flags import Flag
 from marsad.wire.bits import Bits
+from marsad.wire.mmsi import MmsiKind, kind
 from marsad.wire.rate_of_turn import degrees_per_minute
 from marsad.wire.sixbit import text_of, until_end
 
@@ -32,24 +33,22 @@ def reference_fields(bits: Bits) -> dict[str, Row | str]:
         return {"reject": "too_short"}
     if bits.length > MOST_BITS:
         return {"reject": "too_long"}
-    flags = Flag(0) if bits.length in message.lengths else Flag.LENGTH
     tables: dict[str, Row | str] = {}
-    rows: list[Row] = []
     for family, fields in message.tables.items():
         row: Row = {"type": number, "repeat": bits.uint(6, 2), "mmsi": bits.uint(8, 30)}
-        flags |= _read(bits, fields, row)
-        _derive(message, row)
-        rows.append(row)
-        tables[family] = row
-    if any((row.get("lon_deg"), row.get("lat_deg")) == (0.0, 0.0) for row in rows):
-        flags |= Flag.NULL_ISLAND
-    for row in rows:
+        flags = _read(bits, fields, row) | (Flag(0) if bits.length in message.lengths else Flag.LENGTH)
+        if (row.get("lon_deg"), row.get("lat_deg")) == (0.0, 0.0):
+            flags |= Flag.NULL_ISLAND
+        if kind(bits.uint(8, 30)) == MmsiKind.UNKNOWN:
+            flags |= Flag.MMSI
         row["flags"] = int(flags)
-    application = find(number, rows[0])
-    if message.family == "binary":
-        rows[0]["application"] = application.name if application else None
-    if application is not None:
-        tables[application.name] = application_row(application, _data(rows[0]))
+        _derive(message, row)
+        tables[family] = row
+        if family == "binary":
+            application = find(number, row)
+            row["application"] = application.name if application else None
+            if application is not None:
+                tables[application.name] = application_row(application, _data(row))
     return tables
 
 
@@ -141,12 +140,12 @@ def _read(bits: Bits, fields: tuple[BitField, ...], row: Row) -> Flag:
 
 
 def _text(bits: Bits, field: BitField, first: int) -> tuple[str, bool]:
-    """The text before its end mark, and whether something follows the mark."""
+    """The text before its end mark, and whether something but padding follows the mark."""
     end = min(first + field.width, bits.length) if field.width else bits.length - field.leave
     codes = [bits.uint(at, 6) for at in range(first, end - 5, 6)]
     whole = text_of(codes)
     kept = until_end(whole)
-    return kept, any(codes[len(kept) :])
+    return kept, bool(whole[len(kept) :].strip("@ "))
 
 
 def _number(bits: Bits, field: BitField, first: int) -> tuple[int | float | bool | None, Flag]:
