@@ -39,7 +39,7 @@ _LEVEL = (
     *_STATION,
     BitField("level_is_depth", 111, 1, "flag", meaning="else relative to the datum"),
     BitField("water_level_m", 112, 16, "int", per=100, na=(-32768,), unit="m"),
-    BitField("datum", 128, 2, high=1, meaning="0 MLLW, 1 IGLD-85"),
+    BitField("datum", 128, 2, meaning="0 MLLW, 1 IGLD-85; 2 and 3 reserved, yet on air"),
 )
 _FLOW = (*_STATION, BitField("flow_m3_s", 111, 14, na=(16383,), unit="m3/s"))
 _CURRENT = (
