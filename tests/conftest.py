@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is no failure, and a failure says how to repeat it.
+settings.register_profile("marsad", deadline=None, print_blob=True)
+settings.load_profile("marsad")
 
 ROOT = Path(__file__).parents[1]
 

@@ -23,11 +23,12 @@ def odd_leading_digits() -> NDArray[np.bool_]:
     """
     known = np.zeros(1_000, np.bool_)
     known[list(COUNTRY_OF_MID)] = True
+    tens = np.asarray(known.reshape(100, 10).any(axis=1))
     lead = np.arange(100_001)
     good = known[(lead // 100) % 1_000] & (lead < 100_000)
     good |= (lead // 10_000 == 0) & known[(lead // 10) % 1_000]
     good |= (lead // 1_000 == 0) & known[lead % 1_000]
-    good |= (lead // 100 == 111) & known.reshape(100, 10).any(axis=1)[lead % 100]
+    good |= (lead // 100 == 111) & tens[lead % 100]
     good |= (lead // 10_000 == 8) & known[(lead // 10) % 1_000]
     good |= np.isin(lead // 1_000, (98, 99)) & known[lead % 1_000]
     good |= np.isin(lead // 100, (970, 972, 974, 979))
