@@ -63,18 +63,17 @@ def measure(vessels: int, folder: Path, patience_s: float = 60) -> Figures:
 
 def _picture(port: int, wanted: str, deadline_s: float) -> str:
     """The digest of what a new page is shown: when it is the wanted one, or when nothing more comes."""
-    watcher, last_rows_s, digest = Watcher(port), time.monotonic(), ""
-    stale = True
+    watcher, digest, digested_at_s = Watcher(port), "", 0.0
     while time.monotonic() < deadline_s:
         rows = watcher.read(min(deadline_s, time.monotonic() + 0.2))
         if rows is not None and rows.size:
             watcher.keep(rows)
-            last_rows_s, stale = time.monotonic(), True
-        elif stale and time.monotonic() > last_rows_s + 0.3:
-            digest, stale = watcher.digest(), False
+        now_s = time.monotonic()
+        if now_s > watcher.news_at_s + 0.3 and digested_at_s < watcher.news_at_s:
+            digest, digested_at_s = watcher.digest(), now_s
             if digest == wanted:
                 break
-        if not wanted and watcher.rows and time.monotonic() > last_rows_s + QUIET_S:
+        if not wanted and watcher.rows and now_s > watcher.news_at_s + QUIET_S:
             break
     watcher.close()
     return digest

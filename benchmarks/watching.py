@@ -28,6 +28,7 @@ class Watcher:
         self.static: dict[int, list[object]] = {}
         self.status: dict = {}
         self.bytes = 0
+        self.news_at_s = 0.0
         url, origin = f"ws://127.0.0.1:{port}/api/live", f"http://127.0.0.1:{port}"
         self._link = connect(url, origin=origin, max_size=None, compression=None, open_timeout=30)
         self._link.send(json.dumps({"view": view or WORLD}))
@@ -42,6 +43,8 @@ class Watcher:
         except (TimeoutError, ConnectionClosed):
             return None
         self.bytes += len(frame)
+        if frame[0] in (ROWS, STATIC, GONE):
+            self.news_at_s = time.monotonic()
         if frame[0] == ROWS:
             (count,) = struct.unpack_from("<I", frame, 4)
             return np.frombuffer(frame, ROW, count, 16)
