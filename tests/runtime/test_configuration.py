@@ -41,8 +41,8 @@ def test_environment_reads_lists_and_numbers():
         ("port = 70000", "port cannot be 70000"),
         ("centre = [1]", "centre cannot be [1]"),
         ("feeds = 3", "feeds are tables"),
-        ("[feeds.a]\nlat_deg = 1", "feeds.a"),
-        ("[feeds.a]\nurl = 'tcp://x:1'\nlat_deg = 91", "feeds.a.lat_deg"),
+        ("[feeds.a]\nlat_deg = 1", "feeds.a cannot be used (Object missing required field `url`)"),
+        ("[feeds.a]\nurl = 'tcp://x:1'\nlat_deg = 91", "feeds.a cannot be used (lat_deg: "),
         ("port = ", "is not TOML"),
     ],
 )
