@@ -12,7 +12,12 @@ from hypothesis import settings
 settings.register_profile("marsad", deadline=None, print_blob=True)
 settings.load_profile("marsad")
 
+from marsad.runtime.kernel_cache import use_kernel_cache
+
 ROOT = Path(__file__).parents[1]
+
+# Before any kernel is imported: numba does not notice that a kernel in another file has changed.
+use_kernel_cache(ROOT / ".pytest_cache")
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def feed_alarms(feeds: Sequence[FeedStatus]) -> list[Alarm]:
             )
         elif feed.state in ("connected", "silent") and feed.quiet_s >= feed.silent_after_s - BEFORE_SILENT_S:
             alarms.append(_silent(feed, hearing))
-    if feeds and all(f.quiet_s >= DOWN_AFTER_S and f.state != "ended" for f in feeds):
+    if feeds and len(alarms) == len(feeds):
         text_ar = "لا يصل شيء من أي مصدر بيانات: الصورة لا تتحدّث"
         alarms.insert(0, Alarm("no_feed", "No feed brings anything: the picture only ages", text_ar))
     return alarms

@@ -88,10 +88,19 @@ def _check_names(given: Iterable[str], known: Iterable[str], where: str, above: 
 
 def _converted(values: dict[str, Any], origins: Mapping[str, str]) -> Settings:
     for name, value in values.items():
-        try:
-            msgspec.convert({name: value}, Settings, strict=not origins[name].startswith("environment"))
-        except msgspec.ValidationError as error:
-            what, _, path = str(error).partition(" - at ")
-            place = path.strip("`").removeprefix("$.") or name
-            raise ConfigurationRefusal(f"{origins[name]}: {place} cannot be {value!r}: {what}.") from None
+        if name != "feeds":
+            strict = not origins[name].startswith("environment")
+            _convert({name: value}, Settings, f"{origins[name]}: {name} cannot be {value!r}", strict)
+    for name, feed in values.get("feeds", {}).items():
+        _convert(feed, Feed, f"{origins['feeds']}: feeds.{name} cannot be used", True)
     return msgspec.convert(values, Settings, strict=False)
+
+
+def _convert(values: dict[str, Any], struct: type[msgspec.Struct], what: str, strict: bool) -> None:
+    try:
+        msgspec.convert(values, struct, strict=strict)
+    except msgspec.ValidationError as error:
+        why, _, path = str(error).partition(" - at ")
+        place = path.strip("`").removeprefix("$.").removeprefix("$")
+        where = f"{place}: " if place and struct is Feed else ""
+        raise ConfigurationRefusal(f"{what} ({where}{why}).") from None
