@@ -71,9 +71,9 @@ export class Fleet {
   applyStatic(fields: readonly string[], rows: readonly (readonly unknown[])[]): void {
     for (const [slot, identity] of identities(fields, rows)) {
       const before = this.#identities.get(slot)
-      if (before && this.#slotOfMmsi.get(before.mmsi) === slot) this.#slotOfMmsi.delete(before.mmsi)
+      this.#forgetMmsi(slot, before)
       this.#identities.set(slot, identity)
-      this.#slotOfMmsi.set(identity.mmsi, slot)
+      if (identity.mmsi !== null) this.#slotOfMmsi.set(identity.mmsi, slot)
     }
     this.identityRevision++
     this.revision++
@@ -81,8 +81,7 @@ export class Fleet {
 
   remove(slots: Iterable<number>): void {
     for (const slot of slots) {
-      const identity = this.#identities.get(slot)
-      if (identity && this.#slotOfMmsi.get(identity.mmsi) === slot) this.#slotOfMmsi.delete(identity.mmsi)
+      this.#forgetMmsi(slot, this.#identities.get(slot))
       this.#identities.delete(slot)
       const index = this.#lookUp(slot)
       if (index >= 0) this.#drop(index)
@@ -243,6 +242,11 @@ export class Fleet {
       if (index >= 0) this.#mark(index)
     }
     this.revision++
+  }
+
+  #forgetMmsi(slot: number, identity: Identity | undefined): void {
+    const mmsi = identity?.mmsi
+    if (mmsi !== undefined && mmsi !== null && this.#slotOfMmsi.get(mmsi) === slot) this.#slotOfMmsi.delete(mmsi)
   }
 
   #reserve(count: number): void {

@@ -3,7 +3,8 @@
 import { cleanText } from '../format/text'
 
 export interface Identity {
-  mmsi: number
+  /** Null for a radar contact. */
+  mmsi: number | null
   name: string
   callsign: string
   imo: number | null
@@ -34,7 +35,7 @@ export function hullOf(bow: unknown, stern: unknown, port: unknown, starboard: u
   return { bow: a, stern: b, port: c, starboard: d }
 }
 
-/** Slot and identity of each row; rows without slot or MMSI are left out. `fields` names the columns. */
+/** Slot and identity of each row; rows without slot are left out. `fields` names the columns. */
 export function* identities(
   fields: readonly string[],
   rows: readonly (readonly unknown[])[],
@@ -44,12 +45,12 @@ export function* identities(
   for (const row of rows) {
     const slot = cell(row, 'slot')
     const mmsi = cell(row, 'mmsi')
-    if (typeof slot !== 'number' || typeof mmsi !== 'number') continue
+    if (typeof slot !== 'number') continue
     const imo = number(cell(row, 'imo'))
     yield [
       slot,
       {
-        mmsi,
+        mmsi: typeof mmsi === 'number' ? mmsi : null,
         name: cleanText(cell(row, 'name')),
         callsign: cleanText(cell(row, 'callsign')),
         imo: imo || null,

@@ -1,6 +1,7 @@
 // The live protocol, version 1: little-endian binary frames, the first byte says the kind.
 
-import type { Feed, Hello, Note, NotesFrame, Status } from './messages'
+import { cleanText } from '../format/text'
+import type { Alarm, Feed, Hello, Note, NotesFrame, Status } from './messages'
 
 export const RECORD_BYTES = 28
 export const RECORD_WORDS = RECORD_BYTES / 4
@@ -42,6 +43,23 @@ function counted(buffer: ArrayBuffer, headerBytes: number, itemBytes: number): n
   return count
 }
 
+/** Names, addresses and errors of feeds hold what a person or a peer wrote: one line, no direction characters. */
+function cleanFeed(feed: Feed): Feed {
+  return {
+    ...feed,
+    name: cleanText(feed.name),
+    url: cleanText(feed.url),
+    state: cleanText(feed.state),
+    error: feed.error === null ? null : cleanText(feed.error),
+    rate: Number(feed.rate) || 0,
+    bytes: Number(feed.bytes) || 0,
+  }
+}
+
+function cleanAlarm(alarm: Alarm): Alarm {
+  return { code: cleanText(alarm.code), text_en: cleanText(alarm.text_en), text_ar: cleanText(alarm.text_ar) }
+}
+
 /** One frame, or null for a kind this page does not know (a newer server): such a frame is left aside. */
 export function decodeFrame(buffer: ArrayBuffer): Frame | null {
   if (buffer.byteLength === 0) throw new FrameError('an empty frame')
@@ -67,7 +85,7 @@ export function decodeFrame(buffer: ArrayBuffer): Frame | null {
     }
     case 5: {
       const status = object(json(buffer)) as unknown as Status
-      return { kind: 'status', status: { ...status, feeds: list<Feed>(status.feeds), alarms: list(status.alarms) } }
+      return { kind: 'status', status: { ...status, feeds: list<Feed>(status.feeds).map(cleanFeed), alarms: list<Alarm>(status.alarms).map(cleanAlarm) } }
     }
     case 6: {
       const notes = object(json(buffer))

@@ -55,7 +55,7 @@ export interface Note {
   id: string
   kind: NoteKind
   t_ms: number
-  mmsi: number
+  mmsi: number | null
   title: string
   text: string
   lon: number | null
@@ -82,9 +82,10 @@ export interface VesselField {
 }
 
 export interface VesselDetails {
-  mmsi: number
+  /** Null for a radar contact. */
+  mmsi: number | null
   slot: number
-  kind: number
+  kind: string
   lon_deg: number | null
   lat_deg: number | null
   fields: VesselField[]
@@ -93,11 +94,11 @@ export interface VesselDetails {
 export type TrailPoint = [lon: number, lat: number, tMs: number, sogKn: number | null, cogDeg: number | null]
 
 export interface SearchHit {
-  mmsi: number
+  mmsi: number | null
+  slot: number
   name?: string | null
   callsign?: string | null
   imo?: number | null
-  kind?: number
   lon_deg?: number | null
   lat_deg?: number | null
 }

@@ -3,6 +3,7 @@
 
 import type { Fleet, Vessel } from '../fleet/fleet'
 import { groupOf } from '../fleet/groups'
+import { latOf, unitsPerMetre } from '../geo/mercator'
 import type { ChartPalette } from '../theme/palettes'
 import { type Camera, onScreen } from './camera'
 
@@ -10,6 +11,18 @@ const MOST_LABELS = 300
 const MOST_KEPT = 2_000
 const FONT = '600 11px "Noto Sans", "Noto Sans Arabic", system-ui, sans-serif'
 const HEIGHT_PX = 16
+
+/** How far down a name must go to leave the ship's own hull free, when it is drawn to scale. */
+function below(vessel: Vessel, camera: Camera): number {
+  const hull = vessel.identity?.hull
+  const way = vessel.headingDeg ?? vessel.cogDeg
+  if (!hull || way === null) return 0
+  const pxPerMetre = unitsPerMetre(latOf(vessel.y)) * camera.pxPerUnit
+  if ((hull.bow + hull.stern) * pxPerMetre < 40) return 0
+  const south = -Math.cos((way * Math.PI) / 180)
+  const along = Math.max(hull.bow * south, -hull.stern * south)
+  return (along + (hull.port + hull.starboard) / 2) * pxPerMetre + HEIGHT_PX / 2 + 2
+}
 
 export class Labels {
   #canvas: HTMLCanvasElement
@@ -40,7 +53,7 @@ export class Labels {
       if (x < -60 || y < -20 || x > camera.width + 20 || y > camera.height + 20) continue
       const image = this.#image(text, palette, vessel, camera.pixelRatio)
       const left = Math.round(x + offsetPx + 4)
-      const top = Math.round(y - HEIGHT_PX / 2)
+      const top = Math.round(y - HEIGHT_PX / 2 + below(vessel, camera))
       const right = left + image.width / camera.pixelRatio
       if (taken.some(([l, t, r]) => left < r && right > l && Math.abs(top - t) < HEIGHT_PX - 2)) continue
       taken.push([left, top, right])

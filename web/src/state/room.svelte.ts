@@ -6,12 +6,13 @@ import { GROUPS, type Group, KIND } from '../fleet/groups'
 import { type LonLat, latOf, lonOf } from '../geo/mercator'
 import { MESSAGES, type Messages } from '../i18n'
 import type { Frame } from '../live/frames'
+import { type Chosen, fetchTrail } from '../live/rest'
 import { Link, type LinkState } from '../live/link'
 import type { Hello, Note, Status, TrailPoint } from '../live/messages'
 import type { Bounds, SeaChart } from '../map/chart'
 import { type Language, type PaletteName, type ViewState, formatAddress, parseAddress } from './address'
 import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
-import { fetchTrail, withGrowth } from './trail'
+import { withGrowth } from './trail'
 import { viewMessage, type ViewMessage } from './view'
 
 export type Panel = 'list' | 'filter' | 'notes' | 'feeds' | null
@@ -99,7 +100,7 @@ export class Room {
     url.protocol = url.protocol.replace('http', 'ws')
     this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state) })
     this.#tellView()
-    if (this.selectedMmsi !== null) void this.#loadTrail(this.selectedMmsi)
+    if (this.selectedMmsi !== null) void this.#loadTrail({ mmsi: this.selectedMmsi, slot: -1 })
   }
 
   attach(chart: SeaChart | null): void {
@@ -171,9 +172,9 @@ export class Room {
     this.#select(slot, mmsi)
   }
 
-  /** Chooses a vessel by MMSI, in the picture or not yet. */
-  selectMmsi(mmsi: number | null, place?: LonLat): void {
-    this.#select(mmsi === null ? -1 : (this.fleet.slotOfMmsi(mmsi) ?? -1), mmsi)
+  /** Chooses a vessel by MMSI, in the picture or not yet; one without MMSI by its slot. */
+  choose({ mmsi, slot }: Chosen, place?: LonLat): void {
+    this.#select(mmsi === null ? slot : (this.fleet.slotOfMmsi(mmsi) ?? -1), mmsi)
     if (place) this.show(place)
   }
 
@@ -262,7 +263,7 @@ export class Room {
     if (address.lang) this.language = address.lang
     if (address.palette) this.palette = address.palette
     this.#take(address)
-    if (this.selectedMmsi !== before) this.selectMmsi(this.selectedMmsi)
+    if (this.selectedMmsi !== before) this.choose({ mmsi: this.selectedMmsi, slot: -1 })
     if (address.lat !== undefined) this.#chart?.jump(this.centre, this.zoom)
     this.#redraw()
   }
@@ -347,7 +348,7 @@ export class Room {
     this.#link?.tell('select', mmsi)
     this.#trail = []
     this.#showTrails()
-    if (mmsi !== null) void this.#loadTrail(mmsi)
+    if (mmsi !== null || slot >= 0) void this.#loadTrail({ mmsi, slot })
     this.writeAddress()
     this.#redraw()
   }
@@ -361,10 +362,10 @@ export class Room {
     this.fleet.select(slot)
   }
 
-  async #loadTrail(mmsi: number): Promise<void> {
+  async #loadTrail(chosen: Chosen): Promise<void> {
     this.#trailRequest?.abort()
     const request = (this.#trailRequest = new AbortController())
-    const trail = await fetchTrail(mmsi, request.signal)
+    const trail = await fetchTrail(chosen, request.signal)
     if (request.signal.aborted) return
     this.#trail = trail
     this.#showTrails()
@@ -386,11 +387,11 @@ export class Room {
       this.#hoverTrail = []
       this.#showTrails()
     }
-    const mmsi = this.fleet.identity(slot)?.mmsi
-    if (mmsi === undefined || mmsi === this.selectedMmsi) return
+    if (slot < 0 || slot === this.selectedSlot) return
+    const mmsi = this.fleet.identity(slot)?.mmsi ?? null
     const request = (this.#hoverRequest = new AbortController())
     this.#hoverWait = setTimeout(() => {
-      void fetchTrail(mmsi, request.signal).then((trail) => {
+      void fetchTrail({ mmsi, slot }, request.signal).then((trail) => {
         if (request.signal.aborted) return
         this.#hoverTrail = trail
         this.#showTrails()

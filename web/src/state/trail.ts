@@ -6,18 +6,6 @@ import type { TrailPoint } from '../live/messages'
 
 const MOST_POINTS = 20_000
 
-/** The trail so far; empty when the server has none or does not answer. */
-export async function fetchTrail(mmsi: number, signal: AbortSignal): Promise<TrailPoint[]> {
-  try {
-    const response = await fetch(new URL(`./api/vessels/${mmsi}/trail`, document.baseURI), { signal })
-    if (!response.ok) return []
-    const body = (await response.json()) as { points?: unknown }
-    return Array.isArray(body.points) ? (body.points as TrailPoint[]) : []
-  } catch {
-    return []
-  }
-}
-
 /** The trail with the vessel's newest position at its end; the same array when that adds nothing. */
 export function withGrowth(trail: TrailPoint[], place: LonLat, vessel: Vessel): TrailPoint[] {
   const tMs = vessel.tS * 1000

@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import uvicorn
-from litestar import Litestar, MediaType, Request, Response, WebSocket, asgi, get, post, websocket
-from litestar.exceptions import WebSocketDisconnect
-
 from feed_fleet import STATIC_FIELDS, FeedFleet, generated
+from litestar import Litestar, MediaType, Request, Response, WebSocket, get, post, websocket
+from litestar.exceptions import WebSocketDisconnect
+from litestar.params import FromPath, FromQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-PAGE = Path(__file__).resolve().parents[2] / "src" / "marsad" / "serve" / "page"
+PAGE = Path(__file__).resolve().parents[3] / "src" / "marsad" / "serve" / "page"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types default; report-uri /csp-report"
+    "require-trusted-types-for 'script'; trusted-types marsad; report-uri /csp-report"
 )
 TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
@@ -59,6 +59,9 @@ class FeedPlayer:
     frozen_picture_ms: int | None = None
     feeds: list[dict[str, Any]] | None = None
     alarms: list[dict[str, str]] = field(default_factory=list)
+    inject: list[bytes] = field(default_factory=list)  # frames sent as they are, one a tick
+    _leaving: dict[int, list[int]] = field(default_factory=dict)  # client -> slots to tell it are gone
+    _gone: set[int] = field(default_factory=set)
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
 
@@ -85,6 +88,15 @@ class FeedPlayer:
         self.away = True
         self._server.should_exit = True
         self._thread.join(10)
+
+    def leave(self, slots: Iterable[int]) -> None:
+        """Takes vessels out of the picture: every client is told, and they move no more."""
+        self._gone |= set(slots)
+        for waiting in self._leaving.values():
+            waiting.extend(self._gone)
+
+    def here(self) -> np.ndarray:
+        return np.array([slot for slot in range(self.fleet.count) if slot not in self._gone], dtype=np.int64)
 
     def hello(self) -> bytes:
         return b"\x01" + json.dumps(
@@ -142,7 +154,7 @@ class FeedPlayer:
                     for name, value in values.items()
                 ]  # fmt: skip
                 return {
-                    "mmsi": mmsi, "slot": slot, "kind": int(row["kind"]), "lon_deg": float(self.fleet.lon[slot]),
+                    "mmsi": mmsi, "slot": slot, "kind": "class_a", "lon_deg": float(self.fleet.lon[slot]),
                     "lat_deg": float(self.fleet.lat[slot]), "fields": fields,
                 }  # fmt: skip
         return None
@@ -153,7 +165,7 @@ class FeedPlayer:
         return [
             {
                 "mmsi": row[1], "name": row[2], "callsign": row[3], "imo": row[4],
-                "kind": int(self.fleet.rows["kind"][row[0]]),
+                "slot": row[0], "kind": "class_a", "state": "active",
                 "lon_deg": float(self.fleet.lon[row[0]]), "lat_deg": float(self.fleet.lat[row[0]]),
             }
             for row in hits[:50]
@@ -178,7 +190,8 @@ def live(player: FeedPlayer) -> Any:
 
     async def speak(socket: WebSocket[Any, Any, Any], asked: asyncio.Event) -> None:
         fleet = player.fleet
-        everyone = np.arange(fleet.count)
+        everyone = player.here()
+        leaving = player._leaving.setdefault(id(socket), [])
         await asked.wait()
         await socket.send_bytes(fleet.static_json(everyone))
         await socket.send_bytes(player.rows(everyone))
@@ -191,6 +204,14 @@ def live(player: FeedPlayer) -> Any:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             if player.silent:
                 continue
+            if player.inject:
+                await socket.send_bytes(player.inject.pop(0))
+            if leaving:
+                gone = np.array(leaving, dtype="<u4")
+                leaving.clear()
+                await socket.send_bytes(struct.pack("<BxxxI", 4, len(gone)) + gone.tobytes())
+                everyone = player.here()
+                shares = [everyone[i :: player.ticks_per_round] for i in range(player.ticks_per_round)]
             share = shares[tick % len(shares)]
             fleet.move(share, player.tick_ms * len(shares) / 1000, now_ms() // 1000)
             await socket.send_bytes(player.rows(share))
@@ -221,12 +242,12 @@ def live(player: FeedPlayer) -> Any:
 
 def rest(player: FeedPlayer) -> Iterator[Any]:
     @get("/api/vessels/{mmsi:int}", sync_to_thread=False)
-    def details(mmsi: int) -> Response[Any]:
+    def details(mmsi: FromPath[int]) -> Response[Any]:
         found = player.details(mmsi)
         return Response(found, status_code=200 if found else 404)
 
     @get("/api/vessels/{mmsi:int}/trail", sync_to_thread=False)
-    def trail(mmsi: int) -> dict[str, Any]:
+    def trail(mmsi: FromPath[int]) -> dict[str, Any]:
         found = player.details(mmsi)
         if not found:
             return {"points": []}
@@ -243,23 +264,22 @@ def rest(player: FeedPlayer) -> Iterator[Any]:
         }
 
     @get("/api/search", sync_to_thread=False)
-    def search(q: str) -> dict[str, Any]:
-        return {"results": player.search(q)}
+    def search(q: FromQuery[str]) -> dict[str, Any]:
+        hits = player.search(q)
+        return {"total": len(hits), "offset": 0, "vessels": hits}
 
     @post("/csp-report")
     async def report(request: Request[Any, Any, Any]) -> None:
         player.csp_reports.append((await request.body()).decode())
 
-    @asgi("/", is_mount=True)
-    async def page(scope: Any, receive: Any, send: Any) -> None:
-        path = player.page / (scope["path"].lstrip("/") or "index.html")
-        found = path.is_file() and path.resolve().is_relative_to(player.page.resolve())
+    @get(["/", "/{path:path}"], sync_to_thread=False)
+    def page(path: FromPath[str] = "") -> Response[bytes]:
+        file = (player.page / (path.lstrip("/") or "index.html")).resolve()
+        found = file.is_file() and file.is_relative_to(player.page.resolve())
         headers = {"Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
-        response = Response(
-            path.read_bytes() if found else b"", status_code=200 if found else 404, headers=headers,
-            media_type=TYPES.get(path.suffix, MediaType.TEXT),
-        )  # fmt: skip
-        await response.to_asgi_response(app=None, request=Request(scope))(scope, receive, send)
+        media = TYPES.get(file.suffix, MediaType.TEXT)
+        body = file.read_bytes() if found else b""
+        return Response(body, status_code=200 if found else 404, headers=headers, media_type=media)
 
     yield from (details, trail, search, report, page)
 
