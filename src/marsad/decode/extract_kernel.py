@@ -84,7 +84,7 @@ def _store_all(words, start, end, row, spec, scale, out, ok, flags):
         else:
             out[r] = raw * times / per + plus
         ok[r] = there and inside
-        if flag and ((not inside and there) or raw > doubt):
+        if flag and there and (not inside or raw > doubt):
             flags[r] |= flag
 
 
