@@ -15,13 +15,13 @@ from marsad.decode.ais.bit_table import BitField
 from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
 from marsad.decode.columns import STORAGE, Family, Layout, families, fill_spec, layout_of_number, layouts
 from marsad.decode.extract_kernel import SPEC_CELLS, extract, rows_of_family, sort_by_layout
-from marsad.decode.heard_kernel import OK_COLUMNS, heard, mark_length
+from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, mark_length
 from marsad.decode.page import N_MESSAGES, Page
 from marsad.schema import Column
 from marsad.schema.arrow import arrow_schema
 from marsad.wire.leading_digits import odd_leading_digits
 
-CHANNELS = pa.array([chr(code) for code in range(128)], pa.string())
+CHANNELS = pa.array([chr(code) for code in range(CHANNEL_CODES)], pa.string())
 _EMPTY = np.zeros(0, np.int32)
 
 

@@ -8,7 +8,7 @@ from marsad.wire.nmea_kernel import NO_SIGNAL, NO_TIME
 
 MMSI_DOUBT, SIMULATED = int(Flag.MMSI), int(Flag.SIMULATED)
 OK_COLUMNS = ("t", "t_recv", "source", "station", "group_id", "channel", "signal_dbm", "slot_heard")
-LETTERS = 64  # channel letters and digits lie below this many codes above `0`
+CHANNEL_CODES = 128  # a channel is an ASCII letter or digit; noise beyond names none
 
 _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _ROLL, _BACK = np.uint64(31), np.uint64(33)
@@ -57,7 +57,7 @@ def heard(messages, words, chosen, odd_mmsi, simulated, t, recv, offset, digest,
         ok[2, r] = messages[m].source >= 0
         ok[3, r] = messages[m].station >= 0
         ok[4, r] = messages[m].group >= 0
-        ok[5, r] = messages[m].channel != 0
+        ok[5, r] = 0 < messages[m].channel < CHANNEL_CODES
         ok[6, r] = messages[m].signal != NO_SIGNAL
         ok[7, r] = messages[m].slot >= 0
 
