@@ -113,7 +113,7 @@ class UdpSource:
                 self.health.drops = kernel_drops(sock) or self.health.drops
 
     def _drain(self, sock: socket.socket) -> tuple[bytes, bool]:
-        """What waits in the socket, as lines, and whether that is all; many datagrams at once, for one at a time would not keep up."""
+        """What waits in the socket, as lines, and whether that is all. One datagram at a time would not keep up."""
         parts: list[bytes] = []
         size = 0
         for _ in range(_MOST_DATAGRAMS):

@@ -85,8 +85,8 @@ class RawLog:
         """Queue what a source heard; however the bytes are cut, the same lines are logged.
 
         The last line stays back until its end comes, 64 KiB are there, 10 s passed in silence, or `close`. A line
-        carries the time at which its first byte was received. ValueError for a name that no tag block can carry, and after
-        `close`.
+        carries the time at which its first byte was received. ValueError for a name that no tag block can carry, and
+        after `close`.
         """
         with self._queueing:
             if self._closed:
