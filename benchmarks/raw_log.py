@@ -17,7 +17,7 @@ from marsad.store.raw.tag_lines import SourceLines
 from marsad.store.raw_log import RawLog
 
 PER_SECOND = 200_000
-SAMPLE = Path(__file__).parents[2] / "shared/data/nmea/aishub/nmea-sample"
+SAMPLE = Path(__file__).parents[2] / "shared/data/nmea/aishub/aishub-85k.nmea"
 LINE = b"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n"
 
 
@@ -80,11 +80,13 @@ def measure(seconds=20, chunk=65_536, path=SAMPLE):
     }
 
 
-def test_the_raw_log_keeps_up_with_a_tenfold_flood():
-    """R11: less than 35 % of one core at 200,000 lines/s."""
-    found = measure(seconds=5)
-    print(found)
-    assert found["raw log"] < 0.35
+def told(found):
+    """The figures as lines of text."""
+    shares = ("raw log", "of which tagging", "plain file")
+    return "\n".join(
+        f"{name:30} {f'{value:10.1%} of one core' if name in shares else f'{value:12,.2f}'}"
+        for name, value in found.items()
+    )
 
 
 if __name__ == "__main__":
@@ -93,6 +95,4 @@ if __name__ == "__main__":
     parser.add_argument("--chunk", type=int, default=65_536)
     parser.add_argument("--file", type=Path, default=SAMPLE)
     args = parser.parse_args()
-    for name, value in measure(args.seconds, args.chunk, args.file).items():
-        unit = f"{value:10.1%} of one core" if value < 1 and "bytes" not in name else f"{value:12,.2f}"
-        print(f"{name:30} {unit}")
+    print(told(measure(args.seconds, args.chunk, args.file)))

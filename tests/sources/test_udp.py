@@ -134,14 +134,24 @@ def test_loopback_only_unless_told_otherwise(listen):
     asyncio.run(scene())
 
 
-def test_a_group_is_joined(listen):
+@pytest.mark.parametrize("iface", ["127.0.0.1", "lo"])
+def test_a_group_is_joined(listen, iface):
     async def scene():
-        async with listen("udp://239.192.0.4:0?iface=127.0.0.1") as listener:
+        async with listen(f"udp://239.192.0.4:0?iface={iface}") as listener:
             await listener.until(lambda: listener.source.port)
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
                 sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton("127.0.0.1"))
                 sock.sendto(b"UdPbC\0" + BLOCK + LINE, ("239.192.0.4", listener.source.port))
             await listener.until(lambda: listener.data == BLOCK + LINE)
+
+    asyncio.run(scene())
+
+
+def test_an_interface_that_is_not_there_is_told(listen):
+    async def scene():
+        async with listen("udp://239.192.0.4:0?iface=eth99", rng=Prompt()) as listener:
+            await listener.until(lambda: listener.health.last_error is not None)
+            assert "`ip address` lists them" in listener.health.error
 
     asyncio.run(scene())
 

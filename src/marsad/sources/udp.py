@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import errno
 import ipaddress
 import socket
 import struct
@@ -84,19 +86,14 @@ class UdpSource:
         return sock
 
     def _join(self, sock: socket.socket) -> None:
+        group = self._address.packed
+        local, index = _interface(self._iface)
         if self._address.version == 4:
-            sock.setsockopt(
-                socket.IPPROTO_IP,
-                socket.IP_ADD_MEMBERSHIP,
-                self._address.packed + socket.inet_aton(self._iface or "0.0.0.0"),  # noqa: S104 - the kernel chooses
-            )
+            sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, struct.pack("@4s4si", group, local, index))
             # Only the groups joined here, not those of other programs on this computer.
             sock.setsockopt(socket.IPPROTO_IP, getattr(socket, "IP_MULTICAST_ALL", 49), 0)
         else:
-            index = socket.if_nametoindex(self._iface) if self._iface else 0
-            sock.setsockopt(
-                socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, self._address.packed + struct.pack("@I", index)
-            )
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, struct.pack("@16si", group, index))
 
     async def _listen(self, sock: socket.socket, reception: Reception) -> None:
         loop = asyncio.get_running_loop()
@@ -135,6 +132,18 @@ class UdpSource:
         return b"".join(parts), False
 
 
+def _interface(named: str | None) -> tuple[bytes, int]:
+    """IPv4 address and index of an interface named by either; zeros leave the choice to the kernel."""
+    if named is None:
+        return bytes(4), 0
+    with contextlib.suppress(ValueError):
+        return ipaddress.IPv4Address(named).packed, 0
+    try:
+        return bytes(4), socket.if_nametoindex(named)
+    except OSError as error:
+        raise OSError(errno.ENODEV, f"there is no interface {named}") from error
+
+
 def _enlarge(sock: socket.socket) -> None:
     try:
         # Only root may pass the system's limit (net.core.rmem_max).
@@ -148,6 +157,6 @@ SOURCE = Transport(
     UdpSource,
     {
         "from": "addresses and networks that may send (default: this computer only; any: all)",
-        "iface": "multicast: address (IPv4) or name (IPv6) of the interface to join on",
+        "iface": "multicast: name or IPv4 address of the interface to join on",
     },
 )

@@ -13,5 +13,5 @@ def trouble_of(error: OSError, host: str, port: int) -> str:
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"{where} needs rights that Marsad should not have: use a port above 1023; trying again."
     if error.errno in (errno.EADDRNOTAVAIL, errno.ENODEV):
-        return f"{host} is not an address of this computer: `ip address` lists them; trying again."
+        return f"{host} or its interface is not one of this computer: `ip address` lists them; trying again."
     return f"{where} cannot be listened on ({error.strerror or error}): check the URL; trying again."
