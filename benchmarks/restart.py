@@ -25,17 +25,21 @@ QUIET_S = 3.0
 
 @dataclass(frozen=True)
 class Figures:
-    """`digest` is of the picture before and after; `ready_s` from the start to the same picture on a screen."""
+    """Digests of the picture before and after; seconds from the start to an answer, and to the same picture."""
 
     vessels: int
     same: bool
+    answers_s: float
     ready_s: float
     before: str
     after: str
 
     def __str__(self) -> str:
         verdict = "the same" if self.same else "NOT the same"
-        return f"{self.vessels:,} vessels, {verdict} picture {self.ready_s:.1f} s after the start"
+        return (
+            f"{self.vessels:,} vessels, answers {self.answers_s:.1f} s after the start "
+            f"and shows {verdict} picture {self.ready_s:.1f} s after it"
+        )
 
 
 def measure(vessels: int, folder: Path, patience_s: float = 60) -> Figures:
@@ -53,12 +57,13 @@ def measure(vessels: int, folder: Path, patience_s: float = 60) -> Figures:
         finally:
             room.kill()
     again = Room(feed, data)
+    answers_s = time.monotonic() - again.started_at
     try:
         after = _picture(again.port, before, again.started_at + patience_s)
         ready_s = time.monotonic() - again.started_at
     finally:
         again.kill()
-    return Figures(int(before.partition(":")[0]), before == after, ready_s, before, after)
+    return Figures(int(before.partition(":")[0]), before == after, answers_s, ready_s, before, after)
 
 
 def _picture(port: int, wanted: str, deadline_s: float) -> str:

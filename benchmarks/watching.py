@@ -64,13 +64,11 @@ class Watcher:
 
     def digest(self) -> str:
         """A hash of the picture without what time alone changes (states of age) or chance decides (slot numbers)."""
-        whole = hashlib.sha256()
-        by_mmsi = sorted((self.static[slot][1], slot) for slot in self.rows if slot in self.static)
-        for mmsi, slot in by_mmsi:
-            row = np.frombuffer(self.rows[slot], ROW).copy()
-            row["slot"], row["bits"] = 0, 0
-            whole.update(f"{mmsi} {self.static[slot][1:]}".encode() + row.tobytes())
-        return f"{len(by_mmsi)}:{whole.hexdigest()}"
+        told = sorted((static[1:], self.rows[slot]) for slot, static in self.static.items() if slot in self.rows)
+        rows = np.frombuffer(b"".join(row for _, row in told), ROW).copy()
+        rows["slot"] = rows["bits"] = 0
+        names = repr([static for static, _ in told]).encode()
+        return f"{len(told)}:{hashlib.sha256(names + rows.tobytes()).hexdigest()}"
 
     def close(self) -> None:
         self._link.close()

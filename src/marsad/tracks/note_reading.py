@@ -13,6 +13,8 @@ from typing import Any, Final, Literal
 
 import pyarrow as pa
 
+from marsad.tracks.notice_area import NoticeArea, notice_area
+
 SAFETY_TEXT: Final = "safety_text"
 ENVELOPE = frozenset({"source", "offset", "t", "t_recv", "mmsi", "station"})
 LOCATING = (970, 972, 974)
@@ -66,9 +68,11 @@ def _application(application: str, row: dict[str, Any], now_us: int) -> Reading:
     fields = {k: v for k, v in row.items() if k not in ENVELOPE and v is not None and v != []}
     mmsi = row["mmsi"]
     lon, lat = fields.get("lon_deg"), fields.get("lat_deg")
+    area = NoticeArea(lon, lat, fields.get("radius_m"), None, str(fields.get("text") or ""))
     if "area_notice" in application:
         kind: Literal["area_notice", "met_hydro", "application"] = "area_notice"
-        name = _name(application, mmsi, fields.get("link_id"), fields.get("notice_type"))
+        name = _name(application, mmsi, fields.get("linkage_id"), fields.get("notice"))
+        area = notice_area(fields.get("areas", []))
     elif "met_hydro" in application or "environment" in application:
         kind = "met_hydro"
         name = _name(application, mmsi, lon, lat)
@@ -82,11 +86,11 @@ def _application(application: str, row: dict[str, Any], now_us: int) -> Reading:
         _t(row, now_us),
         mmsi,
         application.replace("_", " ").capitalize(),
-        str(fields.get("text") or ""),
-        lon if lat is not None else None,
-        lat if lon is not None else None,
-        fields.get("radius_m"),
-        None,
+        area.text,
+        area.lon_deg if area.lat_deg is not None else None,
+        area.lat_deg if area.lon_deg is not None else None,
+        area.radius_m,
+        area.polygon,
         fields,
         int(minutes) * 60 if minutes else None,
     )

@@ -7,8 +7,8 @@ import pyais
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marsad.decode.ais.encode import encode_message
 
+from marsad.decode.ais.encode import encode_message
 from marsad.decode.ais.messages import MESSAGE_OF
 from marsad.testing.traffic.columnar import Payload, payload
 from marsad.testing.traffic.lines import Lines, merge, sentences, tag_block
