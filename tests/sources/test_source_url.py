@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.sources import SourceError, SourceUrlError, open_source, transports
@@ -79,6 +79,7 @@ def test_a_name_that_would_break_a_tag_block_is_refused(name):
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_any_text_is_a_source_or_a_sentence(text):
     try:
         source = open_source(text, None, clock)
@@ -88,6 +89,7 @@ def test_any_text_is_a_source_or_a_sentence(text):
 
 
 @given(st.sampled_from(sorted(transports())), st.text(max_size=40))
+@settings(deadline=None)
 def test_any_text_after_a_scheme_is_a_source_or_a_sentence(scheme, text):
     try:
         source = open_source(f"{scheme}://{text}", None, clock)

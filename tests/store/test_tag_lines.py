@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.store.raw.gap import Gap, gap_line
@@ -62,6 +62,7 @@ bytes_with_ends = st.lists(
 @given(bytes_with_ends, st.lists(st.integers(0, 300), max_size=12))
 @example(b"a\r\nb", [2])
 @example(b"\r", [0, 1])
+@settings(deadline=None)
 def test_the_same_log_however_the_bytes_are_cut(data, cuts):
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
     pieces = [data[a:b] for a, b in itertools.pairwise(cuts)]
@@ -75,6 +76,7 @@ def test_the_same_log_however_the_bytes_are_cut(data, cuts):
     ),
     st.lists(st.integers(0, 400_000), max_size=6),
 )
+@settings(deadline=None)
 def test_a_long_line_is_split_alike_however_it_is_cut(lengths, cuts):
     data = b"\n".join(b"x" * n for n in lengths)
     cuts = sorted({min(cut, len(data)) for cut in cuts} | {0, len(data)})
@@ -131,6 +133,7 @@ def test_pyais_reads_the_log(tmp_path):
 
 
 @given(st.lists(st.tuples(bytes_with_ends, st.integers(0, 3)), max_size=8))
+@settings(deadline=None)
 def test_a_line_has_the_time_of_its_first_byte(chunks):
     source = SourceLines("north")
     out, t, begun, line, wanted = b"", 0, 0, b"", []
