@@ -28,7 +28,8 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
     if os.fspath(path) == "-":
         import sys
 
-        return unpack(sys.stdin.buffer, "standard input")
+        # unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer
+        return unpack(sys.stdin.buffer.raw, "standard input")  # type: ignore[attr-defined]
     try:
         file: BinaryIO = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed by the iterator
     except FileNotFoundError as error:

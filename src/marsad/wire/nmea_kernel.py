@@ -218,6 +218,8 @@ def parse_tag_block(buf, at, end, reg):
         if c == _BACKSLASH:
             close = i
             break
+        if c == 10 or c == 13:
+            break
         if c == _STAR:
             star = i
         if star < 0:
