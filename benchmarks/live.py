@@ -202,9 +202,9 @@ def raw_log_lines(data: Path) -> Iterator[bytes]:
             yield from (line.split(b"\\", 2)[2].rstrip(b"\r") for line in lines if line.startswith(b"\\c:"))
 
 
-def run(load: Load, short: bool) -> Figures:
+def run(load: Load, short: bool, seconds: float | None = None) -> Figures:
     """Measure in a folder of its own, and print."""
-    seconds = load.short_s if short else load.seconds
+    seconds = seconds or (load.short_s if short else load.seconds)
     with tempfile.TemporaryDirectory(prefix="marsad-live-") as folder:
         measure(load, 1, Path(folder) / "first")  # compiles what is not compiled yet
         figures = measure(load, seconds, Path(folder) / "again")
@@ -216,8 +216,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("load", choices=["steady", "flood"])
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--seconds", type=float, help="another length")
     wanted = parser.parse_args()
-    run({"steady": STEADY, "flood": FLOOD}[wanted.load], wanted.short)
+    run({"steady": STEADY, "flood": FLOOD}[wanted.load], wanted.short, wanted.seconds)
     return 0
 
 
