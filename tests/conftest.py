@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from marsad.runtime.kernel_cache import use_kernel_cache
+
 # A loaded machine is no failure, and a failure says how to repeat it.
 settings.register_profile("marsad", deadline=None, print_blob=True)
 settings.load_profile("marsad")
-
-from marsad.runtime.kernel_cache import use_kernel_cache
 
 ROOT = Path(__file__).parents[1]
 

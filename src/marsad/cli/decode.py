@@ -112,8 +112,7 @@ def _writer(to: Form, output: Path | None, table: str | None) -> Any:
         from marsad.runtime.rows.columns import FolderWriter, TableWriter
 
         if table is None:
-            assert output is not None
-            return FolderWriter(output, to)
+            return FolderWriter(output or Path(), to)
         _check_table(table)
         return TableWriter(_out(output), to, table)
     if to == "nmea":

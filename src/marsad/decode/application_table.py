@@ -115,7 +115,7 @@ def _list_type(table: str, group: str) -> pa.DataType:
 
 
 def choose(envelope: Envelope, words: NDArray[np.uint64]) -> dict[str, list[tuple[Application, NDArray[np.intp]]]]:
-    """Which rows of the binary table each application's layouts claim, by table name; the first that fits has the row."""
+    """Which rows of the binary table each layout claims, by table name; the first that fits has the row."""
     places = envelope.places
     key = np.where(envelope.structured != 0,
                    np.where(envelope.addressed, 6, 8) << 16 | envelope.dac.astype(np.int64) << 6

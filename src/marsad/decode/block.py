@@ -1,8 +1,9 @@
-"""Columns on their way to Arrow: plain arrays and validity bytes of one table, turned into Arrow arrays without a copy."""
+"""Columns on their way to Arrow: plain arrays and validity bytes of one table, handed to Arrow without a copy."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from marsad.decode.columns import STORAGE, NumberFields, Storage
 from marsad.schema.arrow import ARROW
 from marsad.schema.table import Column, Kind
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 
 
 @cache
@@ -75,11 +76,13 @@ class Block:
 
     def column(self, name: str) -> Array:
         """The values of one column."""
-        return self.values[STORAGE[self.plan.kind_of[name]]][self.plan.column_of[name]]
+        values: Array = self.values[STORAGE[self.plan.kind_of[name]]][self.plan.column_of[name]]
+        return values
 
     def valid(self, name: str) -> NDArray[np.uint8]:
         """Its validity bytes."""
-        return self.ok[self.plan.ok_of[name]]
+        valid: NDArray[np.uint8] = self.ok[self.plan.ok_of[name]]
+        return valid
 
     def validity(self, name: str) -> pa.Buffer:
         """Its validity as Arrow's bitmap."""

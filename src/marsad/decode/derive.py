@@ -11,7 +11,7 @@ from marsad.schema.flags import Flag
 
 _ROT = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64)
 ROT_DEG_MIN = (np.sign(_ROT) * (_ROT / 4.733) ** 2).astype(np.float32)
-"""Degrees a minute for each byte of rate of turn: the standard sends 4.733 times its square root (M.1371-6 table 48)."""
+"""Degrees a minute for each byte of rate of turn: the standard sends 4.733 times its square root."""
 
 
 def columns(table: str, filled: set[str]) -> set[str]:
@@ -35,7 +35,7 @@ def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8]
     if "rot_deg_min" in block:
         raw = block.column("rot_raw")
         block.column("rot_deg_min")[:] = ROT_DEG_MIN[raw.view(np.uint8)]
-        block.valid("rot_deg_min")[:] = block.valid("rot_raw") & (np.abs(raw.astype(np.int16)) != 127)  # type: ignore[operator]
+        block.valid("rot_deg_min")[:] = block.valid("rot_raw") & (np.abs(raw.astype(np.int16)) != 127)
     if "utc" in block:
         _utc(block, flags)
     if "lon_deg" in block and "lat_deg" in block and "lon_e4min" in block:
@@ -47,7 +47,8 @@ def _utc(block: Block, flags: NDArray[np.uint32]) -> None:
     """The date and time of a base station as an instant, where all its parts are told and the day exists."""
     names = ("year", "month", "day", "hour", "minute", "second")
     told = np.bitwise_and.reduce([block.valid(name) for name in names])
-    utc_time(*(block.column(name) for name in names), told, int(Flag.DATE_RANGE), block.column("utc"),
+    year, month, day, hour, minute, second = (block.column(name) for name in names)
+    utc_time(year, month, day, hour, minute, second, told, int(Flag.DATE_RANGE), block.column("utc"),
              block.valid("utc"), flags)  # fmt: skip
 
 

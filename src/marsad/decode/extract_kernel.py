@@ -1,8 +1,9 @@
 """From message bits to columns: one generic kernel driven by bit tables, column after column.
 
-A `spec` row (int64) says where a field lies and which raw values count, a `scale` row (float64) turns raw into value; both
-come from decode/columns.py. `start` is the first word of each message, `base` the bit from which the table counts (behind
-DAC and FI for an application; an empty array for messages, which count from 0), `end` the bit behind its last, `row` its row in the output.
+A `spec` row (int64) says where a field lies and which raw values count, a `scale` row (float64) turns raw into value;
+both come from decode/columns.py. `start` is the first word of each message, `base` the bit from which the table
+counts (behind DAC and FI for an application; an empty array for messages, which count from 0), `end` the bit behind
+its last, `row` its row in the output.
 """
 
 import numpy as np

@@ -179,10 +179,12 @@ def _find(slots, slot_names, parts, key, buf, reg, t, ordinal, rejects, tally, n
             continue
         if slots[s].ordinal < slots[oldest].ordinal or slots[oldest].state == EMPTY:
             oldest = s
-        if (slots[s].key == key
-                and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
-                and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
-                and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])):  # fmt: skip
+        if (
+            slots[s].key == key
+            and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
+            and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
+            and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])
+        ):
             return s
     if free < 0:
         give_up(slots, slot_names, parts, oldest, rejects, tally, name_table, names, INCOMPLETE)

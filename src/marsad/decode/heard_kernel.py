@@ -27,7 +27,7 @@ def digest_of(words, start, bits):
 @njit(cache=True, nogil=True)
 def heard(messages, words, chosen, odd_mmsi, simulated, t, recv, offset, digest, group, mmsi, flags, signal, slot,
           station, source, channel, number, repeat, sentences, ok):  # fmt: skip
-    """Fill the shared columns; `ok` has a row for each of OK_COLUMNS. `odd_mmsi` marks leading digits nobody is given."""
+    """Fill the shared columns; `ok` has a row for each of OK_COLUMNS, `odd_mmsi` marks digits nobody is given."""
     for r in range(chosen.shape[0]):
         m = chosen[r]
         start = messages[m].start
@@ -64,7 +64,7 @@ def heard(messages, words, chosen, odd_mmsi, simulated, t, recv, offset, digest,
 
 @njit(cache=True, nogil=True)
 def mark_length(messages, order, row, lengths, flags):
-    """Raise LENGTH where a message's bit count is none that the standard gives its number (`lengths`: a table by bits)."""
+    """Raise LENGTH where a message's bit count is none of the standard's (`lengths`: a table by bits)."""
     for j in range(order.shape[0]):
         bits = messages[order[j]].bits
         if bits >= lengths.shape[0] or not lengths[bits]:

@@ -1,7 +1,7 @@
 """The memory that the scanner works in: one page of found messages, and what a stream must remember between pages.
 
-A page is a workspace, used again for every scan; what leaves the decoder is copied out of it into Arrow tables. The kernels
-are handed plain arrays, few and wide: a tuple of many arrays costs them more than the work itself.
+A page is a workspace, used again for every scan; what leaves the decoder is copied out of it into Arrow tables. The
+kernels are handed plain arrays, few and wide: a tuple of many arrays costs them more than the work itself.
 """
 
 from __future__ import annotations

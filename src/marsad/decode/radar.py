@@ -1,7 +1,7 @@
 """Radar tracks told by NMEA sentences become contacts: TTM (tracked target), TLL (its place), TLB (its label).
 
-IEC 61162-1, 8.3.83 (TLB), 8.3.84 (TLL), 8.3.89 (TTM). Lines are few (some hundred targets every few seconds), so this is
-plain Python. A target told by bearing and distance gets a place where the sensor's own is configured.
+IEC 61162-1, 8.3.83 (TLB), 8.3.84 (TLL), 8.3.89 (TTM). Lines are few (some hundred targets every few seconds), so this
+is plain Python. A target told by bearing and distance gets a place where the sensor's own is configured.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """From bytes to messages: every line becomes exactly one of used, reject, other, blank or (for fragments) waiting.
 
-One pass over the bytes. A line may hold several sentences, and anything a logger wrote around them (see wire/nmea_kernel);
-each byte of it is counted with the sentence that it stands before, the tail of the line with the last.
+One pass over the bytes. A line may hold several sentences, and anything a logger wrote around them (see
+wire/nmea_kernel); each byte of it is counted with the sentence that it stands before, the tail of the line with the
+last.
 """
 
 import numpy as np
@@ -208,8 +209,8 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
         else:
             reg[GROUP_ID] = -1
     if seg[0] > 1:
-        add_fragment(slots, slot_names, parts, payload, now[ORDINAL], messages, words, rejects, tally, name_table, names,
-                     buf, reg, seg, offset, size, min_bits)  # fmt: skip
+        add_fragment(slots, slot_names, parts, payload, now[ORDINAL], messages, words, rejects, tally, name_table,
+                     names, buf, reg, seg, offset, size, min_bits)  # fmt: skip
     else:
         first = tally[N_WORDS]
         bits = 6 * seg[5] - seg[6]
@@ -348,8 +349,8 @@ def _line_without_vdm(
 def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table, names, now, min_bits, reg):
     """Run over lines of the plain kind: at most one tag block, one complete message, nothing behind the checksum.
 
-    Gives the index of the first line of another kind, untouched. All here could be said by `_sentence` and `_enter`; it is
-    written out because nine of ten lines are plain, and each call with an array costs a reference count.
+    Gives the index of the first line of another kind, untouched. All here could be said by `_sentence` and `_enter`;
+    it is written out because nine of ten lines are plain, and each call with an array costs a reference count.
     """
     while begin + 20 < end and tally[N_MESSAGES] < MESSAGES - LINE_MARGIN and tally[N_WORDS] < WORDS - 4 * LINE_MARGIN:
         i = begin
@@ -441,7 +442,7 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
 @njit(cache=True, nogil=True)
 def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names, parts,
          payload, groups, group_names, now, min_bits):  # fmt: skip
-    """Read whole lines from `at` to `end`; gives the index at which it stopped: `end`, or earlier where the page is full.
+    """Read whole lines from `at` to `end`; gives where it stopped: at `end`, or earlier where the page is full.
 
     `base` is the offset of buf[0] in the stream, `recv` the receive time in microseconds or NO_TIME.
     """

@@ -29,7 +29,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
         import sys
 
         # unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer
-        return unpack(sys.stdin.buffer.raw, "standard input")  # type: ignore[attr-defined]
+        return unpack(sys.stdin.buffer.raw, "standard input")  # type: ignore[union-attr]
     try:
         file: BinaryIO = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed by the iterator
     except FileNotFoundError as error:

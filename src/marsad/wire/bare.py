@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba.core import cgutils, types
+from llvmlite import ir
+from numba.core import types
 from numba.extending import intrinsic, overload
 
 
 def bare(array: Any) -> Any:
     """The same array without an owner, for the duration of one kernel call; a read-only one counts as writable.
 
-    numba counts references to an array at each call that takes it, with atomic operations: in the scanner, which hands a
-    dozen arrays to small functions for each sentence, that was most of the time. Without an owner there is nothing to count.
-    The caller must hold the array until the kernel returns, and must not write to it where it was read-only.
+    numba counts references to an array at each call that takes it, with atomic operations: in the scanner, which
+    hands a dozen arrays to small functions for each sentence, that was most of the time. Without an owner there is
+    nothing to count. The caller must hold the array until the kernel returns, and must not write to it where it was
+    read-only.
     """
     return array
 
@@ -29,8 +31,8 @@ def _without_owner(typingctx: Any, array: Any) -> Any:
         made = context.make_array(signature.return_type)(context, builder)
         for part in ("nitems", "itemsize", "data", "shape", "strides"):
             setattr(made, part, getattr(given, part))
-        made.meminfo = cgutils.get_null_value(made.meminfo.type)
-        made.parent = cgutils.get_null_value(made.parent.type)
+        made.meminfo = ir.Constant(made.meminfo.type, None)
+        made.parent = ir.Constant(made.parent.type, None)
         return made._getvalue()
 
     return bared(array), generate
@@ -39,6 +41,6 @@ def _without_owner(typingctx: Any, array: Any) -> Any:
 @overload(bare)
 def _bare(array):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - numba wants both signatures bare
     def view(array):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return _without_owner(array)
+        return _without_owner(array)  # type: ignore[call-arg] # the first argument is given by numba
 
     return view

@@ -1,8 +1,9 @@
 """NMEA framing as kernels: line ends, checksums, tag blocks, and what loggers write around a sentence.
 
-Every function takes the whole buffer (uint8) and indices into it. Findings about one sentence are left in `reg`, an int64
-array of REGISTERS cells; NO_TIME and -1 mean that nothing was said. Sources: IEC 61162-1 (sentences), NMEA 0183 4.0 tag
-blocks (IEC 61162-450), the suffixes of the US Coast Guard's receivers and the `$PGHP` lines of Gatehouse loggers.
+Every function takes the whole buffer (uint8) and indices into it. Findings about one sentence are left in `reg`, an
+int64 array of REGISTERS cells; NO_TIME and -1 mean that nothing was said. Sources: IEC 61162-1 (sentences), NMEA 0183
+4.0 tag blocks (IEC 61162-450), the suffixes of the US Coast Guard's receivers and the `$PGHP` lines of Gatehouse
+loggers.
 """
 
 import numpy as np
@@ -72,7 +73,7 @@ def line_end(buf, at, end):
 
 @njit(cache=True, nogil=True)
 def epoch_us(buf, at, end):
-    """A run of digits, with or without a fraction, as microseconds: s, ms or us by its magnitude. NO_TIME if not one."""
+    """A run of digits, perhaps with a fraction, as microseconds: s, ms or us by its magnitude. Else NO_TIME."""
     value = np.int64(0)
     digits = 0
     i = at
@@ -270,7 +271,7 @@ def parse_tag_block(buf, at, end, reg):
 
 @njit(cache=True, nogil=True)
 def parse_suffix(buf, at, end, reg):
-    """What a logger wrote behind the checksum: station (r..., b...), signal (d), slot (S), epoch; the first of each wins."""
+    """What a logger wrote behind the checksum: station (r, b), signal (d), slot (S), epoch; the first of each."""
     i = at
     while i < end:
         if buf[i] != _COMMA:
@@ -324,7 +325,7 @@ def parse_prefix(buf, at, end, reg):
 
 @njit(cache=True, nogil=True)
 def parse_gatehouse(buf, at, end):
-    """`$PGHP,1,year,month,day,hour,minute,second,millisecond,...`: the time of the sentence that follows, else NO_TIME."""
+    """`$PGHP,1,year,month,day,hour,minute,second,millisecond,...`: the time of the next sentence, else NO_TIME."""
     values = np.full(9, -1, np.int64)
     field = 0
     i = at
