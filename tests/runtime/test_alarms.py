@@ -47,7 +47,9 @@ def test_a_file_that_came_to_its_end_is_no_fault():
 @pytest.mark.parametrize(
     "made",
     [
-        *alarms.feed_alarms([feed("a", "waiting", 0, 60, "x"), feed("b", "silent", 0, 60), feed("c", "failed", 0, 9, "x")]),
+        *alarms.feed_alarms(
+            [feed("a", "waiting", 0, 60, "x"), feed("b", "silent", 0, 60), feed("c", "failed", 0, 9, "x")]
+        ),
         *alarms.log_alarms("disk_full", "The disk is full: make room.", 5),
         *alarms.log_alarms("behind", None, 0),
         alarms.decode_alarm(1, "ValueError: x"),

@@ -55,7 +55,8 @@ def statics(draw: st.DrawFn) -> dict[str, Any]:
         "name": draw(st.none() | st.sampled_from(["ALPHA", "BRAVO", "ALPHA 2"])),
         "callsign": draw(st.none() | st.sampled_from(["A1", "B2"])), "imo": draw(st.none() | st.integers(0, 2**30 - 1)),
         "ship_type": draw(st.none() | st.integers(0, 255)), "to_bow_m": draw(st.none() | st.integers(0, 511)),
-        "draught_m": draw(st.none() | st.integers(1, 255).map(lambda v: v / 10)), "station": draw(STATION), "source": "a",
+        "draught_m": draw(st.none() | st.integers(1, 255).map(lambda v: v / 10)), "station": draw(STATION),
+        "source": "a",
     })  # fmt: skip
 
 
@@ -163,7 +164,11 @@ print(state_hash(p), p.changes(0).rows.tobytes().hex(), p.evicted)
 
 def test_same_picture_without_compilation(root):
     def run(disabled: str) -> str:
-        environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled, "PYTHONPATH": os.pathsep.join([*sys.path, str(root)])}
+        environment = {
+            **os.environ,
+            "NUMBA_DISABLE_JIT": disabled,
+            "PYTHONPATH": os.pathsep.join([*sys.path, str(root)]),
+        }
         return subprocess.run(
             [sys.executable, "-c", SCRIPT], env=environment, cwd=root, check=True, capture_output=True, text=True
         ).stdout

@@ -37,7 +37,9 @@ def test_wire_row_is_28_bytes_and_exact():
     assert ROW.itemsize == 28
     row = wire(
         picture_of(
-            position(sog_kn=12.3, cog_deg=359.9, heading_deg=0, rot_deg_min=-720.0, status=0, lon_deg=180.0, lat_deg=0.0)
+            position(
+                sog_kn=12.3, cog_deg=359.9, heading_deg=0, rot_deg_min=-720.0, status=0, lon_deg=180.0, lat_deg=0.0
+            )
         )
     )
     assert row["sog"] == 123
@@ -271,7 +273,8 @@ def test_selection_by_place_kind_and_state():
 def test_a_saved_picture_is_the_same_and_lives_on():
     picture = picture_of(position(), position(mmsi=7, source="a", station="north"))
     picture.apply(
-        {"static": table("static", [{"t": T0, "t_recv": T0, "type": 5, "mmsi": 7, "name": "SEVEN", "station": "x"}])}, T0
+        {"static": table("static", [{"t": T0, "t_recv": T0, "type": 5, "mmsi": 7, "name": "SEVEN", "station": "x"}])},
+        T0,
     )
     again = Picture(capacity=50)
     from_batch(to_batch(picture), again)

@@ -37,8 +37,9 @@ def mercator_y(lat_deg: Real) -> Integer:
 @njit(cache=True, nogil=True)
 def is_newer(t: Integer, rank: Integer, old_t: Integer, old_rank: Integer) -> Bool:
     """Whether a row comes after the one that is kept."""
-    newer: Bool = t > old_t or (t == old_t and rank > old_rank)
-    return newer
+    if t != old_t:
+        return bool(t > old_t)
+    return bool(rank > old_rank)
 
 
 @njit(cache=True, nogil=True)
