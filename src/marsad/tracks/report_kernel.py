@@ -47,7 +47,7 @@ def take_kind(one: np.void, t: Integer, kind: Integer, sure: Integer) -> Bool:
     """What the station is, told by its newest row that tells it. True when it changed."""
     told = t if sure != 0 else np.int64(1)
     if told > one["kind_t"] or (told == one["kind_t"] and kind > one["kind"]):
-        changed = one["kind"] != kind
+        changed = bool(one["kind"] != kind)
         one["kind_t"] = told
         one["kind"] = kind
         return changed
