@@ -141,8 +141,7 @@ class LiveShell:
 
     def save(self, heard_until_us: int | None) -> None:
         """Save the picture, complete up to a receive time; a disk that refuses is told, and tried again."""
-        with self.room.lock:
-            batch = to_batch(self.room.picture)
+        batch = to_batch(self.room.picture, self.room.lock)
         try:
             self._saved.save(batch, self._clock(), heard_until_us or self._clock())
         except OSError as error:
