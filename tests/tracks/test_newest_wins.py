@@ -55,8 +55,8 @@ def statics(draw: st.DrawFn) -> dict[str, Any]:
         "name": draw(st.none() | st.sampled_from(["ALPHA", "BRAVO", "ALPHA 2"])),
         "callsign": draw(st.none() | st.sampled_from(["A1", "B2"])), "imo": draw(st.none() | st.integers(0, 2**30 - 1)),
         "ship_type": draw(st.none() | st.integers(0, 255)), "to_bow_m": draw(st.none() | st.integers(0, 511)),
-        "draught_m": draw(st.none() | st.integers(1, 255).map(lambda v: v / 10)),
-        "station": draw(STATION), "source": "a",
+        "draught_m": draw(st.none() | st.integers(1, 255).map(lambda v: v / 10)), "station": draw(STATION),
+        "source": "a",
     })  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from marsad.decode.ais.encode import encode_message, sentences
 from marsad.decode.decoder import Decoder
 from marsad.geo import sphere
 from marsad.tracks.note_reading import application_readings
-from marsad.tracks.notice_area import NoticeArea, notice_area
+from marsad.tracks.notice_area import areas_of
 
 NOW_US = 1_790_000_000_000_000
 
@@ -66,10 +66,8 @@ def test_a_polygon_goes_on_over_its_parts():
 
 
 def test_a_notice_without_a_place_still_has_its_words():
-    assert notice_area([{"shape": 5, "text": "ALL PORTS"}, {"shape": 5, "text": "CLOSED"}]) == NoticeArea(
-        text="ALL PORTS CLOSED"
-    )
-    assert notice_area([{"shape": 0, "lon_deg": None, "lat_deg": None}]) == NoticeArea()
+    assert areas_of([{"shape": 5, "text": "ALL PORTS"}, {"shape": 5, "text": "CLOSED"}]) == ([], "ALL PORTS CLOSED")
+    assert areas_of([{"shape": 0, "lon_deg": None, "lat_deg": None}]) == ([], "")
 
 
 def test_two_notices_of_one_station_are_two():

@@ -20,6 +20,9 @@ from marsad.runtime.clock import steady_s
 from marsad.runtime.watch_room import WatchRoom
 
 JOIN_S = 0.05
+JOIN_EACH_S = 0.005
+"""A call of the decoder has a fixed cost, so the more feeds there are the longer each is joined, up to JOIN_MOST_S."""
+JOIN_MOST_S = 0.2
 JOIN_BYTES = 65_536
 QUEUE_BYTES = 32 << 20
 TURN_BYTES = 1 << 20
@@ -64,6 +67,7 @@ class Intake:
         self._log = log
         self._log_is_behind = log_is_behind
         self._joining: dict[str, tuple[bytearray, int]] = {}
+        self._heard: set[str] = set()
         self._queue: deque[Chunk] = deque()
         self._queued = asyncio.Event()
         self._drained = asyncio.Condition()
@@ -75,6 +79,7 @@ class Intake:
 
     async def put(self, source: str, data: bytes, t_recv_us: int, can_wait: bool = True) -> None:
         """Take what a feed heard; returns when there is room for more."""
+        self._heard.add(source)
         joining = self._joining.get(source)
         if joining is not None:
             joining[0].extend(data)
@@ -84,7 +89,8 @@ class Intake:
             self._enqueue(source, data, t_recv_us, can_wait)
         else:
             self._joining[source] = (bytearray(data), t_recv_us)
-            asyncio.get_running_loop().call_later(JOIN_S, self._flush, source, can_wait)
+            join_s = min(max(JOIN_S, JOIN_EACH_S * len(self._heard)), JOIN_MOST_S)
+            asyncio.get_running_loop().call_later(join_s, self._flush, source, can_wait)
         if can_wait:
             await self._wait_for_room()
 

@@ -28,7 +28,9 @@ from marsad.tracks.saved import to_batch
 OVERLAP_US = 60_000_000
 """The raw log is read back from so long before the saved picture: fragments and slow feeds straddle it."""
 BACK_US = 1_800_000_000
-"""Without a saved picture, so much of the raw log fills a new one."""
+"""Without a saved picture, so much of the raw log fills a new one,"""
+BACK_BYTES: int | None = 64 << 20
+"""and no more than about this size of segments: some seconds of decoding, so that a start never takes minutes."""
 LOG_BEHIND_BYTES = 64 << 20
 CONFIG_EVERY_S = 2.0
 
@@ -91,11 +93,11 @@ class LiveShell:
         if loaded.trouble:
             self._saved_trouble = loaded.trouble
             say(loaded.trouble)
-        since_us = self._clock() - BACK_US
+        since_us, most_bytes = self._clock() - BACK_US, BACK_BYTES
         if loaded.heard_until_us is not None:
-            since_us = loaded.heard_until_us - OVERLAP_US
+            since_us, most_bytes = loaded.heard_until_us - OVERLAP_US, None
         decoder = self._new_decoder()
-        for chunk in recent_lines(self._raw_root, since_us):
+        for chunk in recent_lines(self._raw_root, since_us, most_bytes):
             batch = decoder.feed(chunk)
             self.room.apply(batch.tables, batch.applications)
         self.room.refresh()
@@ -139,8 +141,7 @@ class LiveShell:
 
     def save(self, heard_until_us: int | None) -> None:
         """Save the picture, complete up to a receive time; a disk that refuses is told, and tried again."""
-        with self.room.lock:
-            batch = to_batch(self.room.picture)
+        batch = to_batch(self.room.picture, self.room.lock)
         try:
             self._saved.save(batch, self._clock(), heard_until_us or self._clock())
         except OSError as error:

@@ -13,12 +13,15 @@ from marsad.store.read_raw import read_raw
 _STAMP = re.compile(rb"\\[^\\\n]{0,80}?c:(\d{13})\b")
 
 
-def recent_lines(root: Path, since_us: int) -> Iterator[bytes]:
+def recent_lines(root: Path, since_us: int, most_bytes: int | None = None) -> Iterator[bytes]:
     """Chunks of whole lines of the raw log, oldest first, leaving out those that end before `since_us`.
 
     Whole chunks are kept, so a little comes that is older. Damage is passed over: it was reported when the log opened.
+    `most_bytes` bounds the size of the segments read, the newest first (one is always read); null reads them all.
     """
     found = segments(root, OsFiles()) if root.is_dir() else []
+    while most_bytes is not None and len(found) > 1 and sum(segment.bytes for segment in found) > most_bytes:
+        del found[0]
     for place, segment in enumerate(found):
         if place + 1 < len(found) and found[place + 1].begin_us < since_us:
             continue

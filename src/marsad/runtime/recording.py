@@ -65,18 +65,17 @@ def spread_batches(chunks: Chunks, start_us: int, rate: float) -> Iterator[Timed
     decoder = Decoder()
     lines_a_slice = max(1, round(rate / SLICES_A_SECOND))
     heard = 0
-    waiting: list[bytes] = []
-    name = "file"
+    tail, name = b"", "file"
     for name, data in chunks:
-        waiting.extend(data.splitlines(keepends=True))
-        while len(waiting) > lines_a_slice:
+        lines = (tail + data).splitlines(keepends=True)
+        tail = lines.pop() if lines and not lines[-1].endswith(b"\n") else b""
+        for first in range(0, len(lines), lines_a_slice):
+            piece = b"".join(lines[first : first + lines_a_slice])
             now_us = (start_us + int(heard / rate * 1e6)) // 1000 * 1000
-            piece = b"".join(waiting[:lines_a_slice])
-            del waiting[:lines_a_slice]
-            heard += lines_a_slice
+            heard += len(lines[first : first + lines_a_slice])
             yield timed(decoder.feed(piece, now_us, name), len(piece))
     now_us = (start_us + int(heard / rate * 1e6)) // 1000 * 1000
-    yield timed(decoder.feed(b"".join(waiting), now_us, name), sum(map(len, waiting)))
+    yield timed(decoder.feed(tail, now_us, name), len(tail))
     yield timed(decoder.flush_all(), 0)
 
 

@@ -11,11 +11,21 @@ from marsad.tracks.pack_kernel import rows_in_view
 from marsad.tracks.picture import Picture
 from marsad.tracks.report_kernel import mercator_x, mercator_y
 
-SAMPLE = b"""\\s:st,c:1609459200*4B\\!AIVDM,1,1,,A,15M67FC000G?ufbE`FepT@3n00Sa,0*5B
-!AIVDM,2,1,1,A,55?MbV02;H;s<HtKR20EHE:0@T4@Dn2222222216L961O5Gf0NSQEp6ClRp8,0*1C
-!AIVDM,2,2,1,A,88888888880,2*25
-!AIVDM,1,1,,B,403OviQuMGCqWrRO9>E6fE700@GO,0*4D
-!AIVDM,1,1,,B,H42O55i18tMET00000000000000,2*6D
+# Made with the encoder: one of each kind of message that the picture takes up, and what is no message.
+SAMPLE = b"""\\s:st,c:1609459200*3F\\!AIVDM,1,1,,A,139>Jh@P1T39J`079hp1hQKp0000,0*41
+!AIVDM,2,1,0,A,539>Jh@2=r25L58l001L58n1E0000000000000166@D5500HtAhA1CP00000,0*08
+!AIVDM,2,2,0,A,00000000000,2*24
+!AIVDM,1,1,,A,4020j<@000Htt39J`079hp000000,0*48
+!AIVDM,1,1,,A,91b3ivA;1T39J`079hp>4?000000,0*4C
+!AIVDM,1,1,,A,>020j<AL58n1E00,2*64
+!AIVDM,1,1,,A,B39>JhP0<PjFb01jL>3Q3wv00000,0*49
+!AIVDM,1,1,,A,C39>Jhh3whjFb01jL>3Q3wv0f2TK0bP000000000000000000000,0*79
+!AIVDM,1,1,,A,E>j9UdAPh1:Wdh;Tb4@0h67W3h71TeD03TpL000000N000CA@0,4*2A
+!AIVDM,1,1,,A,H39>JhQL58n1E000000000000000,0*42
+!AIVDM,1,1,,A,H39>JhTT0000000G1B=000000000,0*71
+!AIVDM,1,1,,A,K39>JhCiW80rV5Ot,0*24
+!AIVDM,1,1,,A,8020j<@0Gi@T@0Fpn06?1GvlFR06EuOwgwl?wnSwe7wvlOwwsAwwnSGmwvh0,0*25
+!AIVDM,1,1,,A,D020j<@00000,0*76
 $RATTM,11,11.4,13.6,T,7.0,20.0,T,0.0,0.0,N,,Q,,154125.82,A,*17
 garbage
 """
@@ -25,7 +35,7 @@ _NOW_US = 1_700_000_000_000_000
 def warm_up() -> None:
     """Run every kernel of the live path once on a handful of sentences."""
     decoder, picture = Decoder(), Picture(capacity=16)
-    for data in (SAMPLE, SAMPLE[:90], SAMPLE[90:]):
+    for data in (SAMPLE, SAMPLE[:90], SAMPLE[90:]):  # whole lines, and a cut one
         picture.apply(decoder.feed(data, _NOW_US, "warm-up").tables, _NOW_US)
     picture.apply(decoder.flush("warm-up").tables, _NOW_US)
     picture.refresh(_NOW_US)

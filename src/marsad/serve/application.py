@@ -64,7 +64,11 @@ def application(
             }
         ),
         openapi_config=OpenAPIConfig(
-            title="Marsad", version=__version__, path="/api", render_plugins=[JsonRenderPlugin()]
+            title="Marsad",
+            version=__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
         ),
         logging_config=None,
         request_max_body_size=65_536,

@@ -74,7 +74,7 @@ class Guard:
 
 
 async def _refuse(scope: Scope, send: Send) -> None:
-    if scope["type"] is ScopeType.WEBSOCKET:  # before it is accepted, this is answered with 403
+    if scope["type"] == ScopeType.WEBSOCKET:  # before it is accepted, this is answered with 403
         await send({"type": "websocket.close", "code": 1008, "reason": "foreign host or origin"})
         return
     body = b"Refused: open Marsad under the address that it printed.\n"

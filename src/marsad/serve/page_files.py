@@ -10,7 +10,7 @@ from typing import Annotated
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 _TYPES = {
@@ -100,7 +100,7 @@ def index(request: Asked, state: State) -> Response[bytes] | Response[str]:
 
 
 @get("/basemap/{path:path}", include_in_schema=False, sync_to_thread=True)
-def basemap(request: Asked, state: State, path: Annotated[str, Parameter()]) -> Response[bytes]:
+def basemap(request: Asked, state: State, path: Annotated[str, PathParameter()]) -> Response[bytes]:
     """A file of the base map: of the data folder where one was built, else the one that came with the page."""
     try:
         return file_response(file_inside(state.basemap, path), dict(request.headers))
@@ -109,7 +109,7 @@ def basemap(request: Asked, state: State, path: Annotated[str, Parameter()]) -> 
 
 
 @get("/{path:path}", include_in_schema=False, sync_to_thread=True)
-def page(request: Asked, state: State, path: Annotated[str, Parameter()]) -> Response[bytes]:
+def page(request: Asked, state: State, path: Annotated[str, PathParameter()]) -> Response[bytes]:
     """Any other file of the page."""
     return file_response(file_inside(state.page, path), dict(request.headers))
 

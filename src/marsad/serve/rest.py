@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from marsad import __version__
 from marsad.runtime.watch_room import WatchRoom
@@ -33,10 +33,11 @@ from marsad.tracks.listing import Entry, entry, search, select
 SEARCH_MOST = 50
 LIST_MOST = 10_000
 
-Text = Annotated[str, Parameter(max_length=100)]
-Limit = Annotated[int, Parameter(ge=0, le=LIST_MOST)]
-Offset = Annotated[int, Parameter(ge=0)]
-Mmsi = Annotated[int, Parameter(ge=0, lt=1 << 30)]
+Text = Annotated[str, QueryParameter(max_length=100)]
+Limit = Annotated[int, QueryParameter(ge=0, le=LIST_MOST)]
+Offset = Annotated[int, QueryParameter(ge=0)]
+Slot = Annotated[int, PathParameter(ge=0)]
+Mmsi = Annotated[int, PathParameter(ge=0, lt=1 << 30)]
 
 
 @get("/api/vessels", sync_to_thread=True)
@@ -44,11 +45,11 @@ def vessels(
     state: State,
     bbox: Text = "",
     kind: Text = "",
-    vessel_state: Annotated[str, Parameter(query="state", max_length=100)] = "",
+    vessel_state: Annotated[str, QueryParameter(name="state", max_length=100)] = "",
     q: Text = "",
     limit: Limit = 1000,
     offset: Offset = 0,
-    answer: Annotated[Literal["json", "geojson", "arrow"], Parameter(query="format")] = "json",
+    answer: Annotated[Literal["json", "geojson", "arrow"], QueryParameter(name="format")] = "json",
 ) -> Response[VesselList | bytes]:
     """What is in the picture, in MMSI order: inside `bbox` (west,south,east,north), of the kinds and states named
     (comma-separated), whose name, call sign, MMSI or IMO number `q` finds."""
@@ -83,7 +84,7 @@ def vessel(state: State, mmsi: Mmsi) -> VesselJson:
 
 
 @get("/api/slots/{slot:int}", sync_to_thread=True)
-def vessel_by_slot(state: State, slot: Offset) -> VesselJson:
+def vessel_by_slot(state: State, slot: Slot) -> VesselJson:
     """The same by slot number: the only name that a radar contact has."""
     return _vessel(state.room, _used_slot(state.room, slot))
 
@@ -95,7 +96,7 @@ def vessel_trail(state: State, mmsi: Mmsi) -> TrailJson:
 
 
 @get("/api/slots/{slot:int}/trail", sync_to_thread=True)
-def trail_by_slot(state: State, slot: Offset) -> TrailJson:
+def trail_by_slot(state: State, slot: Slot) -> TrailJson:
     """The same by slot number."""
     return _trail(state.room, _used_slot(state.room, slot))
 

@@ -78,6 +78,7 @@ class WebServer:
             ws_per_message_deflate=False,
             ws_max_size=_MOST_MESSAGE,
             server_header=False,
+            proxy_headers=False,
             date_header=True,
             timeout_graceful_shutdown=2,
             timeout_keep_alive=15,

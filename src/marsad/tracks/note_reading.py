@@ -13,16 +13,18 @@ from typing import Any, Final, Literal
 
 import pyarrow as pa
 
-from marsad.tracks.notice_area import NoticeArea, notice_area
+from marsad.tracks.notice_area import areas_of
+from marsad.wire.area_notice import AREA_NOTICE
 
 SAFETY_TEXT: Final = "safety_text"
-ENVELOPE = frozenset({"source", "offset", "t", "t_recv", "mmsi", "station"})
+ENVELOPE = frozenset({"source", "offset", "t", "t_recv", "mmsi", "station", "type", "dac", "fi", "precision"})
 LOCATING = (970, 972, 974)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A note as one row tells it. `holds_s` null: it does not say how long it holds."""
+    """A note as one row tells it. `holds_s` null: it does not say how long it holds; 0 cancels it. The part of `id`
+    before a `-` is common to the areas of one notice."""
 
     id: str
     kind: Literal["safety_text", "area_notice", "met_hydro", "application"]
@@ -54,46 +56,97 @@ def safety_readings(table: pa.Table, now_us: int) -> list[Reading]:
 
 
 def application_readings(applications: Mapping[str, pa.Table], binary: pa.Table | None, now_us: int) -> list[Reading]:
-    """The application messages that were broadcast, one reading each."""
+    """The application messages that were broadcast and say something of a place; what a ship tells of itself (its
+    cargo, its persons) and what stations ask of each other is no note."""
     sealed = _addressed(binary)
-    readings = []
+    readings: list[Reading] = []
     for application, table in applications.items():
+        read = AREA_NOTICES.get(application) or MET_HYDRO.get(application) or OTHERS.get(application)
+        if read is None:
+            continue
         for row in _rows(table):
             if (row.get("source"), row.get("offset")) not in sealed:
-                readings.append(_application(application, row, now_us))
+                readings += read(application, row, _t(row, now_us))
     return readings
 
 
-def _application(application: str, row: dict[str, Any], now_us: int) -> Reading:
-    fields = {k: v for k, v in row.items() if k not in ENVELOPE and v is not None and v != []}
-    mmsi = row["mmsi"]
-    lon, lat = fields.get("lon_deg"), fields.get("lat_deg")
-    area = NoticeArea(lon, lat, fields.get("radius_m"), None, str(fields.get("text") or ""))
-    if "area_notice" in application:
-        kind: Literal["area_notice", "met_hydro", "application"] = "area_notice"
-        name = _name(application, mmsi, fields.get("linkage_id"), fields.get("notice"))
-        area = notice_area(fields.get("areas", []))
-    elif "met_hydro" in application or "environment" in application:
-        kind = "met_hydro"
-        name = _name(application, mmsi, lon, lat)
-    else:
-        kind = "application"
-        name = _name(application, mmsi)
+def _area_notice(application: str, row: dict[str, Any], t_us: int) -> list[Reading]:
+    code, minutes = row.get("notice"), row.get("duration_min")
+    areas, text = areas_of(row.get("areas") or [])
+    base = _name(application, row["mmsi"], row.get("linkage_id"), code)
+    named = AREA_NOTICE.get(code) if code is not None else None
+    title = named.en if named else "Area notice"
+    holds_s = None if minutes is None else int(minutes) * 60
+    fields = _fields(row)
+    if not areas:
+        return [Reading(f"{base}-0", "area_notice", t_us, row["mmsi"], title, text, fields=fields, holds_s=holds_s)]
+    return [
+        Reading(
+            f"{base}-{n}", "area_notice", t_us, row["mmsi"], title, text, area.lon_deg, area.lat_deg, area.radius_m,
+            area.polygon, fields, holds_s,
+        )
+        for n, area in enumerate(areas)
+    ]  # fmt: skip
+
+
+def _met_hydro(application: str, row: dict[str, Any], t_us: int) -> list[Reading]:
+    """One note for each site: a message may tell of several, and of one site in several reports."""
+    sites: dict[object, dict[str, Any]] = {}
+    for report in row.get("reports") or [row]:
+        told = _fields(report)
+        place = (told.get("lon_deg"), told.get("lat_deg")) if "reports" not in row else None
+        site = told.get("site", told.get("station_id", told.get("location", place)))
+        sites.setdefault(site, {}).update(told)
+    return [
+        Reading(
+            _name(application, row["mmsi"], site), "met_hydro", t_us, row["mmsi"], _title(application),
+            str(fields.get("text") or ""), *_place(fields), fields=fields,
+        )
+        for site, fields in sites.items()
+    ]  # fmt: skip
+
+
+def _other(application: str, row: dict[str, Any], t_us: int) -> list[Reading]:
+    fields = _fields(row)
+    name = _name(application, row["mmsi"], fields.get("linkage_id"), *_place(fields))
     minutes = fields.get("duration_min")
-    return Reading(
-        name,
-        kind,
-        _t(row, now_us),
-        mmsi,
-        application.replace("_", " ").capitalize(),
-        area.text,
-        area.lon_deg if area.lat_deg is not None else None,
-        area.lat_deg if area.lon_deg is not None else None,
-        area.radius_m,
-        area.polygon,
-        fields,
-        int(minutes) * 60 if minutes else None,
-    )
+    return [
+        Reading(
+            name, "application", t_us, row["mmsi"], _title(application), str(fields.get("text") or ""),
+            *_place(fields), fields=fields, holds_s=int(minutes) * 60 if minutes else None,
+        )
+    ]  # fmt: skip
+
+
+def _fields(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ENVELOPE and value is not None and value != []}
+
+
+def _place(fields: dict[str, Any]) -> tuple[float | None, float | None]:
+    lon, lat = fields.get("lon_deg"), fields.get("lat_deg")
+    return (None, None) if lon is None or lat is None else (lon, lat)
+
+
+def _title(application: str) -> str:
+    return application.replace("_", " ").capitalize()
+
+
+AREA_NOTICES = dict.fromkeys(("area_notice", "us_area_notice"), _area_notice)
+MET_HYDRO = dict.fromkeys(
+    (
+        "met_hydro", "met_hydro_old", "environmental", "us_environmental", "weather_observation",
+        "weather_observation_wmo", "seaway_weather", "seaway_wind", "seaway_water_level", "seaway_water_flow",
+        "pawss_current", "pawss_salinity",
+    ),
+    _met_hydro,
+)  # fmt: skip
+OTHERS = dict.fromkeys(
+    (
+        "text_description", "text_telegram", "inland_signal", "inland_weather_warning", "inland_water_level",
+        "traffic_signal", "berthing", "tidal_window", "route", "seaway_lock_order", "seaway_lock_times",
+    ),
+    _other,
+)  # fmt: skip
 
 
 def _addressed(binary: pa.Table | None) -> set[tuple[str | None, int]]:

@@ -66,21 +66,38 @@ class Notes:
         self.revision += 1
         for reading in readings:
             self._take(reading, picture, now_us)
+        self._end_former_areas([reading for reading in readings if reading.kind == "area_notice"])
+
+    def _end_former_areas(self, readings: list[Reading]) -> None:
+        """A notice that is told anew with other areas ends those it had, and one that is cancelled ends all."""
+        told = {reading.id for reading in readings if reading.holds_s != 0}
+        newest = {reading.id.partition("-")[0]: reading.t_us for reading in readings}
+        for note in list(self._notes.values()):
+            at_us = newest.get(note.id.partition("-")[0])
+            if at_us is not None and note.kind == "area_notice" and note.id not in told and note.t_us <= at_us:
+                self._drop(note.id)
 
     def _take(self, reading: Reading, picture: Picture, now_us: int) -> None:
         kept = self._notes.get(reading.id)
         if kept is not None and kept.t_us > reading.t_us:
             return
+        if reading.holds_s == 0:
+            return
         holds_s = min(reading.holds_s or HOLDS_S[reading.kind], HOLDS_AT_MOST_S)
         expires = reading.t_us + holds_s * 1_000_000
         if expires < now_us:
             return
-        lon, lat = reading.lon_deg, reading.lat_deg
+        lon, lat, fields = reading.lon_deg, reading.lat_deg, reading.fields or {}
+        own_place = lon is not None
+        if reading.kind == "met_hydro" and kept is not None:  # a site tells its place and its readings in turn
+            fields = {**kept.fields, **fields}
+            if not own_place and kept.own_place:
+                lon, lat, own_place = kept.lon_deg, kept.lat_deg, True
         if lon is None or lat is None:
             lon, lat = place_of(picture, reading.mmsi)
         note = Note(
             reading.id, reading.kind, reading.t_us, reading.mmsi, reading.title, reading.text, lon, lat,
-            reading.radius_m, reading.polygon, reading.fields or {}, expires, reading.lon_deg is not None,
+            reading.radius_m, reading.polygon, fields, expires, own_place,
             self.revision,
         )  # fmt: skip
         self._notes[note.id] = note

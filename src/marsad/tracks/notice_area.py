@@ -1,90 +1,92 @@
-"""Where an area notice holds: its sub-areas (IMO SN.1/Circ.289 annex 8) as one circle or one outline."""
+"""Sub-areas of an area notice as figures: circles, rectangles, sectors, lines (IMO SN.1/Circ.289, annex 8)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-
 from marsad.geo.sphere import destination
 
-CIRCLE, RECTANGLE, SECTOR, LINE, POLYGON, TEXT = range(6)
-_ARC_STEP_DEG: Final = 10.0
-_LEGS: Final = 4
+CIRCLE, RECTANGLE, SECTOR, POLYLINE, POLYGON, TEXT = range(6)
+ARC_STEP_DEG: Final = 10
 
-Point = tuple[float, float]
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeArea:
-    """The first shape of a notice, and the words of all its texts. Null: the notice names no place.
+class Area:
+    """One figure. `radius_m` without a polygon is a circle (0: a point); `polygon` is an outline as (lon, lat), not
+    closed; a line is an outline of no width."""
 
-    `polygon` is the outline as longitude and latitude, not closed; a line is an outline of no width.
-    """
-
-    lon_deg: float | None = None
-    lat_deg: float | None = None
+    lon_deg: float
+    lat_deg: float
     radius_m: float | None = None
-    polygon: list[Point] | None = None
-    text: str = ""
+    polygon: list[Place] | None = None
 
 
-def notice_area(areas: Sequence[Mapping[str, Any]]) -> NoticeArea:
-    """Read the group `areas` of a decoded notice.
+def areas_of(rows: Sequence[dict[str, Any]]) -> tuple[list[Area], str]:
+    """The figures of a notice in order, and the texts among them as one. A figure without a place is left out.
 
-    A line or polygon begins where the point before it lies and goes on over the parts that follow it.
+    A polyline or polygon goes on from the place before it, in steps of bearing and distance.
     """
-    text = " ".join(str(area["text"]) for area in areas if area.get("text"))
-    first = next((n for n, area in enumerate(areas) if area.get("lon_deg") is not None and _has_lat(area)), None)
-    if first is None:
-        return NoticeArea(text=text)
-    area = areas[first]
-    lon, lat = float(area["lon_deg"]), float(area["lat_deg"])
-    legs = [leg for part in areas[first + 1 :] if part.get("shape") in (LINE, POLYGON) for leg in _legs_of(part)]
-    radius, outline = area.get("radius_m"), None
-    if area.get("shape") == RECTANGLE:
-        outline = _rectangle(lon, lat, area)
-    elif area.get("shape") == SECTOR:
-        outline = _sector(lon, lat, area)
-    elif legs and not radius:
-        outline = _along((lon, lat), legs)
-    return NoticeArea(lon, lat, None if outline else radius, outline, text)
+    areas: list[Area] = []
+    texts: list[str] = []
+    last: Place | None = None
+    line: list[Place] = []
+    for row in rows:
+        shape = row.get("shape")
+        if shape == TEXT:
+            texts.append(row.get("text") or "")
+            continue
+        if shape in (POLYLINE, POLYGON):
+            if last is None:
+                continue
+            if line:  # more legs of the line before
+                areas.pop()
+            line = [*(line or [last]), *_legs((line or [last])[-1], row)]
+            areas.append(Area(*line[0], polygon=line))
+            continue
+        line = []
+        lon, lat = row.get("lon_deg"), row.get("lat_deg")
+        if lon is None or lat is None:
+            continue
+        last = (lon, lat)
+        areas.append(_figure(shape, last, row))
+    points = [a for a in areas if not (a.polygon is None and a.radius_m == 0 and _begins_line(a, areas))]
+    return points, " ".join(text for text in texts if text).strip()
 
 
-def _has_lat(area: Mapping[str, Any]) -> bool:
-    return area.get("lat_deg") is not None
+def _begins_line(point: Area, areas: Sequence[Area]) -> bool:
+    return any(a.polygon and a.polygon[0] == (point.lon_deg, point.lat_deg) for a in areas)
 
 
-def _legs_of(part: Mapping[str, Any]) -> list[tuple[float, float]]:
-    told = ((part.get(f"bearing_{n}_deg"), part.get(f"distance_{n}_m")) for n in range(1, _LEGS + 1))
-    return [(float(bearing), float(distance)) for bearing, distance in told if bearing is not None and distance]
+def _figure(shape: int | None, at: Place, row: dict[str, Any]) -> Area:
+    if shape == RECTANGLE:
+        turn = row.get("orientation_deg") or 0
+        east, north = row.get("east_m") or 0, row.get("north_m") or 0
+        south_east = _step(at, 90 + turn, east)
+        corners = [at, south_east, _step(south_east, turn, north), _step(at, turn, north)]
+        return Area(*at, polygon=corners)
+    radius = float(row.get("radius_m") or 0)
+    if shape == SECTOR and row.get("left_deg") is not None and row.get("right_deg") is not None:
+        left, width = row["left_deg"], (row["right_deg"] - row["left_deg"]) % 360
+        bearings = [left + turned for turned in range(0, width, ARC_STEP_DEG)] + [left + width]
+        return Area(*at, polygon=[at, *(_step(at, bearing, radius) for bearing in bearings)])
+    return Area(*at, radius_m=radius)
 
 
-def _along(start: Point, legs: Sequence[tuple[float, float]]) -> list[Point]:
-    line = [start]
-    for bearing, distance in legs:
-        line.append(_reached(line[-1], bearing, distance))
-    return line
+def _legs(start: Place, row: dict[str, Any]) -> list[Place]:
+    places = []
+    for n in range(1, 5):
+        bearing, distance = row.get(f"bearing_{n}_deg"), row.get(f"distance_{n}_m")
+        if bearing is None or not distance:
+            break
+        start = _step(start, bearing, distance)
+        places.append(start)
+    return places
 
 
-def _rectangle(lon: float, lat: float, area: Mapping[str, Any]) -> list[Point]:
-    turned = float(area.get("orientation_deg") or 0)
-    east, north = float(area.get("east_m") or 0), float(area.get("north_m") or 0)
-    south_east, north_west = _reached((lon, lat), 90 + turned, east), _reached((lon, lat), turned, north)
-    return [(lon, lat), south_east, _reached(south_east, turned, north), north_west]
-
-
-def _sector(lon: float, lat: float, area: Mapping[str, Any]) -> list[Point] | None:
-    left, right, radius = area.get("left_deg"), area.get("right_deg"), area.get("radius_m")
-    if left is None or right is None or not radius:
-        return None
-    span = (float(right) - float(left)) % 360.0 or 360.0
-    turns = np.linspace(float(left), float(left) + span, int(span / _ARC_STEP_DEG) + 2)
-    return [(lon, lat), *(_reached((lon, lat), float(turn), float(radius)) for turn in turns)]
-
-
-def _reached(start: Point, bearing: float, distance: float) -> Point:
-    lon, lat = destination(*start, bearing, distance)
-    return float(lon), float(lat)
+def _step(at: Place, bearing_deg: float, distance_m: float) -> Place:
+    lon, lat = destination(at[0], at[1], bearing_deg, distance_m)
+    return round(float(lon), 6), round(float(lat), 6)

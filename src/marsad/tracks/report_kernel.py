@@ -37,8 +37,9 @@ def mercator_y(lat_deg: Real) -> Integer:
 @njit(cache=True, nogil=True)
 def is_newer(t: Integer, rank: Integer, old_t: Integer, old_rank: Integer) -> Bool:
     """Whether a row comes after the one that is kept."""
-    newer: Bool = t > old_t or (t == old_t and rank > old_rank)
-    return newer
+    if t != old_t:
+        return bool(t > old_t)
+    return bool(rank > old_rank)
 
 
 @njit(cache=True, nogil=True)
@@ -46,7 +47,7 @@ def take_kind(one: np.void, t: Integer, kind: Integer, sure: Integer) -> Bool:
     """What the station is, told by its newest row that tells it. True when it changed."""
     told = t if sure != 0 else np.int64(1)
     if told > one["kind_t"] or (told == one["kind_t"] and kind > one["kind"]):
-        changed: Bool = one["kind"] != kind
+        changed = bool(one["kind"] != kind)
         one["kind_t"] = told
         one["kind"] = kind
         return changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
 from typing import Any
 
@@ -16,6 +17,7 @@ from marsad.tracks.picture import Picture
 from marsad.tracks.slots import Slots, empty_slots
 
 FORMAT = 1
+SLOTS_AT_ONCE = 8_192
 _NOT_KEPT = {"changed", "renamed", "owned", "state"}
 _NOT_SAME = {"origin", "pos_origin", "reports", "interval_s"}
 """What may differ between two pictures of the same rows: numbers of origins, and how often a row came."""
@@ -25,22 +27,38 @@ class SavedPictureError(ValueError):
     """A saved picture that this version cannot read."""
 
 
-def to_batch(picture: Picture) -> pa.RecordBatch:
-    """A copy of the picture: one row per slot in use, each array a column of fixed-width bytes."""
-    live = picture.live()
-    columns, names = [], []
+def to_batch(picture: Picture, lock: AbstractContextManager[object] | None = None) -> pa.RecordBatch:
+    """A copy of the picture: one row per slot in use, each array a column of fixed-width bytes.
+
+    With a `lock`, it is held for a few milliseconds at a time, so that screens do not stall. What changes meanwhile
+    may then be in the copy or not; rows since the beginning, merged once more, make it whole, because newest wins. A
+    slot that changed hands meanwhile is left out for the same reason.
+    """
+    hold = lock or nullcontext()
+    with hold:
+        live, begun = picture.live(), picture.revision
+    columns: dict[str, npt.NDArray[Any]] = {}
     for field in fields(Slots):
         if field.name not in _NOT_KEPT:
-            array = np.ascontiguousarray(getattr(picture.slots, field.name)[live])
-            columns.append(_bytes_column(array))
-            names.append(field.name)
-    metadata = {
-        "format": str(FORMAT),
-        "layout": layout(),
-        "newest_us": str(picture.newest_us),
-        "origins": json.dumps(picture.origins.pairs),
-    }
-    return pa.RecordBatch.from_arrays(columns, names=names).replace_schema_metadata(metadata)
+            source = getattr(picture.slots, field.name)
+            columns[field.name] = target = np.empty((len(live), *source.shape[1:]), dtype=source.dtype)
+            for first in range(0, len(live), SLOTS_AT_ONCE):
+                with hold:
+                    target[first : first + SLOTS_AT_ONCE] = source[live[first : first + SLOTS_AT_ONCE]]
+    with hold:
+        moved = (picture.slots.owned[live] > begun) | (picture.slots.key[live] == 0)
+        metadata = {
+            "format": str(FORMAT),
+            "layout": layout(),
+            "newest_us": str(picture.newest_us),
+            "origins": json.dumps(picture.origins.pairs),
+        }
+    if moved.any():
+        columns = {name: column[~moved] for name, column in columns.items()}
+    names = list(columns)
+    return pa.RecordBatch.from_arrays(
+        [_bytes_column(columns[name]) for name in names], names=names
+    ).replace_schema_metadata(metadata)
 
 
 def from_batch(batch: pa.RecordBatch, picture: Picture) -> None:
