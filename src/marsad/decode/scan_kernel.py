@@ -7,7 +7,8 @@ each byte of it is counted with the sentence that it stands before, the tail of 
 import numpy as np
 from numba import njit
 
-from marsad.decode.fragments_kernel import MOST_BITS, add_fragment, doubt, number_of, reject
+from marsad.decode.ais.messages import MOST_BITS
+from marsad.decode.fragments_kernel import add_fragment, doubt, number_of, reject
 from marsad.decode.page import (
     BLANK_BYTES,
     BLANK_LINES,
@@ -482,7 +483,12 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
                     broken = True
                     break
                 i = behind
-            v = i + 3 if i < limit and buf[i] == 33 and _is_vdm(buf, i + 3, limit) else _find_vdm(buf, i, limit)
+            if i < limit and buf[i] == 35:
+                v = np.int64(-1)  # a comment, even one that quotes a sentence
+            elif i < limit and buf[i] == 33 and _is_vdm(buf, i + 3, limit):
+                v = i + 3
+            else:
+                v = _find_vdm(buf, i, limit)
             if v < 0:
                 _line_without_vdm(buf, begin, i, limit, base + begin, lines, rejects, tally, name_table, names, groups,
                                   group_names, now, reg)  # fmt: skip
