@@ -32,6 +32,7 @@ from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import SIX_BIT
 from marsad.wire.nmea_kernel import (
+    FEED,
     FLAGS,
     GROUP_ID,
     NO_SIGNAL,
@@ -44,6 +45,7 @@ from marsad.wire.nmea_kernel import (
     STATION,
     STATION_LENGTH,
     T,
+    name_hash,
 )  # fmt: skip
 
 OWN_SHIP = int(Flag.OWN_SHIP)  # a transmission of one's own is never part of one heard
@@ -66,9 +68,7 @@ def number_of(name_table, names, text, at, length):
     if length <= 0:
         return np.int64(-1)
     length = min(length, NAME_BYTES)
-    code = np.int64(5381)
-    for i in range(at, at + length):
-        code = ((code * 33) ^ np.int64(text[i])) & 0xFFFFFFFF
+    code = name_hash(text, at, at + length)
     cell = (code ^ (code >> 15)) & (NAME_TABLE - 1)
     while name_table[cell] >= 0:
         known = np.int64(name_table[cell])
@@ -179,7 +179,8 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
 @njit(cache=True, nogil=True)
 def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
     """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
-    first = ((key * 40503) >> 4) % SETS * WAYS
+    feed = max(reg[FEED], np.int64(0))
+    first = (((key * 40503) >> 4) + feed) % SETS * WAYS
     free = -1
     oldest = first
     for s in range(first, first + WAYS):
