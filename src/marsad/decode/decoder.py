@@ -15,18 +15,18 @@ from marsad.decode.batch import Batch, Counts, joined
 from marsad.decode.block import full, named, with_nulls
 from marsad.decode.columns import least_bits
 from marsad.decode.family import assemble, family_tables
-from marsad.decode.fragments_kernel import give_up_all, waiting_bytes
+from marsad.decode.fragments_kernel import give_up_all, number_of, reject, waiting_bytes
 from marsad.decode.radar import Sensor, contact_table
-from marsad.decode.scan_kernel import LONGEST_LINE, scan
+from marsad.decode.scan_kernel import LONGEST_HEAD, LONGEST_LINE, raw_log_head, scan
 from marsad.decode.sentences_kernel import write_sentences
 from marsad.schema import FAMILIES, REASONS
 from marsad.schema.arrow import arrow_schema
-from marsad.wire.nmea_kernel import NO_TIME
+from marsad.wire.nmea_kernel import NO_TIME, RECEIVED, REGISTERS, SOURCE, SOURCE_LENGTH, clear_registers
 
 _REASON_NAMES = pa.array([name for name, _ in REASONS], pa.string())
 _TOO_LONG_LINE = [name for name, _ in REASONS].index("line_too_long")
 _LINE_ENDS = (b"\n", b"\r")
-_NOTHING = np.zeros(0, np.uint8)
+_LF = 10
 
 
 @dataclass(slots=True)
@@ -39,6 +39,8 @@ class _Stream:
     offset: int = 0  # of the first byte of `tail` in the stream
     skipping: bool = False  # within a line that is too long to be one
     skipped: int = 0
+    head: bytes = b""  # how that line began
+    ended: bool = False  # its CR came, and a LF may follow
 
 
 class Decoder:
@@ -64,35 +66,42 @@ class Decoder:
 
         `t_recv_us` is the receive time in microseconds UTC, `source` the name of the feed. Nothing in `data` raises.
         """
+        if not len(data):
+            return Batch()
         stream = self._streams.setdefault(source, _Stream())
         recv = NO_TIME if t_recv_us is None else t_recv_us
-        cut = _complete_part(data)
         if stream.skipping:
             return self._skip(stream, bytes(data), recv, source)
-        if stream.tail.endswith(b"\r") and bytes(data[:1]) != b"\n":
-            data, stream.tail = stream.tail + bytes(data), b""  # the waiting CR ended its line after all
-            cut = _complete_part(data)
+        batches = []
+        if stream.tail.endswith(b"\r") and data[0] != _LF:  # the waiting CR ended its line after all
+            batches += self._whole_lines(stream, np.frombuffer(stream.tail, np.uint8), stream.tail_recv, source)
+            stream.tail = b""
+        cut = _complete_part(data)
         if cut == 0:
             if not stream.tail:
                 stream.tail_recv = recv
             stream.tail += bytes(data)
-            return self._overlong(stream)
+        else:
+            batches += self._cut_lines(stream, data, cut, recv, source)
+        _skip_overlong(stream)
+        return joined(batches or [Batch()])
+
+    def _cut_lines(self, stream: _Stream, data: bytes | memoryview, cut: int, recv: int, source: str | None
+                   ) -> list[Batch]:  # fmt: skip
+        """Decode the first `cut` bytes, which end a line, and what was waiting before them; the rest waits."""
         if stream.tail and stream.tail_recv == recv:
             data, cut, stream.tail = stream.tail + bytes(data), cut + len(stream.tail), b""
-        if not stream.tail:
-            batches = self._whole_lines(stream, np.frombuffer(data, np.uint8, cut), recv, source)
-        else:
+        batches, first = [], 0
+        if stream.tail:
             # the line that was begun earlier was received when its first byte was
             first = _first_line(data)
-            head = stream.tail + bytes(data[:first])
-            batches = self._whole_lines(stream, np.frombuffer(head, np.uint8), stream.tail_recv, source)
-            if cut > first:
-                rest = np.frombuffer(data, np.uint8, cut)[first:]
-                batches += self._whole_lines(stream, rest, recv, source)
+            head = np.frombuffer(stream.tail + bytes(data[:first]), np.uint8)
+            batches += self._whole_lines(stream, head, stream.tail_recv, source)
+        if cut > first:
+            batches += self._whole_lines(stream, np.frombuffer(data, np.uint8, cut)[first:], recv, source)
         stream.tail = bytes(data[cut:])
         stream.tail_recv = recv
-        batches.append(self._overlong(stream))
-        return joined(batches)
+        return batches
 
     def flush(self, source: str | None = None) -> Batch:
         """End of a source's stream: its last line is complete, and fragments still alone are rejected."""
@@ -131,17 +140,16 @@ class Decoder:
         stream.offset += len(data)
         return batches
 
-    def _overlong(self, stream: _Stream) -> Batch:
-        """A line beyond any length is not kept: only counted, until its end comes."""
-        if len(stream.tail) > LONGEST_LINE:
-            stream.skipping, stream.skipped, stream.tail = True, len(stream.tail), b""
-        return Batch()
-
     def _skip(self, stream: _Stream, data: bytes, recv: int, source: str | None) -> Batch:
-        end = _first_line(data)
-        if end == 0:
-            stream.skipped += len(data)
-            return Batch()
+        """Go on within a line that is too long, up to its end."""
+        if stream.ended:
+            end = int(data[0] == _LF)
+        else:
+            end = _first_line(data)
+            if end == 0:
+                stream.skipped += len(data)
+                stream.ended = data.endswith(b"\r")
+                return Batch()
         stream.skipped += end
         batch = self._end_of_skip(stream, source)
         if end < len(data):
@@ -149,16 +157,19 @@ class Decoder:
         return batch
 
     def _end_of_skip(self, stream: _Stream, source: str | None) -> Batch:
-        p.clear(self._page)
-        row = self._page.rejects[0]
-        row["t"] = row["recv"] = stream.tail_recv
-        row["offset"], row["length"], row["source"] = stream.offset, stream.skipped, -1
-        row["reason"] = _TOO_LONG_LINE
-        self._page.tally[p.N_REJECTS] = self._page.tally[p.REJECT_LINES] = 1
-        self._page.tally[p.REJECT_BYTES] = stream.skipped
+        page = self._page
+        p.clear(page)
+        head = np.frombuffer(stream.head, np.uint8)
+        registers = np.zeros(REGISTERS, np.int64)
+        clear_registers(registers)
+        registers[RECEIVED] = stream.tail_recv
+        raw_log_head(head, 0, len(head), registers)
+        name = number_of(page.name_table, page.names, head, registers[SOURCE], registers[SOURCE_LENGTH])
+        reject(page.rejects, page.tally, stream.offset, stream.skipped, _TOO_LONG_LINE, NO_TIME, registers[RECEIVED],
+               name)  # fmt: skip
         stream.offset += stream.skipped
-        stream.skipping, stream.skipped = False, 0
-        return self._tables(source, _NOTHING, 0)
+        stream.skipping, stream.ended, stream.skipped = False, False, 0
+        return self._tables(source, b"", 0)
 
     def _tables(self, source: str | None, data: NDArray[np.uint8], base: int) -> Batch:
         """What the page holds, as Arrow tables."""
@@ -199,6 +210,14 @@ class Decoder:
             )
             pieces.append(out[:used].tobytes())
         return b"".join(pieces)
+
+
+def _skip_overlong(stream: _Stream) -> None:
+    """A line beyond any length is not kept, but for its head: only counted, until its end comes."""
+    if len(stream.tail) > LONGEST_LINE + LONGEST_HEAD:
+        stream.skipping, stream.skipped = True, len(stream.tail)
+        stream.head, stream.ended = stream.tail[:LONGEST_HEAD], stream.tail.endswith(b"\r")
+        stream.tail = b""
 
 
 def _complete_part(data: bytes | memoryview) -> int:

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from marsad.decode.ais.messages import MOST_BITS
 from marsad.decode.page import (
     AT,
     BYTES,
@@ -27,9 +28,11 @@ from marsad.decode.page import (
     WAITING,
     WAYS,
 )  # fmt: skip
+from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import SIX_BIT
 from marsad.wire.nmea_kernel import (
+    FEED,
     FLAGS,
     GROUP_ID,
     NO_SIGNAL,
@@ -42,17 +45,21 @@ from marsad.wire.nmea_kernel import (
     STATION,
     STATION_LENGTH,
     T,
+    name_hash,
 )  # fmt: skip
 
+OWN_SHIP = int(Flag.OWN_SHIP)  # a transmission of one's own is never part of one heard
 _CODES = [name for name, _ in REASONS]
 INCOMPLETE, DUPLICATE = _CODES.index("fragment_incomplete"), _CODES.index("fragment_duplicate")
 MESSAGE_TYPE, TOO_SHORT, TOO_LONG = (_CODES.index(name) for name in ("message_type", "too_short", "too_long"))
 
-PATIENCE_US = (
-    30_000_000  # the parts of one message leave the ship within five slots; half a minute covers every network
-)
-PATIENCE_SENTENCES = 10_000  # where nothing tells the time
-MOST_BITS = 1200  # message 26 over five slots, with its padding, stays below
+# The parts of one message leave the ship within five slots; half a minute covers every network.
+PATIENCE_US = 30_000_000
+PATIENCE_SENTENCES = 1_000  # where nothing tells the time
+# A part that overtook an earlier one of its message overtook few sentences. One that waits longer has lost its first
+# part: joined to the next message of the same sequence number, it would spoil that one, and with what that one leaves
+# the next, and so on to the end of the feed. A tag-block group names its message, so there the rest may take its time.
+OVERTAKEN = 32
 
 
 @njit(cache=True, nogil=True)
@@ -61,9 +68,7 @@ def number_of(name_table, names, text, at, length):
     if length <= 0:
         return np.int64(-1)
     length = min(length, NAME_BYTES)
-    code = np.int64(5381)
-    for i in range(at, at + length):
-        code = ((code * 33) ^ np.int64(text[i])) & 0xFFFFFFFF
+    code = name_hash(text, at, at + length)
     cell = (code ^ (code >> 15)) & (NAME_TABLE - 1)
     while name_table[cell] >= 0:
         known = np.int64(name_table[cell])
@@ -139,6 +144,16 @@ def _dead(slots, s, t, ordinal):
 
 
 @njit(cache=True, nogil=True)
+def _can_follow(slots, s, part, reg, ordinal):
+    """Whether a part can still come after what this slot holds: a later part always, an earlier one only soon."""
+    if slots[s].group >= 0 and slots[s].group == reg[GROUP_ID]:
+        return True
+    if slots[s].have >> part == 0:
+        return True
+    return ordinal - slots[s].ordinal <= OVERTAKEN
+
+
+@njit(cache=True, nogil=True)
 def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reason):
     """Reject each part that waited in slot `s`, and free it."""
     if slots[s].state == WAITING:
@@ -162,9 +177,10 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
 
 
 @njit(cache=True, nogil=True)
-def _find(slots, slot_names, parts, key, buf, reg, t, ordinal, rejects, tally, name_table, names):
+def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
     """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
-    first = ((key * 40503) >> 4) % SETS * WAYS
+    feed = max(reg[FEED], np.int64(0))
+    first = (((key * 40503) >> 4) + feed) % SETS * WAYS
     free = -1
     oldest = first
     for s in range(first, first + WAYS):
@@ -179,13 +195,15 @@ def _find(slots, slot_names, parts, key, buf, reg, t, ordinal, rejects, tally, n
             continue
         if slots[s].ordinal < slots[oldest].ordinal or slots[oldest].state == EMPTY:
             oldest = s
-        if (
-            slots[s].key == key
-            and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
-            and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
-            and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])
-        ):
-            return s
+        if (slots[s].key == key
+                and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
+                and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
+                and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])):  # fmt: skip
+            if _can_follow(slots, s, part, reg, ordinal):
+                return s
+            give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
+            if free < 0:
+                free = s
     if free < 0:
         give_up(slots, slot_names, parts, oldest, rejects, tally, name_table, names, INCOMPLETE)
         free = oldest
@@ -271,12 +289,12 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
     at, length = seg[4], seg[5]
     t, recv = reg[T], reg[RECEIVED]
     seen = t if t != NO_TIME else recv
-    key = ((seg[2] + 2) << 16) + (channel << 4) + total
+    key = ((seg[2] + 2) << 16) + (channel << 4) + total + ((reg[FLAGS] & OWN_SHIP) << 24)
     source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
     if length > PAYLOAD:
         reject(rejects, tally, offset, size, TOO_LONG, t, recv, source)
         return
-    s = _find(slots, slot_names, parts, key, buf, reg, seen, ordinal, rejects, tally, name_table, names)
+    s = _find(slots, slot_names, parts, key, part, buf, reg, seen, ordinal, rejects, tally, name_table, names)
     if slots[s].state == COMPLETE:
         if part > 0 and _same_payload(slots, parts, payload, s, part, buf, at, length):
             reject(rejects, tally, offset, size, DUPLICATE, t, recv, source)

@@ -30,8 +30,10 @@ GROUPS = 256
 # cells of Page.tally: how much of the page is full, and the accounting of the input by lines and bytes
 (N_MESSAGES, N_WORDS, N_REJECTS, N_LINES, USED_LINES, USED_BYTES, REJECT_LINES, REJECT_BYTES, OTHER_LINES, OTHER_BYTES,
  BLANK_LINES, BLANK_BYTES, TALLY) = range(13)  # fmt: skip
-# cells of Stream.now
-ORDINAL, GATEHOUSE_TIME, NOW = range(3)
+# cells of Stream.now. One stream holds several feeds where it is a raw log: what hangs on the order of sentences is kept
+# apart for each, so that a replay gives the rows that the feeds gave.
+FEEDS = 1 << 12
+ORDINAL, GATEHOUSE_TIME, GATEHOUSE_PENDING, NOW = 0, FEEDS, 2 * FEEDS, 2 * FEEDS + 1
 # layers of Stream.parts
 OFFSET, BYTES, AT, LENGTH, FILL, LAYERS = range(6)
 # states of a slot
@@ -110,7 +112,7 @@ def new_stream() -> Stream:
     groups = np.zeros(GROUPS, GROUP)
     groups["id"] = -1
     now = np.zeros(NOW, np.int64)
-    now[GATEHOUSE_TIME] = NO_TIME
+    now[GATEHOUSE_TIME : GATEHOUSE_TIME + FEEDS] = NO_TIME
     return Stream(
         np.zeros(SLOTS, SLOT),
         np.zeros((SLOTS, 2, NAME_BYTES), np.uint8),

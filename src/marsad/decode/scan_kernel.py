@@ -8,10 +8,13 @@ last.
 import numpy as np
 from numba import njit
 
-from marsad.decode.fragments_kernel import MOST_BITS, add_fragment, doubt, number_of, reject
+from marsad.decode.ais.messages import MOST_BITS
+from marsad.decode.fragments_kernel import add_fragment, doubt, number_of, reject
 from marsad.decode.page import (
     BLANK_BYTES,
     BLANK_LINES,
+    FEEDS,
+    GATEHOUSE_PENDING,
     GATEHOUSE_TIME,
     GROUPS,
     LINES,
@@ -36,6 +39,7 @@ from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import clear_behind, unarmour
 from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
+    FEED,
     FLAGS,
     GROUP_ID,
     GROUP_TOTAL,
@@ -68,6 +72,7 @@ OWN_SHIP, TALKER, NO_CHECKSUM, FILL_BITS = (
     int(flag) for flag in (Flag.OWN_SHIP, Flag.TALKER, Flag.NO_CHECKSUM, Flag.FILL_BITS)
 )
 LONGEST_LINE = 16_384
+LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does not count
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
 
 
@@ -93,12 +98,19 @@ def _plain(c):
 
 
 @njit(cache=True, nogil=True)
+def _feed(reg):
+    """The cell of the feed that a sentence came by, as the raw log tells it; 0 where nothing does."""
+    return ORDINAL + max(reg[FEED], np.int64(0)) % FEEDS
+
+
+@njit(cache=True, nogil=True)
 def _group_memory(groups, group_names, ordinal, buf, reg):
     """Give a sentence the time and the station that the head of its tag-block group told."""
-    cell = reg[GROUP_ID] % GROUPS
-    fresh = groups[cell].id == reg[GROUP_ID] and ordinal - groups[cell].ordinal < 1_000
+    key = reg[GROUP_ID] | max(reg[FEED], np.int64(0)) << 32
+    cell = (reg[GROUP_ID] + max(reg[FEED], np.int64(0))) % GROUPS
+    fresh = groups[cell].id == key and ordinal - groups[cell].ordinal < 1_000
     if not fresh:
-        groups[cell].id = reg[GROUP_ID]
+        groups[cell].id = key
         groups[cell].t = NO_TIME
         groups[cell].station_length = 0
     groups[cell].ordinal = ordinal
@@ -151,7 +163,7 @@ def _sentence(buf, v, limit, seg, words, first, reg):
     i += 1
     channel = np.int64(0)
     while i < limit and buf[i] != 44 and buf[i] >= 32:
-        if channel == 0:
+        if channel == 0 and buf[i] < 128:
             channel = np.int64(buf[i])
         i += 1
     if i >= limit or buf[i] != 44:
@@ -205,12 +217,12 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
     cell = np.int64(-1)
     if reg[GROUP_ID] >= 0:
         if reg[GROUP_TOTAL] > 1:
-            cell = _group_memory(groups, group_names, now[ORDINAL], buf, reg)
+            cell = _group_memory(groups, group_names, now[_feed(reg)], buf, reg)
         else:
             reg[GROUP_ID] = -1
     if seg[0] > 1:
-        add_fragment(slots, slot_names, parts, payload, now[ORDINAL], messages, words, rejects, tally, name_table,
-                     names, buf, reg, seg, offset, size, min_bits)  # fmt: skip
+        add_fragment(slots, slot_names, parts, payload, now[_feed(reg)], messages, words, rejects, tally, name_table, names,
+                     buf, reg, seg, offset, size, min_bits)  # fmt: skip
     else:
         first = tally[N_WORDS]
         bits = 6 * seg[5] - seg[6]
@@ -326,7 +338,10 @@ def _line_without_vdm(
         if time == NO_TIME:
             reject(rejects, tally, offset, size, TIME_FIELDS, reg[T], reg[RECEIVED], source)
         else:
-            now[GATEHOUSE_TIME] = time
+            cell = GATEHOUSE_TIME + _feed(reg)
+            if now[cell] == NO_TIME:
+                now[GATEHOUSE_PENDING] += 1
+            now[cell] = time
             tally[USED_LINES] += 1
             tally[USED_BYTES] += size
         return
@@ -340,7 +355,7 @@ def _line_without_vdm(
         tally[N_LINES] = i + 1
         return  # counted by the radar format, which can still find it wanting
     if reg[GROUP_ID] >= 0 and reg[GROUP_TOTAL] > 1:
-        _group_memory(groups, group_names, now[ORDINAL], buf, reg)
+        _group_memory(groups, group_names, now[_feed(reg)], buf, reg)
     tally[OTHER_LINES] += 1
     tally[OTHER_BYTES] += size
 
@@ -365,16 +380,16 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         # !xxVDM,1,1,s,c,payload,f*hh with s and c empty or one character
         if (buf[i] != 33 or buf[i + 3] != 86 or buf[i + 4] != 68 or buf[i + 5] != 77 or buf[i + 6] != 44
                 or buf[i + 7] != 49 or buf[i + 8] != 44 or buf[i + 9] != 49 or buf[i + 10] != 44
-                or not _plain(buf[i + 1]) or not _plain(buf[i + 2]) or now[GATEHOUSE_TIME] != NO_TIME):  # fmt: skip
+                or not _plain(buf[i + 1]) or not _plain(buf[i + 2]) or now[GATEHOUSE_PENDING]):  # fmt: skip
             break
         k = i + 11
-        if buf[k] != 44:
+        if buf[k] != 44 and buf[k] >= 32:
             k += 1
         channel = np.uint8(0)
         if buf[k] != 44:
             break
         k += 1
-        if buf[k] != 44:
+        if buf[k] != 44 and 32 <= buf[k] < 128:
             channel = buf[k]
             k += 1
         if buf[k] != 44:
@@ -434,7 +449,7 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         tally[N_WORDS] = first + taken
         tally[USED_LINES] += 1
         tally[USED_BYTES] += after - begin
-        now[ORDINAL] += 1
+        now[_feed(reg) if tagged else ORDINAL] += 1
         begin = after
     return begin
 
@@ -466,8 +481,11 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
         if begin >= end or tally[N_MESSAGES] >= MESSAGES - LINE_MARGIN:
             break
         limit = line_end(buf, begin, end)
-        if limit - begin > LONGEST_LINE:
-            reject(rejects, tally, base + begin, limit - begin, LINE_TOO_LONG, NO_TIME, recv, -1)
+        clear_registers(reg)
+        reg[RECEIVED] = recv
+        if limit - begin > LONGEST_LINE and limit - begin - raw_log_head(buf, begin, limit, reg) > LONGEST_LINE:
+            source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
+            reject(rejects, tally, base + begin, limit - begin, LINE_TOO_LONG, NO_TIME, reg[RECEIVED], source)
             begin = limit
             continue
         clear_registers(reg)
@@ -483,7 +501,12 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
                     broken = True
                     break
                 i = behind
-            v = i + 3 if i < limit and buf[i] == 33 and _is_vdm(buf, i + 3, limit) else _find_vdm(buf, i, limit)
+            if i < limit and buf[i] == 35:
+                v = np.int64(-1)  # a comment, even one that quotes a sentence
+            elif i < limit and buf[i] == 33 and _is_vdm(buf, i + 3, limit):
+                v = i + 3
+            else:
+                v = _find_vdm(buf, i, limit)
             if v < 0:
                 _line_without_vdm(buf, begin, i, limit, base + begin, lines, rejects, tally, name_table, names, groups,
                                   group_names, now, reg)  # fmt: skip
@@ -492,7 +515,7 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
             if v != i + 3:
                 lead = v - 3 if v >= i + 3 and (buf[v - 3] == 33 or buf[v - 3] == 36) else max(v - 2, i)
                 _lead(buf, i, lead, broken, reg)
-            now[ORDINAL] += 1
+            now[_feed(reg)] += 1
             after, reason = _sentence(buf, v, limit, seg, words, tally[N_WORDS], reg)
             stop = limit
             if after + 2 < limit:
@@ -501,10 +524,13 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
                 if following >= 0:
                     stop = _start_of_next(buf, after, following)
                 parse_suffix(buf, after, stop, reg)
-            if now[GATEHOUSE_TIME] != NO_TIME:
-                if reg[T] == NO_TIME:
-                    reg[T] = now[GATEHOUSE_TIME]
-                now[GATEHOUSE_TIME] = NO_TIME
+            if now[GATEHOUSE_PENDING]:
+                cell = GATEHOUSE_TIME + _feed(reg)
+                if now[cell] != NO_TIME:
+                    if reg[T] == NO_TIME:
+                        reg[T] = now[cell]
+                    now[cell] = NO_TIME
+                    now[GATEHOUSE_PENDING] -= 1
             if reason >= 0:
                 source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
                 reject(rejects, tally, base + begin, stop - begin, reason, reg[T], reg[RECEIVED], source)
@@ -513,10 +539,21 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
                        slot_names, parts, payload, groups, group_names, now, min_bits, reg, seg)  # fmt: skip
             begin = stop
             if begin < limit:
-                source_at, source_length, received = reg[SOURCE], reg[SOURCE_LENGTH], reg[RECEIVED]
+                source_at, source_length = reg[SOURCE], reg[SOURCE_LENGTH]
+                received, feed = reg[RECEIVED], reg[FEED]
                 clear_registers(reg)
-                reg[SOURCE], reg[SOURCE_LENGTH], reg[RECEIVED] = source_at, source_length, received
+                reg[SOURCE], reg[SOURCE_LENGTH] = source_at, source_length
+                reg[RECEIVED], reg[FEED] = received, feed
     return begin
+
+
+@njit(cache=True, nogil=True)
+def raw_log_head(buf, at, end, reg):
+    """Length of the tag block that the raw log wrote before a line, 0 where there is none; reads it into `reg`."""
+    if buf[at] != 92:
+        return 0
+    behind = parse_tag_block(buf, at, min(end, at + LONGEST_HEAD), reg)
+    return behind - at if behind >= 0 and reg[SOURCE] >= 0 else 0
 
 
 @njit(cache=True, nogil=True)

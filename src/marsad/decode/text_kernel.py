@@ -45,13 +45,16 @@ def _write_text(words, start, at, bits, out, n):
 
 @njit(cache=True, nogil=True)
 def text(words, start, at, bits, more_start, more_at, more_bits, offsets, out, ok, flags):
-    """Write one text column: each row's text, then its continuation; trailing spaces dropped, empty is null."""
+    """Write one text column: each row's text, then its continuation; trailing spaces dropped, empty is null.
+
+    A text that its end mark has ended is not continued: what stands there is fill.
+    """
     n = 0
     for r in range(start.shape[0]):
         offsets[r] = n
         begin = n
         n, doubt = _write_text(words, start[r], at[r], bits[r], out, n)
-        if more_bits.shape[0] and more_bits[r]:
+        if more_bits.shape[0] and more_bits[r] and n - begin == bits[r] // 6:
             n, more_doubt = _write_text(words, more_start[r], more_at[r], more_bits[r], out, n)
             doubt = doubt or more_doubt
         while n > begin and out[n - 1] == _SPACE:

@@ -13,7 +13,7 @@ NO_TIME = -(2**63)
 EARLIEST_US = 631_152_000_000_000  # 1990-01-01: AIS did not exist before, so an earlier time is a slip
 
 (T, STATION, STATION_LENGTH, GROUP_PART, GROUP_TOTAL, GROUP_ID, RECEIVED, SOURCE, SOURCE_LENGTH, FLAGS, SIGNAL, SLOT,
- REGISTERS) = range(13)  # fmt: skip
+ FEED, REGISTERS) = range(14)  # fmt: skip
 
 TAG_CHECKSUM, TIME_DOUBT = 1 << 2, 1 << 14  # the bits of schema/flags
 NO_SIGNAL = -(2**31)
@@ -199,6 +199,15 @@ def _parse_old_group(buf, at, colon, end, reg):
 
 
 @njit(cache=True, nogil=True)
+def name_hash(text, at, end):
+    """A number of 32 bits for a name."""
+    code = np.int64(5381)
+    for i in range(at, end):
+        code = ((code * 33) ^ np.int64(text[i])) & 0xFFFFFFFF
+    return code
+
+
+@njit(cache=True, nogil=True)
 def _is_marsad(buf, at, end):
     """The information field `marsad`: this block was written by the raw log."""
     return (end - at == 6 and buf[at] == 109 and buf[at + 1] == 97 and buf[at + 2] == 114 and buf[at + 3] == 115
@@ -220,7 +229,7 @@ def parse_tag_block(buf, at, end, reg):
             close = i
             break
         if c == 10 or c == 13:
-            break
+            return -1
         if c == _STAR:
             star = i
         if star < 0:
@@ -259,6 +268,7 @@ def parse_tag_block(buf, at, end, reg):
         i = stop + 1
     if marsad:
         reg[SOURCE], reg[SOURCE_LENGTH] = name, name_length
+        reg[FEED] = name_hash(buf, name, name + name_length)
         if timed:
             set_time(reg, RECEIVED, time)
     else:

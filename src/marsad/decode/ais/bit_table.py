@@ -49,9 +49,9 @@ class BitField:
     value outside `low`..`high` (raw too) also gives null, and raises `flag` where one is named; a raw value above
     `doubt_above` is kept, but raises `flag`. Every condition of `when` must hold, and `mmsi` must fit the sender.
 
-    `joins` marks a continuation: it fills no column of its own, its text is added to that of the column named. Both
-    are cut at their @ first, and trailing spaces are dropped from the whole. `default` is the raw code that the encoder
-    sends where nothing is told and there is no code for not available.
+    `joins` marks a continuation: it fills no column of its own, its text is added to that of the column named, unless
+    an @ has ended that. It is cut at its own @, and trailing spaces are dropped from the whole. `default` is the raw
+    code that the encoder sends where nothing is told and there is no code for not available.
     """
 
     name: str

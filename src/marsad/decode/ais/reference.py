@@ -114,6 +114,7 @@ def _read(bits: Bits, fields: tuple[BitField, ...], row: Row) -> Flag:
     """Set every field's name in the row; tell which flags the values raise."""
     flags = Flag(0)
     joined: dict[str, str] = {}
+    ended: set[str] = set()
     for field in fields:
         name = field.joins or field.name
         row.setdefault(name, None)
@@ -123,7 +124,11 @@ def _read(bits: Bits, fields: tuple[BitField, ...], row: Row) -> Flag:
             continue
         first = field.first + (bits.length if field.first < 0 else 0)
         if field.kind == "text":
-            text, overrun = _text(bits, field, first)
+            if name in ended:
+                continue
+            text, overrun, marked = _text(bits, field, first)
+            if marked:
+                ended.add(name)
             joined[name] = joined.get(name, "") + text
             row[name] = joined[name].rstrip(" ") or None
             flags |= Flag.TEXT if overrun else Flag(0)
@@ -139,13 +144,13 @@ def _read(bits: Bits, fields: tuple[BitField, ...], row: Row) -> Flag:
     return flags
 
 
-def _text(bits: Bits, field: BitField, first: int) -> tuple[str, bool]:
-    """The text before its end mark, and whether something but padding follows the mark."""
+def _text(bits: Bits, field: BitField, first: int) -> tuple[str, bool, bool]:
+    """The text before its end mark, whether something but padding follows the mark, and whether there is a mark."""
     end = min(first + field.width, bits.length) if field.width else bits.length - field.leave
     codes = [bits.uint(at, 6) for at in range(first, end - 5, 6)]
     whole = text_of(codes)
     kept = until_end(whole)
-    return kept, bool(whole[len(kept) :].strip("@ "))
+    return kept, bool(whole[len(kept) :].strip("@ ")), len(kept) < len(codes)
 
 
 def _number(bits: Bits, field: BitField, first: int) -> tuple[int | float | bool | None, Flag]:

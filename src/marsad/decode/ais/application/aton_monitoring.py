@@ -15,6 +15,6 @@ _FIELDS = (
 
 APPLICATIONS = tuple(
     Application("aton_monitoring", dac, 10, (6, 8), "Monitoring of an aid to navigation", "IALA A-126 annex", 44,
-                _FIELDS, standard_bits=48)
+                _FIELDS, lengths=(48,))
     for dac in (235, 250)
 )  # fmt: skip
