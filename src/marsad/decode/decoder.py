@@ -27,6 +27,7 @@ _REASON_NAMES = pa.array([name for name, _ in REASONS], pa.string())
 _TOO_LONG_LINE = [name for name, _ in REASONS].index("line_too_long")
 _LINE_ENDS = (b"\n", b"\r")
 _LF = 10
+_NOTHING = np.zeros(0, np.uint8)
 
 
 @dataclass(slots=True)
