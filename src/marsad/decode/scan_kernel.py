@@ -86,7 +86,7 @@ def _is_vdm(buf, at, end):
 @njit(cache=True, nogil=True)
 def _find_vdm(buf, at, end):
     """Index of the V of the first VDM or VDO sentence in a stretch of a line, -1 where there is none."""
-    for i in range(max(at, 2), end - 3):
+    for i in range(at + 2, end - 3):
         if buf[i] == 86 and _is_vdm(buf, i, end):
             return i
     return -1
