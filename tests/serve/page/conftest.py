@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,26 +13,18 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from chromium import FLAGS, MISSING, chromium_path
 from feed_fleet import FeedFleet, generated
 from feed_player import FeedPlayer, now_ms
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 BOX = (43.5, 11.2, 50.5, 13.6)
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-def chromium_path() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("no Chromium here: install the Debian package chromium")
-    return found
 
 
 def launch(*more_flags: str) -> Iterator[Browser]:
     path = chromium_path()
+    if path is None:
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more_flags])
         yield browser

@@ -7,6 +7,7 @@ Run it by hand to look at the page: `python tests/serve/feed_player.py [count]`.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import socket
 import struct
@@ -23,17 +24,16 @@ from litestar import Litestar, MediaType, Request, Response, WebSocket, get, pos
 from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath, FromQuery
 
+from marsad.serve.guard import CONTENT_SECURITY_POLICY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PAGE = Path(__file__).resolve().parents[3] / "src" / "marsad" / "serve" / "page"
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types marsad; report-uri /csp-report"
-)
+CSP = f"{CONTENT_SECURITY_POLICY}; report-uri /csp-report"
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
+    ".svg": "image/svg+xml",
     ".woff2": "font/woff2", ".json": "application/json", ".pmtiles": "application/octet-stream",
 }  # fmt: skip
 
@@ -50,6 +50,8 @@ class FeedPlayer:
     tick_ms: int = 250
     ticks_per_round: int = 4  # each vessel moves once in so many ticks
     page: Path = PAGE
+    policy: str | None = CSP
+    record: list[bytes] = field(default_factory=list)  # rows to play instead of the moving fleet, one a tick, for ever
     silent: bool = False
     away: bool = False
     csp_reports: list[str] = field(default_factory=list)
@@ -193,12 +195,19 @@ def live(player: FeedPlayer) -> Any:
         everyone = player.here()
         leaving = player._leaving.setdefault(id(socket), [])
         await asked.wait()
-        await socket.send_bytes(fleet.static_json(everyone))
         await socket.send_bytes(player.rows(everyone))
+        for first in range(0, len(everyone), 2000):
+            await socket.send_bytes(fleet.static_json(everyone[first : first + 2000]))
         await socket.send_bytes(b"\x06" + json.dumps({"notes": player.notes, "gone": []}).encode())
         shares = [everyone[i :: player.ticks_per_round] for i in range(player.ticks_per_round)]
+        recorded = itertools.cycle(player.record)
         due = time.monotonic()
         tick = 0
+
+        def moved(share: np.ndarray) -> bytes:
+            fleet.move(share, player.tick_ms * player.ticks_per_round / 1000, now_ms() // 1000)
+            return player.rows(share)
+
         while not player.away:
             due += player.tick_ms / 1000
             await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -212,9 +221,7 @@ def live(player: FeedPlayer) -> Any:
                 await socket.send_bytes(struct.pack("<BxxxI", 4, len(gone)) + gone.tobytes())
                 everyone = player.here()
                 shares = [everyone[i :: player.ticks_per_round] for i in range(player.ticks_per_round)]
-            share = shares[tick % len(shares)]
-            fleet.move(share, player.tick_ms * len(shares) / 1000, now_ms() // 1000)
-            await socket.send_bytes(player.rows(share))
+            await socket.send_bytes(next(recorded) if player.record else moved(shares[tick % len(shares)]))
             if tick % 4 == 0:
                 await socket.send_bytes(player.status(len(everyone) / len(shares) * 1000 / player.tick_ms))
             tick += 1
@@ -276,7 +283,9 @@ def rest(player: FeedPlayer) -> Iterator[Any]:
     def page(path: FromPath[str] = "") -> Response[bytes]:
         file = (player.page / (path.lstrip("/") or "index.html")).resolve()
         found = file.is_file() and file.is_relative_to(player.page.resolve())
-        headers = {"Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+        if player.policy:
+            headers["Content-Security-Policy"] = player.policy
         media = TYPES.get(file.suffix, MediaType.TEXT)
         body = file.read_bytes() if found else b""
         return Response(body, status_code=200 if found else 404, headers=headers, media_type=media)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from chromium import chromium_path
 from feed_fleet import FeedFleet
 from playwright.sync_api import Browser
 
-from conftest import Screens, chromium_path
+from conftest import Screens
 
 
 def zoom_of(url: str) -> float:

@@ -42,6 +42,7 @@ export const ar: Messages = {
     test: 'اختبار',
     noPosition: 'لا موقع بعد',
     show: 'أظهره على الخريطة',
+    more: (n) => `وأيضًا: ${counted(n, 'جهاز واحد', 'جهازان', 'أجهزة', 'جهازًا')}`,
   },
   search: {
     label: 'ابحث بالاسم أو MMSI أو IMO أو نداء الراديو',

@@ -54,6 +54,7 @@ export const en = {
     test: 'test',
     noPosition: 'no position yet',
     show: 'Show on the chart',
+    more: (n: number) => (n === 1 ? 'and 1 more locating device' : `and ${n} more locating devices`),
   },
   search: {
     label: 'Search by name, MMSI, IMO or call sign',

@@ -1,4 +1,4 @@
-// The chart: MapLibre under our own vessel layer, its events in the words of the room.
+// The chart: MapLibre under our own canvas of vessels, its events in the words of the room.
 
 import { Map as Chart, setWorkerCount, setWorkerUrl } from 'maplibre-gl'
 import type { Fleet } from '../fleet/fleet'
@@ -12,7 +12,6 @@ import { Labels } from './labels'
 import { registerLand } from './land_protocol'
 import { addOverlays, showNotes, showTrails } from './overlay'
 import { pick } from './pick'
-import { GraphicsError } from './program'
 import { chartStyle } from './style'
 import { VesselLayer, symbolRadius } from './vessel_layer'
 
@@ -29,6 +28,7 @@ export interface ChartEvents {
   hovered(slot: number, x: number, y: number): void
   clicked(slot: number): void
   noteClicked(id: string): void
+  /** Land and vessels are both drawn, for the first time. */
   firstPicture(): void
 }
 
@@ -43,24 +43,26 @@ export class SeaChart {
   #notes: readonly Note[] = []
   #trails: readonly (readonly TrailPoint[])[] = []
   #resize: ResizeObserver
+  #waiting: number | undefined
+  #tellFirstPicture: (() => void) | undefined
 
   constructor(
     host: HTMLElement,
+    vessels: HTMLCanvasElement,
     labels: HTMLCanvasElement,
     fleet: Fleet,
     look: { language: Language; palette: PaletteName },
     start: { centre: LonLat; zoom: number },
     events: ChartEvents,
   ) {
-    if (!document.createElement('canvas').getContext('webgl2')) throw new GraphicsError('WebGL 2 is not available')
     setWorkerUrl(CHART_WORKER_URL)
     setWorkerCount(1)
     registerLand()
     this.#fleet = fleet
     this.#look = look
     this.#labels = new Labels(labels)
-    this.#layer = new VesselLayer(fleet, PALETTES[look.palette])
-    this.#layer.onFirstDraw = () => events.firstPicture()
+    this.#layer = new VesselLayer(vessels, fleet, PALETTES[look.palette])
+    this.#tellFirstPicture = () => events.firstPicture()
     this.#chart = new Chart({
       container: host,
       style: chartStyle(PALETTES[look.palette], look.language),
@@ -82,15 +84,15 @@ export class SeaChart {
     this.#chart.touchZoomRotate.disableRotation()
     this.#chart.on('style.load', () => this.#furnish())
     this.#chart.on('error', (event) => console.warn(event.error?.message ?? 'the chart reports an error'))
-    this.#chart.on('render', () => this.#drawLabels())
+    this.#chart.on('render', () => this.#draw())
     this.#listen(events)
     this.#resize = new ResizeObserver(() => this.#chart.resize())
     this.#resize.observe(host)
   }
 
-  /** Draws again if the fleet has changed. */
+  /** Draws the vessels again with the next frame; the chart below stays as it is. */
   repaint(): void {
-    this.#chart.triggerRepaint()
+    this.#waiting ??= requestAnimationFrame(() => this.#draw())
   }
 
   get bounds(): Bounds {
@@ -113,7 +115,9 @@ export class SeaChart {
 
   fly(centre: LonLat, zoom: number): void {
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    this.#chart.easeTo({ center: [centre.lon, centre.lat], zoom, duration: calm ? 0 : 600 })
+    // On a narrow screen the details cover the lower half: keep what was chosen above them.
+    const offset: [number, number] = window.innerWidth <= 760 ? [0, -0.25 * this.#chart.getCanvas().clientHeight] : [0, 0]
+    this.#chart.easeTo({ center: [centre.lon, centre.lat], zoom, offset, duration: calm ? 0 : 600 })
   }
 
   panBy(x: number, y: number): void {
@@ -128,6 +132,7 @@ export class SeaChart {
     if (look.language === this.#look.language && look.palette === this.#look.palette) return
     this.#look = look
     this.#layer.palette = PALETTES[look.palette]
+    this.repaint()
     this.#chart.setStyle(chartStyle(PALETTES[look.palette], look.language), { diff: false })
   }
 
@@ -143,18 +148,26 @@ export class SeaChart {
 
   close(): void {
     this.#resize.disconnect()
+    if (this.#waiting !== undefined) cancelAnimationFrame(this.#waiting)
     this.#chart.remove()
+    this.#layer.close()
   }
 
   #furnish(): void {
     addOverlays(this.#chart, PALETTES[this.#look.palette])
-    if (!this.#chart.getLayer(this.#layer.id)) this.#chart.addLayer(this.#layer)
     showNotes(this.#chart, this.#notes)
     showTrails(this.#chart, this.#trails)
   }
 
-  #drawLabels(): void {
+  #draw(): void {
+    if (this.#waiting !== undefined) cancelAnimationFrame(this.#waiting)
+    this.#waiting = undefined
     const camera = cameraOf(this.#chart)
+    this.#layer.draw(camera)
+    if (this.#tellFirstPicture && this.#fleet.count > 0 && this.#chart.loaded()) {
+      this.#tellFirstPicture()
+      this.#tellFirstPicture = undefined
+    }
     this.#labels.draw(this.#fleet, camera, PALETTES[this.#look.palette], this.#layer.near, symbolRadius(camera.zoom))
   }
 

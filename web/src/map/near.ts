@@ -60,6 +60,8 @@ export class NearInstances {
     if (vessel.kind > 2 && vessel.kind !== 6) return
     const perMetre = unitsPerMetre(latOf(vessel.y))
     const moving = vessel.sogKn !== null && vessel.sogKn >= 0.5
+    // A lost vessel keeps its hull where it was last seen, but nothing says where it goes.
+    const isLost = (vessel.stateBits & 3) === 2
     const course = vessel.cogDeg !== null && moving ? vessel.cogDeg : null
     const heading = vessel.headingDeg ?? course
     const hull = vessel.identity?.hull
@@ -70,8 +72,8 @@ export class NearInstances {
     this.places.set([vessel.x, vessel.y], this.count * 2)
     this.numbers.set(
       [
-        toScale ? radians(heading) : radians(vessel.headingDeg),
-        radians(course),
+        toScale ? radians(heading) : radians(isLost ? null : vessel.headingDeg),
+        radians(isLost ? null : course),
         (vessel.sogKn ?? 0) * KNOT_MPS * perMetre,
         perMetre,
         ...(toScale ? [hull.bow, hull.stern, hull.port, hull.starboard] : [-1, 0, 0, 0]),

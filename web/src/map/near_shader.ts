@@ -36,7 +36,7 @@ void main() {
 `
 
 export const HULL_FRAGMENT = `#version 300 es
-precision mediump float;
+precision highp float;
 flat in vec3 v_colour;
 uniform vec3 u_line;
 uniform float u_alpha;
@@ -73,7 +73,7 @@ void main() {
 `
 
 export const LINE_FRAGMENT = `#version 300 es
-precision mediump float;
+precision highp float;
 in float v_along;
 uniform vec3 u_line;
 out vec4 o_colour;

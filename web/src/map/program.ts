@@ -1,11 +1,11 @@
 // Compiling and linking of shaders.
 
-/** WebGL is missing, or too old or too broken to draw the picture. */
-export class GraphicsError extends Error {}
+/** The browser has no WebGL 2. */
+export class NoGraphics extends Error {}
 
 function shader(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
   const made = gl.createShader(type)
-  if (!made) throw new GraphicsError('the graphics context is lost')
+  if (!made) throw new Error('the graphics context is lost')
   gl.shaderSource(made, source)
   gl.compileShader(made)
   return made
@@ -24,7 +24,7 @@ export class Program {
     gl.linkProgram(this.handle)
     if (!gl.getProgramParameter(this.handle, gl.LINK_STATUS)) {
       const log = [gl.getProgramInfoLog(this.handle), ...parts.map((part) => gl.getShaderInfoLog(part))].join('\n')
-      throw new GraphicsError(`a shader does not compile: ${log}`)
+      throw new Error(`a shader does not compile: ${log}`)
     }
     for (const part of parts) gl.deleteShader(part)
   }

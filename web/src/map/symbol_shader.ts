@@ -1,165 +1,190 @@
-// Symbols: one point per vessel, its shape computed per pixel. Shapes are our own, in the spirit of SN.1/Circ.243.
-// Shape, heading, state and colour come straight from the server's record.
+// Symbols: one point per station, its shape computed per pixel from the server's own record. Shapes are ours, in the
+// spirit of SN.1/Circ.243. Without a graphics card every branch of a shader is run for every pixel, so each family of
+// shapes has a small program of its own, without branches, and ships, nine tenths of every picture, the smallest.
 
 import { GROUPS } from '../fleet/groups'
 import { PROJECT } from './program'
 
-export const SYMBOL_VERTEX = `#version 300 es
+/** In the order of drawing: the last lies on top. */
+export const SHAPES = ['ship', 'aid', 'fixed', 'aircraft', 'mark', 'locating'] as const
+export type Shape = (typeof SHAPES)[number]
+
+const VERTEX_HEAD = `#version 300 es
 precision highp float;
 precision highp int;
 layout(location = 0) in ivec2 a_xy;
 layout(location = 1) in uvec4 a_motion; // sog, cog, heading, rot
 layout(location = 2) in uvec4 a_what;   // kind, type code, nav status, state bits
-layout(location = 3) in uint a_marks;
-uniform float u_size;
+layout(location = 3) in uint a_marks;   // see MARK
+uniform float u_size;                   // radius of a class A ship, device pixels
 uniform float u_pixel_ratio;
 uniform vec3 u_group[${GROUPS.length}];
 uniform uint u_group_of_type[256];
 uniform uint u_group_of_kind[9];
-flat out uint v_kind;
-flat out uint v_bits;   // 1 directed, 2 stale, 4 lost, 8 doubtful, 16 off position, 32 selected, 64 hovered
-flat out vec2 v_turn;
-flat out vec3 v_colour;
-flat out float v_radius; // of the symbol, device pixels
-flat out float v_half;   // of the point, device pixels
+flat out vec4 v_turn;   // cosine and sine times the spread of the point, -1 for an undirected ship, free
+flat out vec4 v_colour;
+flat out vec2 v_edge;   // radius, width of the outline; pixels
+flat out vec3 v_a;
+flat out vec3 v_b;
 ${PROJECT}
-void main() {
-  uint marks = a_marks;
-  uint kind = min(a_what.x, 8u);
-  if ((marks & 1u) == 0u) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
-  uint state = a_what.w & 3u;
-  bool selected = (marks & 2u) != 0u;
-  bool hovered = (marks & 4u) != 0u;
-  bool resting = (a_what.w & 32u) != 0u;
-  float angle = 0.0;
-  bool directed = true;
+// False when neither heading nor course is known, or the vessel hardly moves and tells no heading.
+bool points(out float angle) {
+  angle = 0.0;
   if (a_motion.z < 360u) angle = radians(float(a_motion.z));
   else if (a_motion.y < 3600u && a_motion.x != 65535u && a_motion.x >= 5u) angle = radians(float(a_motion.y) * 0.1);
-  else directed = false;
-  bool turns = kind <= 2u || kind == 6u;
-  if (!turns) { angle = 0.0; directed = false; }
-  uint group = kind <= 2u ? u_group_of_type[a_what.y & 255u] : u_group_of_kind[kind];
-  v_colour = u_group[group];
-  v_kind = kind;
-  v_bits = (directed ? 1u : 0u) | (state == 1u ? 2u : 0u) | (state == 2u ? 4u : 0u)
-    | ((a_what.w & 4u) != 0u ? 8u : 0u) | ((a_what.w & 16u) != 0u ? 16u : 0u)
-    | (selected ? 32u : 0u) | (hovered ? 64u : 0u);
-  v_turn = vec2(cos(angle), sin(angle));
-  float radius = u_size;
-  if (kind == 2u) radius *= 0.85;
-  if (kind == 0u || kind == 8u) radius *= 0.8;
-  if (resting && kind <= 2u) radius *= 0.72;
-  if (!directed && kind <= 2u) radius *= 0.72;
-  if ((marks & 8u) != 0u) radius = min(radius, 3.0);
-  if (kind == 7u) radius = max(u_size * 1.5, 14.0);
-  float extra = selected || hovered ? max(6.0, radius * 0.6) : (v_bits & 8u) != 0u ? 3.0 : 0.0;
-  v_radius = radius * u_pixel_ratio;
-  v_half = (radius + extra + 1.0) * u_pixel_ratio;
-  gl_PointSize = 2.0 * v_half;
+  else return false;
+  return true;
+}
+float radius_of(bool directed) {
+  uint kind = a_what.x;
+  if (kind == 7u) return max(u_size * 1.5, 14.0 * u_pixel_ratio);
+  float radius = u_size * (kind == 2u ? 0.85 : kind == 0u || kind == 8u ? 0.8 : 1.0);
+  if (kind > 2u) return radius;
+  if ((a_what.w & 32u) != 0u) radius *= 0.72;
+  if (!directed) radius *= 0.72;
+  return (a_marks & 8u) != 0u ? min(radius, 3.0 * u_pixel_ratio) : radius;
+}
+// Places the point; \`room\` is added to the radius on every side, pixels.
+void place(float radius, float room, float angle, float directed) {
+  float half_size = radius + room;
+  float spread = 2.0 * half_size / radius;
+  v_turn = vec4(cos(angle) * spread, sin(angle) * spread, directed, half_size);
+  v_edge = vec2(radius, (radius < 8.0 * u_pixel_ratio ? 0.8 : 1.3) * u_pixel_ratio);
+  uint kind = a_what.x;
+  uint group = kind <= 2u ? u_group_of_type[a_what.y & 255u] : u_group_of_kind[min(kind, 8u)];
+  v_colour = vec4(u_group[group], (a_what.w & 3u) == 0u ? 1.0 : kind == 7u ? 0.85 : 0.5);
+  gl_PointSize = 2.0 * half_size;
   gl_Position = vec4(project(a_xy), 0.0, 1.0);
 }
 `
 
-export const SYMBOL_FRAGMENT = `#version 300 es
+const VERTEX: Record<Shape, string> = {
+  // v_a, v_b: half-planes over |x|, y, 1: a side of the bow, the stern; v_turn.w: the greatest |x|.
+  ship: `void main() {
+  float angle;
+  bool directed = points(angle);
+  place(radius_of(directed), 0.5 * u_pixel_ratio, angle, directed ? 1.0 : -1.0);
+  if (!directed) { v_a = vec3(0.7071, 0.7071, -0.8); v_b = vec3(0.0, 1.0, -0.8); v_turn.w = 0.8; }
+  else if (a_what.x == 2u) { v_a = vec3(0.9409, -0.3387, -0.3387); v_b = vec3(-0.4472, 0.8944, -0.4025); v_turn.w = 1.0; }
+  else { v_a = vec3(0.905, -0.4254, -0.4254); v_b = vec3(0.0, 1.0, -0.85); v_turn.w = 0.5; }
+}`,
+  // v_a.x: 1 virtual; v_a.y: 1 off position.
+  aid: `void main() {
+  place(radius_of(false), 0.0, 0.0, 1.0);
+  v_a = vec3(a_what.x == 5u ? 1.0 : 0.0, (a_what.w & 16u) != 0u ? 1.0 : 0.0, 0.0);
+  v_b = vec3(0.0);
+}`,
+  // v_a.x: 1 round (radar contact), 0 square (base station).
+  fixed: `void main() {
+  place(radius_of(false), 0.0, 0.0, 1.0);
+  v_a = vec3(a_what.x == 8u ? 1.0 : 0.0, 0.0, 0.0);
+  v_b = vec3(0.0);
+}`,
+  aircraft: `void main() {
+  float angle;
+  bool directed = points(angle);
+  place(radius_of(directed), 0.0, angle, 1.0);
+  v_a = vec3(0.0);
+  v_b = vec3(0.0);
+}`,
+  // Round what is doubtful, lost, chosen or pointed at. v_a: doubtful, lost, chosen; v_b.x: pointed at.
+  mark: `void main() {
+  float angle;
+  bool directed = points(angle) || a_what.x > 2u;
+  place(radius_of(directed), 7.0 * u_pixel_ratio, 0.0, 1.0);
+  v_a = vec3((a_what.w & 4u) != 0u, (a_what.w & 3u) == 2u, (a_marks & 2u) != 0u);
+  v_b = vec3((a_marks & 4u) != 0u, 0.0, 0.0);
+}`,
+  locating: `void main() {
+  place(radius_of(true), 0.0, 0.0, 1.0);
+  v_a = vec3(0.0);
+  v_b = vec3(0.0);
+}`,
+}
+
+const FRAGMENT_HEAD = `#version 300 es
 precision highp float;
-precision highp int;
-flat in uint v_kind;
-flat in uint v_bits;
-flat in vec2 v_turn;
-flat in vec3 v_colour;
-flat in float v_radius;
-flat in float v_half;
+flat in vec4 v_turn;
+flat in vec4 v_colour;
+flat in vec2 v_edge;
+flat in vec3 v_a;
+flat in vec3 v_b;
 uniform vec3 u_outline;
 uniform vec3 u_halo;
 uniform vec3 u_doubt;
 uniform vec3 u_selected;
+uniform vec3 u_label;
 uniform float u_pixel_ratio;
 out vec4 o_colour;
-
-float box(vec2 p, vec2 half_size) {
-  vec2 q = abs(p) - half_size;
-  return max(q.x, q.y);
-}
-// Signed distances in units of the symbol's radius, bow towards -y.
-float hull(vec2 p) {
-  p.x = abs(p.x);
-  float bow = dot(p - vec2(0.0, -1.0), normalize(vec2(1.0, -0.47)));
-  return max(max(bow, p.x - 0.5), p.y - 0.85);
-}
-float dart(vec2 p) {
-  p.x = abs(p.x);
-  float side = dot(p - vec2(0.0, -1.0), normalize(vec2(1.0, -0.36)));
-  float notch = dot(p - vec2(0.0, 0.45), normalize(vec2(-0.5, 1.0)));
-  return max(side, notch);
-}
-float plane(vec2 p) {
-  float body = box(p, vec2(0.16, 0.95));
-  float wings = box(p - vec2(0.0, -0.1), vec2(0.95, 0.18));
-  float tail = box(p - vec2(0.0, 0.75), vec2(0.45, 0.14));
-  return min(body, min(wings, tail));
-}
-void over(inout vec4 under, vec3 colour, float alpha) {
-  under = vec4(colour * alpha + under.rgb * (1.0 - alpha), alpha + under.a * (1.0 - alpha));
-}
-void main() {
-  vec2 screen = (gl_PointCoord * 2.0 - 1.0) * v_half;
-  vec2 p = vec2(v_turn.x * screen.x + v_turn.y * screen.y, -v_turn.y * screen.x + v_turn.x * screen.y) / v_radius;
-  float px = 1.0 / v_radius;
-  float edge = min((v_radius < 8.0 * u_pixel_ratio ? 0.8 : 1.3) * u_pixel_ratio * px, 0.3);
-  float d;
-  float fill = 1.0;
-  vec3 colour = v_colour;
-  vec3 line = u_outline;
-  if (v_kind <= 1u) d = (v_bits & 1u) != 0u ? hull(p) : length(p) - 0.8;
-  else if (v_kind == 2u) d = (v_bits & 1u) != 0u ? dart(p) : length(p) - 0.7;
-  else if (v_kind == 3u) { d = box(p, vec2(0.72)); fill = box(p, vec2(0.24)) < 0.0 ? 1.0 : 0.25; line = colour; }
-  else if (v_kind == 4u || v_kind == 5u) {
-    d = (abs(p.x) + abs(p.y) - 0.95) * 0.7071;
-    float plus = min(max(abs(p.x) - edge * 0.6, abs(p.y) - 0.45), max(abs(p.y) - edge * 0.6, abs(p.x) - 0.45));
-    fill = v_kind == 4u ? 0.85 : 0.0;
-    if ((v_bits & 16u) != 0u) colour = u_doubt;
-    line = v_kind == 4u ? u_outline : colour;
-    if (plus < 0.0) { colour = v_kind == 4u ? u_halo : colour; fill = 1.0; }
-    // Nothing stands at a virtual aid: its outline is broken.
-    if (v_kind == 5u && fract((p.x - p.y) * 1.9) > 0.62 && d > -edge) discard;
-  }
-  else if (v_kind == 6u) d = plane(p);
-  else if (v_kind == 7u) {
-    float r = length(p);
-    d = r - 0.95;
-    float cross_arm = min(abs(p.x + p.y), abs(p.x - p.y)) * 0.7071;
-    fill = cross_arm < 0.13 || r > 0.76 ? 1.0 : 0.0;
-    if (fill == 0.0) { colour = u_halo; fill = 0.82; }
-    line = v_colour;
-  }
-  else { d = length(p) - 0.85; fill = length(p) < 0.3 ? 1.0 : 0.12; line = colour; }
-
-  float aa = px * 0.75;
-  float inside = 1.0 - smoothstep(-aa, aa, d);
-  float rim = inside * smoothstep(-edge - aa, -edge + aa, d);
-  vec4 sum = vec4(0.0);
-  over(sum, colour, inside * fill);
-  over(sum, line, rim);
-  float fade = (v_bits & 2u) != 0u ? 0.5 : (v_bits & 4u) != 0u ? 0.55 : 1.0;
-  if (v_kind == 7u) fade = max(fade, 0.85);
-  sum *= fade;
-  if ((v_bits & 4u) != 0u) {
-    float stroke = max(abs(p.x - p.y) * 0.7071 - 1.0 * u_pixel_ratio * px, length(p) - 1.05);
-    over(sum, u_outline, 1.0 - smoothstep(-aa, aa, stroke));
-  }
-  float r = length(screen);
-  if ((v_bits & 8u) != 0u) {
-    float ring = abs(r - (v_radius + 2.0 * u_pixel_ratio)) - 0.8 * u_pixel_ratio;
-    over(sum, u_doubt, (1.0 - smoothstep(-0.7, 0.7, ring)) * (fract(atan(screen.y, screen.x) * 1.2732) < 0.6 ? 1.0 : 0.0));
-  }
-  if ((v_bits & 96u) != 0u) {
-    float size = v_half - 2.0 * u_pixel_ratio;
-    vec2 q = abs(screen);
-    float frame = abs(max(q.x, q.y) - size) - ((v_bits & 32u) != 0u ? 1.1 : 0.7) * u_pixel_ratio;
-    float corner = (v_bits & 32u) != 0u ? step(size * 0.45, min(q.x, q.y)) : step(size * 0.7, min(q.x, q.y));
-    over(sum, u_selected, (1.0 - smoothstep(-0.6, 0.6, frame)) * corner);
-  }
-  if (sum.a < 0.004) discard;
-  o_colour = sum;
-}
+float within(float d) { return clamp(0.5 - d, 0.0, 1.0); }
+void put(vec3 colour, float alpha) { o_colour = vec4(colour * alpha, alpha); }
 `
+
+const FRAGMENT: Record<Shape, string> = {
+  ship: `void main() {
+  vec2 s = gl_PointCoord - 0.5;
+  float x = abs(v_turn.x * s.x + v_turn.y * s.y);
+  float y = v_turn.x * s.y - v_turn.y * s.x;
+  y = max(y, y * v_turn.z); // an undirected symbol is alike at both ends
+  float d = max(max(v_a.x * x + v_a.y * y + v_a.z, v_b.x * x + v_b.y * y + v_b.z), x - v_turn.w) * v_edge.x;
+  put(mix(v_colour.rgb, u_outline, clamp(d + v_edge.y + 0.5, 0.0, 1.0)), within(d) * v_colour.a);
+}`,
+  aid: `void main() {
+  vec2 s = (gl_PointCoord - 0.5) * v_turn.x;
+  vec2 p = abs(s);
+  float d = (p.x + p.y - 0.95) * 0.7071 * v_edge.x;
+  float arm = v_edge.y * 0.6;
+  float plus = min(max(p.x * v_edge.x - arm, (p.y - 0.45) * v_edge.x), max(p.y * v_edge.x - arm, (p.x - 0.45) * v_edge.x));
+  vec3 colour = mix(v_colour.rgb, u_doubt, v_a.y);
+  float rim = clamp(d + v_edge.y + 0.5, 0.0, 1.0);
+  float cross_ = within(plus);
+  // Nothing stands at a virtual aid: it is not filled, and its outline is broken.
+  float broken = v_a.x * step(0.62, fract((s.x - s.y) * 1.9)) * step(-v_edge.y - 1.0, d);
+  vec3 filled = mix(mix(colour, u_outline, rim), mix(u_halo, colour, v_a.x), cross_);
+  float alpha = mix(1.0, max(rim, cross_), v_a.x) * within(d) * (1.0 - broken);
+  put(mix(filled, colour, v_a.x), alpha * v_colour.a);
+}`,
+  fixed: `void main() {
+  vec2 p = abs(gl_PointCoord - 0.5) * v_turn.x;
+  float r = length(p);
+  float square = max(p.x, p.y);
+  float d = mix(square - 0.72, r - 0.85, v_a.x) * v_edge.x;
+  float dot_ = within(mix(square - 0.24, r - 0.3, v_a.x) * v_edge.x);
+  float rim = clamp(d + v_edge.y * 1.4 + 0.5, 0.0, 1.0);
+  put(v_colour.rgb, max(max(rim, dot_), 0.22) * within(d) * v_colour.a);
+}`,
+  aircraft: `void main() {
+  vec2 s = gl_PointCoord - 0.5;
+  float x = abs(v_turn.x * s.x + v_turn.y * s.y);
+  float y = v_turn.x * s.y - v_turn.y * s.x;
+  float body = max(x - 0.16, abs(y) - 0.95);
+  float wings = max(x - 0.95, abs(y + 0.1) - 0.2);
+  float tail = max(x - 0.45, abs(y - 0.75) - 0.14);
+  float d = min(body, min(wings, tail)) * v_edge.x;
+  put(mix(v_colour.rgb, u_outline, clamp(d + 1.0, 0.0, 1.0)), within(d) * v_colour.a);
+}`,
+  mark: `void main() {
+  vec2 s = (gl_PointCoord - 0.5) * 2.0 * v_turn.w;
+  float r = length(s);
+  float one = u_pixel_ratio;
+  float ring = within(abs(r - v_edge.x - 2.0 * one) - 0.5 * one) * step(fract(atan(s.y, s.x) * 1.2732), 0.6) * v_a.x;
+  float stroke = within(max(abs(s.x - s.y) * 0.7071 - 0.8 * one, r - v_edge.x * 1.1)) * v_a.y;
+  vec2 q = abs(s);
+  float size = v_edge.x + 5.0 * one;
+  float corner = step(size * mix(0.7, 0.45, v_a.z), min(q.x, q.y)) * max(v_a.z, v_b.x);
+  float frame = within(abs(max(q.x, q.y) - size) - (0.3 + 0.5 * v_a.z) * one) * corner;
+  put(mix(mix(u_label, u_doubt, ring), u_selected, frame), max(max(ring, stroke), frame));
+}`,
+  locating: `void main() {
+  vec2 p = (gl_PointCoord - 0.5) * v_turn.x;
+  float r = length(p);
+  float arms = 0.13 - min(abs(p.x + p.y), abs(p.x - p.y)) * 0.7071;
+  float red = clamp(max(arms, r - 0.76) * v_edge.x + 0.5, 0.0, 1.0);
+  put(mix(u_halo, v_colour.rgb, red), within((r - 0.95) * v_edge.x) * v_colour.a);
+}`,
+}
+
+/** The two shaders of a family of shapes. */
+export function symbolShaders(shape: Shape): [vertex: string, fragment: string] {
+  return [VERTEX_HEAD + VERTEX[shape], FRAGMENT_HEAD + FRAGMENT[shape]]
+}

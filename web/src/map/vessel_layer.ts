@@ -1,15 +1,16 @@
-// The vessels: one custom layer of the chart, drawing the fleet's own bytes.
+// The vessels: the fleet's own bytes, drawn on a canvas of their own above the chart. A tick moves vessels, not the chart:
+// without a graphics card, drawing the chart anew each time would cost as much as 20,000 ships.
 
-import type { CustomLayerInterface, Map as Chart } from 'maplibre-gl'
 import type { Fleet } from '../fleet/fleet'
 import { GROUPS, groupIndex } from '../fleet/groups'
 import { RECORD_BYTES } from '../live/frames'
 import { type ChartPalette, rgb } from '../theme/palettes'
-import { type Camera, cameraOf } from './camera'
+import type { Camera } from './camera'
+import { DrawOrder } from './draw_order'
 import { NEAR_LIMIT, NEAR_ZOOM, NearInstances, inView } from './near'
 import { HULL_FRAGMENT, HULL_VERTEX, LINE_FRAGMENT, LINE_VERTEX, NEAR_FLOATS } from './near_shader'
-import { Program } from './program'
-import { SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './symbol_shader'
+import { NoGraphics, Program } from './program'
+import { SHAPES, symbolShaders } from './symbol_shader'
 
 /** The course line shows where a vessel will be after this time. */
 const COURSE_LINE_S = 360
@@ -19,65 +20,73 @@ export function symbolRadius(zoom: number): number {
   return Math.max(5, Math.min(12, 5 + (zoom - 5) * 1.1))
 }
 
-export class VesselLayer implements CustomLayerInterface {
-  readonly id = 'vessels'
-  readonly type = 'custom' as const
-  readonly renderingMode = '2d' as const
+export class VesselLayer {
   /** Indices in view when zoomed in, for labels; empty when zoomed out. */
   near: readonly number[] = []
-  onFirstDraw: (() => void) | undefined
+  #canvas: HTMLCanvasElement
+  #gl: WebGL2RenderingContext
+  #parts: Graphics | null
   #fleet: Fleet
   #palette: ChartPalette
-  #chart: Chart | undefined
-  #gl: Graphics | undefined
   #drawn = -1
   #nearKey = ''
   #instances = new NearInstances()
+  #order = new DrawOrder()
 
-  constructor(fleet: Fleet, palette: ChartPalette) {
+  /** Raises NoGraphics when the browser has no WebGL 2. */
+  constructor(canvas: HTMLCanvasElement, fleet: Fleet, palette: ChartPalette) {
+    const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false, premultipliedAlpha: true })
+    if (!gl) throw new NoGraphics('WebGL 2 is not available')
+    this.#canvas = canvas
+    this.#gl = gl
+    this.#parts = graphics(gl)
     this.#fleet = fleet
     this.#palette = palette
+    canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault()
+      this.#parts = null
+    })
+    canvas.addEventListener('webglcontextrestored', () => {
+      this.#parts = graphics(gl)
+      this.#drawn = -1
+      this.#nearKey = ''
+    })
   }
 
   set palette(palette: ChartPalette) {
     this.#palette = palette
-    this.#chart?.triggerRepaint()
   }
 
-  onAdd(chart: Chart, gl: WebGL2RenderingContext): void {
-    this.#chart = chart
-    this.#gl = graphics(gl)
-    this.#drawn = -1
-    this.#nearKey = ''
-  }
-
-  onRemove(): void {
-    this.#gl = undefined
-  }
-
-  render(gl: WebGL2RenderingContext): void {
-    const g = this.#gl
-    const chart = this.#chart
-    if (!g || !chart) return
-    const camera = cameraOf(chart)
+  /** Draws the fleet as the camera sees it. */
+  draw(camera: Camera): void {
+    const gl = this.#gl
+    const g = this.#parts
+    if (!g) return
+    this.#fit(camera)
     const nearChanged = this.#lookNear(camera)
     if (this.#drawn !== this.#fleet.revision || nearChanged) this.#upload(gl, g)
+    gl.viewport(0, 0, this.#canvas.width, this.#canvas.height)
+    gl.clearColor(0, 0, 0, 0)
+    gl.clear(gl.COLOR_BUFFER_BIT)
     if (this.#fleet.count === 0) return
-    gl.disable(gl.DEPTH_TEST)
-    gl.disable(gl.STENCIL_TEST)
-    gl.disable(gl.CULL_FACE)
     gl.enable(gl.BLEND)
-    gl.blendEquation(gl.FUNC_ADD)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
     for (const world of camera.worlds) {
       if (this.#instances.count > 0) this.#drawNear(gl, g, camera, world)
       this.#drawSymbols(gl, g, camera, world)
     }
-    gl.bindVertexArray(null)
-    if (this.onFirstDraw) {
-      this.onFirstDraw()
-      this.onFirstDraw = undefined
-    }
+  }
+
+  close(): void {
+    this.#parts = null
+    this.#gl.getExtension('WEBGL_lose_context')?.loseContext()
+  }
+
+  #fit(camera: Camera): void {
+    const width = Math.round(camera.width * camera.pixelRatio)
+    const height = Math.round(camera.height * camera.pixelRatio)
+    if (this.#canvas.width !== width) this.#canvas.width = width
+    if (this.#canvas.height !== height) this.#canvas.height = height
   }
 
   #lookNear(camera: Camera): boolean {
@@ -101,6 +110,10 @@ export class VesselLayer implements CustomLayerInterface {
     gl.bindBuffer(gl.ARRAY_BUFFER, g.nearNumbers)
     gl.bufferData(gl.ARRAY_BUFFER, this.#instances.numbers.subarray(0, this.#instances.count * NEAR_FLOATS), gl.DYNAMIC_DRAW)
     gl.bindBuffer(gl.ARRAY_BUFFER, null)
+    this.#order.sort(fleet)
+    gl.bindVertexArray(g.symbolArrays)
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, this.#order.indices.subarray(0, this.#order.starts.at(-1)), gl.DYNAMIC_DRAW)
+    gl.bindVertexArray(null)
     this.#drawn = fleet.revision
   }
 
@@ -118,18 +131,20 @@ export class VesselLayer implements CustomLayerInterface {
   }
 
   #drawSymbols(gl: WebGL2RenderingContext, g: Graphics, camera: Camera, world: number): void {
-    const p = g.symbols
-    this.#project(gl, p, camera, world)
-    gl.uniform1f(p.at('u_size'), symbolRadius(camera.zoom))
-    gl.uniform3fv(p.at('u_group'), this.#groupColours())
-    gl.uniform1uiv(p.at('u_group_of_type'), GROUP_OF_TYPE)
-    gl.uniform1uiv(p.at('u_group_of_kind'), GROUP_OF_KIND)
-    for (const name of ['outline', 'halo', 'doubt', 'selected'] as const)
-      gl.uniform3fv(p.at(`u_${name}`), rgb(this.#palette[name]))
     gl.bindVertexArray(g.symbolArrays)
-    gl.drawArrays(gl.POINTS, 0, this.#fleet.count)
-    // Locating devices once more, above all the rest.
-    for (const index of this.#fleet.pinned) gl.drawArrays(gl.POINTS, index, 1)
+    g.symbols.forEach((p, i) => {
+      const [start, end] = [this.#order.starts[i]!, this.#order.starts[i + 1]!]
+      if (start === end) return
+      this.#project(gl, p, camera, world)
+      gl.uniform1f(p.at('u_size'), symbolRadius(camera.zoom) * camera.pixelRatio)
+      gl.uniform3fv(p.at('u_group'), this.#groupColours())
+      gl.uniform1uiv(p.at('u_group_of_type'), GROUP_OF_TYPE)
+      gl.uniform1uiv(p.at('u_group_of_kind'), GROUP_OF_KIND)
+      for (const name of ['outline', 'halo', 'doubt', 'selected', 'label'] as const)
+        gl.uniform3fv(p.at(`u_${name}`), rgb(this.#palette[name]))
+      gl.drawElements(gl.POINTS, end - start, gl.UNSIGNED_INT, start * 4)
+    })
+    gl.bindVertexArray(null)
   }
 
   #drawNear(gl: WebGL2RenderingContext, g: Graphics, camera: Camera, world: number): void {
@@ -164,7 +179,8 @@ const GROUP_OF_TYPE = Uint32Array.from({ length: 256 }, (_, code) => groupIndex(
 const GROUP_OF_KIND = Uint32Array.from({ length: 9 }, (_, kind) => groupIndex(kind, 0))
 
 interface Graphics {
-  symbols: Program
+  /** In the order of SHAPES. */
+  symbols: Program[]
   hulls: Program
   lines: Program
   records: WebGLBuffer
@@ -177,7 +193,7 @@ interface Graphics {
 
 function graphics(gl: WebGL2RenderingContext): Graphics {
   const g: Graphics = {
-    symbols: new Program(gl, SYMBOL_VERTEX, SYMBOL_FRAGMENT),
+    symbols: SHAPES.map((shape) => new Program(gl, ...symbolShaders(shape))),
     hulls: new Program(gl, HULL_VERTEX, HULL_FRAGMENT),
     lines: new Program(gl, LINE_VERTEX, LINE_FRAGMENT),
     records: gl.createBuffer(),
@@ -189,6 +205,7 @@ function graphics(gl: WebGL2RenderingContext): Graphics {
   }
   gl.bindVertexArray(g.symbolArrays)
   for (let location = 0; location < 4; location++) gl.enableVertexAttribArray(location)
+  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer())
   gl.bindBuffer(gl.ARRAY_BUFFER, g.records)
   gl.vertexAttribIPointer(0, 2, gl.INT, RECORD_BYTES, 4)
   gl.vertexAttribIPointer(1, 4, gl.UNSIGNED_SHORT, RECORD_BYTES, 12)

@@ -218,9 +218,11 @@ export class Room {
     this.#chart?.setLook({ language: this.language, palette: this.palette })
   }
 
-  /** Locating devices in the picture, newest first. */
+  /** Locating devices in the picture: tests last, else in a steady order, so that none moves under the hand. */
   locating(): Vessel[] {
-    return [...this.fleet.pinned].map((index) => this.fleet.vesselAt(index)).sort((a, b) => b.tS - a.tS)
+    const test = (vessel: Vessel): number => (vessel.navStatus === 15 ? 1 : 0)
+    const devices = [...this.fleet.pinned].map((index) => this.fleet.vesselAt(index))
+    return devices.sort((a, b) => test(a) - test(b) || a.slot - b.slot)
   }
 
   writeAddress(): void {
