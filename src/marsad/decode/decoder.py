@@ -170,7 +170,7 @@ class Decoder:
                name)  # fmt: skip
         stream.offset += stream.skipped
         stream.skipping, stream.ended, stream.skipped = False, False, 0
-        return self._tables(source, b"", 0)
+        return self._tables(source, _NOTHING, 0)
 
     def _tables(self, source: str | None, data: NDArray[np.uint8], base: int) -> Batch:
         """What the page holds, as Arrow tables."""
