@@ -19,7 +19,9 @@ ENDS = (b"\n", b"\r\n", b"\r", b"\n\n", b"\r\n\r\n", b"\0\n", b" \r\n")
 
 def _message(number: int, mmsi: int) -> list[bytes]:
     fields = {1: _POSITION, 5: _STATIC, 14: {"text": "SECURITE " * 9}}[number]
-    return [line.rstrip(b"\r\n") for line in sentences(encode_message(number, mmsi, fields), "AB"[mmsi % 2], sequence=3)]
+    return [
+        line.rstrip(b"\r\n") for line in sentences(encode_message(number, mmsi, fields), "AB"[mmsi % 2], sequence=3)
+    ]
 
 
 def _tagged(draw: random.Random, line: bytes, part: int, of: int, group: int) -> bytes:

@@ -13,9 +13,7 @@ from marsad.decode.batch import Batch, joined
 from marsad.decode.decoder import Decoder
 
 
-def decoded(
-    data: bytes, cuts: Iterable[int] = (), t_recv_us: int | None = None, source: str | None = None
-) -> Batch:
+def decoded(data: bytes, cuts: Iterable[int] = (), t_recv_us: int | None = None, source: str | None = None) -> Batch:
     """A whole stream, fed in pieces that end at `cuts`. Checks that no byte is lost on the way."""
     decoder = Decoder()
     edges = [0, *sorted(cuts), len(data)]

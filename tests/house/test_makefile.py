@@ -16,7 +16,9 @@ TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
 def test_help_names_every_target() -> None:
-    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert [line.split()[0] for line in said.splitlines()] == TARGETS
 
 

@@ -11,7 +11,6 @@ from marsad.runtime.intake import Intake
 from marsad.runtime.watch_room import WatchRoom
 from marsad.tracks.picture import Picture
 from marsad.tracks.saved import state_hash
-from tests import own_loop
 
 T0 = 1_700_000_000_000_000
 LINE = b"!AIVDM,1,1,,A,139>Jh@P1T39J`079hp1hQKp0000,0*41\r\n"
@@ -45,7 +44,7 @@ def test_all_that_is_heard_reaches_log_and_picture_in_order_however_it_is_cut():
             assert len(taken.room.picture) == 2
             return taken.room.metrics.rows
 
-    assert own_loop.run(run(7)) == own_loop.run(run(10_000)) == 100
+    assert asyncio.run(run(7)) == asyncio.run(run(10_000)) == 100
 
 
 def test_rejects_are_counted_by_feed_and_reason():
@@ -56,7 +55,7 @@ def test_rejects_are_counted_by_feed_and_reason():
             await taken.finish()
             return taken.rejects
 
-    assert own_loop.run(run()) == {"a": {"checksum": 3}, "b": {"garbage": 2}}
+    assert asyncio.run(run()) == {"a": {"checksum": 3}, "b": {"garbage": 2}}
 
 
 class Breaking(Decoder):
@@ -81,7 +80,7 @@ def test_a_breaking_decoder_loses_one_batch_and_says_so():
             assert taken.last_error == "ZeroDivisionError: a fault"
             assert b"BREAK\n" in logged
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_udp_is_shed_and_counted_when_the_queue_is_full_and_still_logged(monkeypatch):
@@ -99,7 +98,7 @@ def test_udp_is_shed_and_counted_when_the_queue_is_full_and_still_logged(monkeyp
         assert room.metrics.queue_bytes <= 1000 + len(LINE)
         assert room.metrics.shed_bytes == 100 * len(LINE) - room.metrics.queue_bytes
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_feed_that_can_wait_waits_and_loses_nothing(monkeypatch):
@@ -116,4 +115,4 @@ def test_a_feed_that_can_wait_waits_and_loses_nothing(monkeypatch):
             assert taken.room.metrics.shed_bytes == 0
             return state_hash(taken.room.picture)
 
-    assert own_loop.run(run())
+    assert asyncio.run(run())

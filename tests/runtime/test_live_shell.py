@@ -24,7 +24,6 @@ from marsad.schema.refusal import Refusal
 from marsad.store.read_raw import read_raw
 from marsad.tracks.picture import Picture
 from marsad.tracks.saved import state_hash
-from tests import own_loop
 
 SAMPLE = Path("nmea/aishub/aishub-85k.nmea")
 OPTIONS = {"most_vessels": 20_000}
@@ -91,7 +90,7 @@ def test_what_was_heard_is_there_again_after_an_orderly_stop(tmp_path, lines):
         await again.close()
         return shell.room.picture, again.room.picture
 
-    before, after = own_loop.run(run())
+    before, after = asyncio.run(run())
     assert len(before) > 3000
     assert state_hash(after) == state_hash(before) == state_hash(rebuilt(tmp_path))
 
@@ -112,7 +111,7 @@ def test_a_torn_picture_is_set_aside_and_the_raw_log_fills_a_new_one(tmp_path, l
         await again.close()
         return shell.room.picture, again.room.picture, said, alarm_codes
 
-    before, after, said, alarm_codes = own_loop.run(run())
+    before, after, said, alarm_codes = asyncio.run(run())
     assert state_hash(after) == state_hash(before)
     assert any("checksum" in sentence for sentence in said)
     assert "snapshot" in alarm_codes
@@ -153,7 +152,7 @@ def test_the_picture_is_right_after_kill_nine(tmp_path, lines):
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "MARSAD_SNAPSHOT_S": "5"}
         return subprocess.Popen(command, stdout=log.open("ab"), stderr=subprocess.STDOUT, env=environment)
 
-    own_loop.run(feed(process, log))
+    asyncio.run(feed(process, log))
 
     async def recover():
         again = shell_of(tmp_path / "data", {})
@@ -161,7 +160,7 @@ def test_the_picture_is_right_after_kill_nine(tmp_path, lines):
         await again.close()
         return again.room.picture
 
-    after = own_loop.run(recover())
+    after = asyncio.run(recover())
     oracle, decoder = Picture(20_000), Decoder()
     oracle.apply(decoder.feed(lines).tables, system_clock())
     assert len(after) == len(oracle) > 3000
@@ -192,7 +191,7 @@ def test_feeds_are_taken_up_and_let_go_while_it_runs(tmp_path, lines, monkeypatc
                 await until(lambda: len(shell.feeds.status()) == 2)
             await shell.close()
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_feed_that_dies_raises_an_alarm_and_the_others_go_on(tmp_path, lines, monkeypatch):
@@ -208,7 +207,7 @@ def test_a_feed_that_dies_raises_an_alarm_and_the_others_go_on(tmp_path, lines, 
             await until(lambda: [alarm.code for alarm in shell.alarms()] == ["feed_down:dying"])
             await shell.close()
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_data_folder_serves_one_process_only(tmp_path):
@@ -218,7 +217,7 @@ def test_a_data_folder_serves_one_process_only(tmp_path):
             shell_of(tmp_path, {})
         await first.close()
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_only_the_recent_part_of_the_log_is_read(tmp_path, lines):
@@ -229,7 +228,7 @@ def test_only_the_recent_part_of_the_log_is_read(tmp_path, lines):
             await until(lambda: shell.room.metrics.bytes == 4000)
             await shell.close()
 
-    own_loop.run(run())
+    asyncio.run(run())
     whole = b"".join(recent_lines(tmp_path / "raw", 0))
     newest = last_stamp_us(whole)
     assert newest is not None

@@ -15,7 +15,6 @@ from marsad.runtime.settings import Settings
 from marsad.schema.refusal import Refusal, UsageRefusal
 from marsad.tracks.picture import Picture
 from marsad.tracks.saved import state_hash
-from tests import own_loop
 
 T0_S = 1_700_000_000
 PAYLOADS = ("139>Jh@P1T39J`079hp1hQKp0000", "4020j<@000Htt39J`079hp000000")
@@ -49,7 +48,7 @@ def test_at_full_speed_the_picture_is_that_of_the_file(tmp_path):
         await shell.run()
         return shell
 
-    shell = own_loop.run(run())
+    shell = asyncio.run(run())
     oracle = Picture(1000)
     oracle.apply(Decoder().feed(data, None, "log.nmea").tables, (T0_S + 399) * 1_000_000)
     assert state_hash(shell.room.picture) == state_hash(oracle)
@@ -72,7 +71,7 @@ def test_at_a_set_speed_rows_come_at_their_time(tmp_path):
             await task
         return steady_s() - began
 
-    assert 1.3 < own_loop.run(run()) < 8
+    assert 1.3 < asyncio.run(run()) < 8
 
 
 def test_one_wrong_clock_does_not_carry_the_replay_off(tmp_path):
@@ -83,7 +82,7 @@ def test_one_wrong_clock_does_not_carry_the_replay_off(tmp_path):
         await shell.run()
         return shell
 
-    shell = own_loop.run(run())
+    shell = asyncio.run(run())
     assert shell.clock() == (T0_S + 5) * 1_000_000
     assert shell.room.metrics.rows == 7
 
@@ -99,7 +98,7 @@ def test_a_recording_without_times_is_refused_unless_told_when_it_began(tmp_path
         await shell.run()
         return shell
 
-    shell = own_loop.run(run())
+    shell = asyncio.run(run())
     assert shell.room.metrics.rows == 50
     assert shell.clock() == (T0_S + 4) * 1_000_000 + 900_000
 

@@ -14,7 +14,6 @@ import websockets
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve import slow_client
 from marsad.tracks.picture import Picture
-from tests import own_loop
 from tests.rows import columns
 from tests.serve.serving import client, served
 
@@ -71,7 +70,7 @@ def test_a_stalled_client_is_dropped_and_slows_nobody(monkeypatch):
                 raw.close()
             assert room.metrics.slow_clients == 3
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1"])
@@ -84,7 +83,7 @@ def test_a_page_from_elsewhere_gets_no_socket(origin):
             async with websockets.connect(f"ws://127.0.0.1:{port}/api/live", origin=f"http://localhost:{port}") as own:
                 assert (await own.recv())[0] == 1
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_message_that_is_too_long_ends_its_connection_only():
@@ -96,4 +95,4 @@ def test_a_message_that_is_too_long_ends_its_connection_only():
                     await bad.until(lambda c: False)
             await good.until(lambda c: bool(c.status))
 
-    own_loop.run(run())
+    asyncio.run(run())

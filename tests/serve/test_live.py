@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 
 from marsad import __version__
 from marsad.runtime.watch_room import WatchRoom
 from marsad.tracks.picture import Picture
-from tests import own_loop
 from tests.rows import columns, table
 from tests.serve.serving import client, served
 
@@ -58,7 +59,7 @@ def test_hello_comes_first_and_nothing_is_told_without_a_view():
             assert one.hello["now_ms"] == T0 // 1000
             assert one.rows == {}
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_view_gives_all_in_it_then_only_what_changes():
@@ -79,7 +80,7 @@ def test_a_view_gives_all_in_it_then_only_what_changes():
             assert len(one.rows) == 5
             await one.until(lambda c: c.status.get("counts", {}).get("in_view") == 5)
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_one_that_sails_out_is_told_once_more_and_then_no_longer():
@@ -95,7 +96,7 @@ def test_one_that_sails_out_is_told_once_more_and_then_no_longer():
             await one.until(lambda c: len(c.rows) == 2)
             assert one.row_count == 3
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_chosen_vessel_is_followed_beyond_the_view():
@@ -119,7 +120,7 @@ def test_a_chosen_vessel_is_followed_beyond_the_view():
             await one.until(lambda c: c.frames.count(5) > before)
             assert one.row_count == told
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_view_over_the_date_line():
@@ -134,7 +135,7 @@ def test_a_view_over_the_date_line():
             await one.until(lambda c: c.row_count == 2)
             await other.until(lambda c: c.row_count == 2)
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_new_name_is_told_again_and_a_lost_slot_is_gone():
@@ -150,7 +151,7 @@ def test_a_new_name_is_told_again_and_a_lost_slot_is_gone():
             room.refresh()
             await one.until(lambda c: c.rows == {} and c.statics == {})
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_an_evicted_slot_belongs_to_its_new_owner_for_every_client():
@@ -164,7 +165,7 @@ def test_an_evicted_slot_belongs_to_its_new_owner_for_every_client():
             assert one.names == {None}
             assert len(one.rows) == 1
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_notes_come_and_go_and_addressed_words_stay_sealed():
@@ -187,7 +188,7 @@ def test_notes_come_and_go_and_addressed_words_stay_sealed():
             room.refresh()
             await one.until(lambda c: c.notes == {})
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_what_a_client_says_wrongly_is_passed_over():
@@ -201,7 +202,7 @@ def test_what_a_client_says_wrongly_is_passed_over():
             await one.say({"view": {"west": -1e308, "south": -90, "east": 1e308, "north": 90}})
             await one.until(lambda c: len(c.rows) == 1)
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_a_frame_stays_small_and_a_large_picture_comes_whole():
@@ -217,7 +218,7 @@ def test_a_frame_stays_small_and_a_large_picture_comes_whole():
             await one.until(lambda c: len(c.rows) == n and len(c.statics) == n, seconds=60)
             assert one.frames.count(2) == 3
 
-    own_loop.run(run())
+    asyncio.run(run())
 
 
 def test_the_latency_from_receipt_to_client_is_measured():
@@ -230,4 +231,4 @@ def test_the_latency_from_receipt_to_client_is_measured():
             await one.until(lambda c: room.metrics.received_to_sent_ms.read().count == 1)
             assert room.metrics.received_to_sent_ms.read().max_ms >= 30
 
-    own_loop.run(run())
+    asyncio.run(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 
@@ -15,7 +16,6 @@ from marsad.serve.guard import HEADERS
 from marsad.serve.page_files import byte_range
 from marsad.serve.server import listen
 from marsad.tracks.picture import Picture
-from tests import own_loop
 from tests.rows import table
 from tests.serve.serving import served
 
@@ -50,7 +50,7 @@ def ask(*paths, headers=None, room=None, page=None):
         ):
             return [await http.get(path, headers=headers) for path in paths]
 
-    return own_loop.run(run())
+    return asyncio.run(run())
 
 
 def test_list_filters_pages_and_sorts():

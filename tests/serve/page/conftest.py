@@ -31,7 +31,8 @@ def launch(*more_flags: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running while it lives: not longer than one file, so that other tests can run theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     yield from launch()
 

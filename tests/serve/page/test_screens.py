@@ -29,7 +29,7 @@ def notes() -> list[dict[str, object]]:
     return [{**note, "t_ms": now_ms() - 60_000, "mmsi": 2442000} for note in NOTES]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def axe(root: Path) -> str:
     file = root / AXE
     if not file.is_file():
