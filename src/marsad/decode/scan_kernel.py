@@ -36,7 +36,7 @@ from marsad.decode.page import (
 )  # fmt: skip
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
-from marsad.wire.armour_kernel import clear_behind, unarmour
+from marsad.wire.armour_kernel import clear_behind, eight_bytes, unarmour
 from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
     FEED,
@@ -71,6 +71,7 @@ _CODES = [name for name, _ in REASONS]
 OWN_SHIP, TALKER, NO_CHECKSUM, FILL_BITS = (
     int(flag) for flag in (Flag.OWN_SHIP, Flag.TALKER, Flag.NO_CHECKSUM, Flag.FILL_BITS)
 )
+_VDM_1_1 = np.uint64(int.from_bytes(b"VDM,1,1,", "big"))
 LONGEST_LINE = 16_384
 LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does not count
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
@@ -367,7 +368,9 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
     Gives the index of the first line of another kind, untouched. All here could be said by `_sentence` and `_enter`;
     it is written out because nine of ten lines are plain, and each call with an array costs a reference count.
     """
-    while begin + 20 < end and tally[N_MESSAGES] < MESSAGES - LINE_MARGIN and tally[N_WORDS] < WORDS - 4 * LINE_MARGIN:
+    m, first, at_first = tally[N_MESSAGES], tally[N_WORDS], begin
+    m_first = m
+    while begin + 24 < end and m < MESSAGES - LINE_MARGIN and first < WORDS - 4 * LINE_MARGIN:
         i = begin
         tagged = buf[i] == 92
         if tagged:
@@ -375,12 +378,12 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
                 break
             clear_registers(reg)
             i = parse_tag_block(buf, i, end, reg)
-            if i < 0 or i + 20 >= end or reg[GROUP_ID] >= 0:
+            if i < 0 or i + 24 >= end or reg[GROUP_ID] >= 0:
                 break
         # !xxVDM,1,1,s,c,payload,f*hh with s and c empty or one character
-        if (buf[i] != 33 or buf[i + 3] != 86 or buf[i + 4] != 68 or buf[i + 5] != 77 or buf[i + 6] != 44
-                or buf[i + 7] != 49 or buf[i + 8] != 44 or buf[i + 9] != 49 or buf[i + 10] != 44
-                or not _plain(buf[i + 1]) or not _plain(buf[i + 2]) or now[GATEHOUSE_PENDING]):  # fmt: skip
+        u = np.uint64(i)
+        if (buf[u] != 33 or eight_bytes(buf, u + np.uint64(3)) != _VDM_1_1 or not _plain(buf[u + np.uint64(1)])
+                or not _plain(buf[u + np.uint64(2)]) or now[GATEHOUSE_PENDING]):  # fmt: skip
             break
         k = i + 11
         if buf[k] != 44 and buf[k] >= 32:
@@ -395,7 +398,6 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if buf[k] != 44:
             break
         k += 1
-        first = tally[N_WORDS]
         stop = unarmour(buf, k, end, words, first)
         length = stop - k
         if stop + 6 > end or buf[stop] != 44 or buf[stop + 2] != 42 or length == 0:
@@ -417,7 +419,6 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if fill:
             clear_behind(words, first, bits, first + taken)
         after += 1
-        m = tally[N_MESSAGES]
         if tagged:
             source = station = np.int64(-1)
             if reg[SOURCE] >= 0:
@@ -445,12 +446,14 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         messages[m].number = number
         messages[m].channel = channel
         messages[m].sentences = 1
-        tally[N_MESSAGES] = m + 1
-        tally[N_WORDS] = first + taken
-        tally[USED_LINES] += 1
-        tally[USED_BYTES] += after - begin
+        m += 1
+        first += taken
         now[_feed(reg) if tagged else ORDINAL] += 1
         begin = after
+    tally[N_MESSAGES] = m
+    tally[N_WORDS] = first
+    tally[USED_LINES] += m - m_first
+    tally[USED_BYTES] += begin - at_first
     return begin
 
 

@@ -9,6 +9,8 @@ loggers.
 import numpy as np
 from numba import njit
 
+from marsad.wire.armour_kernel import eight_bytes
+
 NO_TIME = -(2**63)
 EARLIEST_US = 631_152_000_000_000  # 1990-01-01: AIS did not exist before, so an earlier time is a slip
 
@@ -53,10 +55,18 @@ def hex_pair(buf, at, end):
 @njit(cache=True, nogil=True)
 def exclusive_or(buf, at, end):
     """The checksum of a stretch: all its bytes under exclusive or."""
-    total = np.uint8(0)
-    for i in range(np.uint64(at), np.uint64(end)):  # unsigned: no look-out for negative indices, so it vectorises
-        total = np.uint8(total ^ buf[i])
-    return np.int64(total)
+    i, stop = np.uint64(at), np.uint64(end)
+    lanes = np.uint64(0)
+    while i + np.uint64(8) <= stop:
+        lanes ^= eight_bytes(buf, i)
+        i += np.uint64(8)
+    while i < stop:
+        lanes ^= np.uint64(buf[i])
+        i += np.uint64(1)
+    lanes ^= lanes >> np.uint64(32)
+    lanes ^= lanes >> np.uint64(16)
+    lanes ^= lanes >> np.uint64(8)
+    return np.int64(lanes & np.uint64(255))
 
 
 @njit(cache=True, nogil=True)
