@@ -122,7 +122,7 @@ def doubt(words, bits, first, min_bits):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _same_name(name, length, buf, at, other):
     """Whether a slot's name and a sentence's can be one; an unknown name fits all."""
     if length <= 0 or other <= 0:
@@ -135,7 +135,7 @@ def _same_name(name, length, buf, at, other):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _dead(slots, s, t, ordinal):
     """Whether the rest of this message can no longer come."""
     if t != NO_TIME and slots[s].t != NO_TIME:
@@ -143,7 +143,7 @@ def _dead(slots, s, t, ordinal):
     return ordinal - slots[s].ordinal > PATIENCE_SENTENCES
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _can_follow(slots, s, part, reg, ordinal):
     """Whether a part can still come after what this slot holds: a later part always, an earlier one only soon."""
     if slots[s].group >= 0 and slots[s].group == reg[GROUP_ID]:
@@ -165,7 +165,7 @@ def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reas
     slots[s].state = EMPTY
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _same_payload(slots, parts, payload, s, part, buf, at, length):
     if slots[s].have >> part & 1 == 0 or parts[s, part, LENGTH] != length:
         return False
@@ -176,7 +176,7 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
     """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
     feed = max(reg[FEED], np.int64(0))
@@ -210,7 +210,7 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
     return free
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _begin(slots, s, key, t, recv, ordinal):
     slots[s].state = WAITING
     slots[s].key = key
@@ -227,7 +227,7 @@ def _begin(slots, s, key, t, recv, ordinal):
     slots[s].payload_length = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _learn(slots, slot_names, s, buf, reg, t):
     """Take over what this part tells of the whole; the first part to tell it wins."""
     if slots[s].t == NO_TIME:
@@ -249,7 +249,7 @@ def _learn(slots, slot_names, s, buf, reg, t):
             slot_names[s, 1, i] = buf[reg[SOURCE] + i]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _join(parts, payload, s, total, words, first):
     """Write the parts' bits, each without its fill bits, into 60-bit words; gives the number of bits."""
     bits = np.int64(0)
@@ -278,7 +278,7 @@ def _join(parts, payload, s, total, words, first):
     return bits
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, rejects, tally, name_table, names, buf,
                  reg, seg, offset, size, min_bits):  # fmt: skip
     """Take in one part of a message of several; the last one to come completes it.
@@ -324,7 +324,7 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
                   names, min_bits)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table, names,
               min_bits):  # fmt: skip
     first = tally[N_WORDS]

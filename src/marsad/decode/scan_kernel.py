@@ -104,7 +104,7 @@ def _feed(reg):
     return ORDINAL + max(reg[FEED], np.int64(0)) % FEEDS
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _group_memory(groups, group_names, ordinal, buf, reg):
     """Give a sentence the time and the station that the head of its tag-block group told."""
     key = reg[GROUP_ID] | max(reg[FEED], np.int64(0)) << 32
@@ -128,7 +128,7 @@ def _group_memory(groups, group_names, ordinal, buf, reg):
     return np.int64(cell)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _sentence(buf, v, limit, seg, words, first, reg):
     """Read the VDM or VDO whose V is at `v`; the line ends at `limit`. Gives the index behind its checksum.
 
@@ -211,7 +211,7 @@ def _sentence(buf, v, limit, seg, words, first, reg):
     return after, -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names, slots, slot_names, parts, payload,
            groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """Enter a good sentence: a message of its own, or a part of one."""
@@ -309,7 +309,7 @@ def _is_gatehouse(buf, at, end):
             and buf[at + 4] == 80 and buf[at + 5] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _line_without_vdm(
     buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg
 ):
@@ -361,7 +361,7 @@ def _line_without_vdm(
     tally[OTHER_BYTES] += size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table, names, now, min_bits, reg):
     """Run over lines of the plain kind: at most one tag block, one complete message, nothing behind the checksum.
 
@@ -559,7 +559,7 @@ def raw_log_head(buf, at, end, reg):
     return behind - at if behind >= 0 and reg[SOURCE] >= 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _lead(buf, at, lead, broken, reg):
     """What stands between the start of a line and its sentence: a time, perhaps a tag block behind it."""
     tag = -1
