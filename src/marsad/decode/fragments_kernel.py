@@ -30,7 +30,7 @@ from marsad.decode.page import (
 )  # fmt: skip
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
-from marsad.wire.armour_kernel import SIX_BIT
+from marsad.wire.armour_kernel import SIX_BIT, eight_bytes, eight_characters
 from marsad.wire.nmea_kernel import (
     FEED,
     FLAGS,
@@ -74,8 +74,8 @@ def number_of(name_table, names, text, at, length):
         known = np.int64(name_table[cell])
         if np.int64(names[known, NAME_BYTES]) == length:
             same = True
-            for i in range(length):
-                if names[known, i] != text[at + i]:
+            for i in range(np.uint64(length)):
+                if names[known, i] != text[np.uint64(at) + i]:
                     same = False
                     break
             if same:
@@ -258,11 +258,17 @@ def _join(parts, payload, s, total, words, first):
     word = first
     for part in range(total):
         at, length = parts[s, part, AT], parts[s, part, LENGTH]
-        for i in range(length):
-            width = np.int64(6)
-            if i == length - 1:
-                width -= parts[s, part, FILL]
-            value = np.uint64(SIX_BIT[payload[s, at + i]]) >> np.uint64(6 - width)
+        letters = payload[s, at : at + length]
+        i = np.uint64(0)
+        while i < np.uint64(length):
+            if i + np.uint64(8) < np.uint64(length):
+                value = eight_characters(eight_bytes(letters, i))
+                width = np.int64(48)
+                i += np.uint64(8)
+            else:
+                i += np.uint64(1)
+                width = np.int64(6) if i < np.uint64(length) else 6 - parts[s, part, FILL]
+                value = np.uint64(SIX_BIT[letters[i - np.uint64(1)]]) >> np.uint64(6 - width)
             bits += width
             if filled + width < 60:
                 acc = (acc << np.uint64(width)) | value
@@ -316,8 +322,7 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
     parts[s, part, AT] = slots[s].payload_length
     parts[s, part, LENGTH] = length
     parts[s, part, FILL] = seg[6]
-    for i in range(length):
-        payload[s, slots[s].payload_length + i] = buf[at + i]
+    payload[s, slots[s].payload_length : slots[s].payload_length + length] = buf[at : at + length]
     slots[s].payload_length += length
     if slots[s].have == (1 << total) - 1:
         _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table,

@@ -62,6 +62,7 @@ from marsad.wire.nmea_kernel import (
     parse_prefix,
     parse_suffix,
     parse_tag_block,
+    plain_tag_block,
 )  # fmt: skip
 
 _CODES = [name for name, _ in REASONS]
@@ -376,9 +377,14 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if tagged:
             if name_table[NAME_TABLE] >= NAMES - LINE_MARGIN:
                 break
-            clear_registers(reg)
-            i = parse_tag_block(buf, i, end, reg)
-            if i < 0 or i + 24 >= end or reg[GROUP_ID] >= 0:
+            i, name, name_length, time = plain_tag_block(buf, begin, end)
+            simple = i >= 0
+            if not simple:
+                clear_registers(reg)
+                i = parse_tag_block(buf, begin, end, reg)
+                if i < 0 or reg[GROUP_ID] >= 0:
+                    break
+            if i + 24 >= end:
                 break
         # !xxVDM,1,1,s,c,payload,f*hh with s and c empty or one character
         u = np.uint64(i)
@@ -419,17 +425,18 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if fill:
             clear_behind(words, first, bits, first + taken)
         after += 1
-        if tagged:
-            source = station = np.int64(-1)
-            if reg[SOURCE] >= 0:
-                source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
-            if reg[STATION] >= 0:
-                station = number_of(name_table, names, buf, reg[STATION], reg[STATION_LENGTH])
+        if tagged and simple:
+            messages[m].t = time if time != NO_TIME else recv
+            messages[m].recv = recv
+            messages[m].station = number_of(name_table, names, buf, name, name_length)
+            messages[m].source = -1
+            messages[m].flags = 0
+        elif tagged:
             received = reg[RECEIVED] if reg[RECEIVED] != NO_TIME else recv
             messages[m].t = reg[T] if reg[T] != NO_TIME else received
             messages[m].recv = received
-            messages[m].station = station
-            messages[m].source = source
+            messages[m].station = number_of(name_table, names, buf, reg[STATION], reg[STATION_LENGTH])
+            messages[m].source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
             messages[m].flags = reg[FLAGS]
         else:
             messages[m].t = recv
@@ -448,7 +455,7 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         messages[m].sentences = 1
         m += 1
         first += taken
-        now[_feed(reg) if tagged else ORDINAL] += 1
+        now[_feed(reg) if tagged and not simple else ORDINAL] += 1
         begin = after
     tally[N_MESSAGES] = m
     tally[N_WORDS] = first

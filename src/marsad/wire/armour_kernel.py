@@ -47,7 +47,7 @@ def eight_bytes(buf, at):
 
 
 @njit(cache=True, nogil=True)
-def _eight_characters(letters):
+def eight_characters(letters):
     """48 bits of eight payload characters, worked out in all eight lanes at once; _NO_EIGHT where one is none."""
     above = (letters | _TOP) - _ZERO_SIGN  # the top bit stays where a character is 0 or beyond
     value = above & _LOW_SEVEN
@@ -74,7 +74,7 @@ def unarmour(buf, at, end, words, first):
         acc = np.uint64(0)
         count = 0
         if i + np.uint64(8) <= stop:
-            eight = _eight_characters(eight_bytes(buf, i))
+            eight = eight_characters(eight_bytes(buf, i))
             if eight != _NO_EIGHT:
                 acc = eight
                 count = 8
