@@ -78,14 +78,14 @@ LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does n
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_vdm(buf, at, end):
     """Whether `at` is the V of `VDM,` or `VDO,`."""
     return (at + 4 <= end and buf[at] == 86 and buf[at + 1] == 68 and (buf[at + 2] == 77 or buf[at + 2] == 79)
             and buf[at + 3] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _find_vdm(buf, at, end):
     """Index of the V of the first VDM or VDO sentence in a stretch of a line, -1 where there is none."""
     for i in range(at + 2, end - 3):
@@ -94,18 +94,18 @@ def _find_vdm(buf, at, end):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _plain(c):
     return 48 <= c <= 57 or 65 <= c <= 90
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _feed(reg):
     """The cell of the feed that a sentence came by, as the raw log tells it; 0 where nothing does."""
     return ORDINAL + max(reg[FEED], np.int64(0)) % FEEDS
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _group_memory(groups, group_names, ordinal, buf, reg):
     """Give a sentence the time and the station that the head of its tag-block group told."""
     key = reg[GROUP_ID] | max(reg[FEED], np.int64(0)) << 32
@@ -129,7 +129,7 @@ def _group_memory(groups, group_names, ordinal, buf, reg):
     return np.int64(cell)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _sentence(buf, v, limit, seg, words, first, reg):
     """Read the VDM or VDO whose V is at `v`; the line ends at `limit`. Gives the index behind its checksum.
 
@@ -212,7 +212,7 @@ def _sentence(buf, v, limit, seg, words, first, reg):
     return after, -1
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names, slots, slot_names, parts, payload,
            groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """Enter a good sentence: a message of its own, or a part of one."""
@@ -264,7 +264,7 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
             tally[N_WORDS] = first + taken
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _proper(buf, at, end):
     """Whether a stretch without VDM is a well-formed sentence, comment or tag block that another format may claim.
 
@@ -295,7 +295,7 @@ def _proper(buf, at, end):
     return 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_radar(buf, at, end):
     """Whether `at` begins `$--TTM,`, `$--TLL,` or `$--TLB,`."""
     if at + 7 > end or buf[at] != 36 or buf[at + 6] != 44 or buf[at + 3] != 84:
@@ -304,13 +304,13 @@ def _is_radar(buf, at, end):
     return (a == 84 and b == 77) or (a == 76 and (b == 76 or b == 66))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_gatehouse(buf, at, end):
     return (at + 6 <= end and buf[at] == 36 and buf[at + 1] == 80 and buf[at + 2] == 71 and buf[at + 3] == 72
             and buf[at + 4] == 80 and buf[at + 5] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _line_without_vdm(
     buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg
 ):
@@ -362,7 +362,7 @@ def _line_without_vdm(
     tally[OTHER_BYTES] += size
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table, names, now, min_bits, reg):
     """Run over lines of the plain kind: at most one tag block, one complete message, nothing behind the checksum.
 
@@ -478,7 +478,7 @@ def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_
                   bare(groups), bare(group_names), bare(now), bare(min_bits), bare(reg), bare(seg))  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names,
            parts, payload, groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """All whole lines, or as many as the page takes."""
@@ -557,7 +557,7 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
     return begin
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def raw_log_head(buf, at, end, reg):
     """Length of the tag block that the raw log wrote before a line, 0 where there is none; reads it into `reg`."""
     if buf[at] != 92:
@@ -566,7 +566,7 @@ def raw_log_head(buf, at, end, reg):
     return behind - at if behind >= 0 and reg[SOURCE] >= 0 else 0
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _lead(buf, at, lead, broken, reg):
     """What stands between the start of a line and its sentence: a time, perhaps a tag block behind it."""
     tag = -1
@@ -580,7 +580,7 @@ def _lead(buf, at, lead, broken, reg):
         tag = parse_tag_block(buf, tag, lead, reg)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _start_of_next(buf, after, v):
     """Where, behind a sentence, the next one of the same line begins: at its tag block, else at its opening mark."""
     start = v - 3 if v - 3 >= after and (buf[v - 3] == 33 or buf[v - 3] == 36) else max(v - 2, after)

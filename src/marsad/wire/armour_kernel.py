@@ -31,7 +31,7 @@ _HIGH_24, _LOW_24 = np.uint64(0x00FFFFFF00000000), np.uint64(0x0000000000FFFFFF)
 _NO_EIGHT = np.uint64(2**64 - 1)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def eight_bytes(buf, at):
     """Eight bytes as one number, the first highest; the compiler makes one load of it. `at` is unsigned."""
     return (
@@ -46,7 +46,7 @@ def eight_bytes(buf, at):
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def eight_characters(letters):
     """48 bits of eight payload characters, worked out in all eight lanes at once; _NO_EIGHT where one is none."""
     above = (letters | _TOP) - _ZERO_SIGN  # the top bit stays where a character is 0 or beyond
@@ -61,7 +61,7 @@ def eight_characters(letters):
     return ((value & _HIGH_24) >> np.uint64(8)) | (value & _LOW_24)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def unarmour(buf, at, end, words, first):
     """Write the characters from `at` up to the first that is no payload character into `words` from `first`.
 
@@ -94,7 +94,7 @@ def unarmour(buf, at, end, words, first):
         word += np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def clear_behind(words, first, bits, last):
     """Zero every bit from `bits` on, up to word `last` (exclusive): fill bits carry nothing."""
     word = first + bits // WORD_BITS
