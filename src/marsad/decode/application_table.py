@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from marsad.decode.ais.application.applications import APPLICATIONS, CANDIDATES
 from marsad.decode.ais.bit_table import Application, BitField, Group
-from marsad.decode.block import Block, Plan, plan, with_nulls
+from marsad.decode.block import Block, Plan, Workspace, plan, with_nulls
 from marsad.decode.columns import STORAGE, Fields, fill_spec, sort_fields
 from marsad.decode.extract_kernel import SPEC_CELLS, all_hold
 from marsad.decode.family import Envelope, Places, Rows, assemble, fill_numbers
@@ -93,8 +93,8 @@ def _shape(application: Application) -> Shape:
     groups = []
     for group in application.groups:
         own = _group_columns(application.name, group.name)
-        groups.append(GroupColumns(group, own, sort_fields(group.fields, {c.name: c for c in own})))
-    return Shape(application, columns, sort_fields(application.fields, {c.name: c for c in columns}), tuple(groups))
+        groups.append(GroupColumns(group, own, sort_fields(group.fields)))
+    return Shape(application, columns, sort_fields(application.fields), tuple(groups))
 
 
 @cache
@@ -152,26 +152,26 @@ def _plan(columns: tuple[Column, ...], filling: tuple[Fields, ...]) -> Plan:
     return plan(tuple(c for c in columns if c.name in names and c.kind in STORAGE))
 
 
-def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows: int, words: NDArray[np.uint64]
-            ) -> dict[str, pa.Array]:  # fmt: skip
+def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows: int, words: NDArray[np.uint64],
+            workspace: Workspace) -> dict[str, pa.Array]:  # fmt: skip
     """The columns that the given layouts fill."""
-    block = Block(_plan(columns, tuple(fields for fields, _ in parts)), rows)
+    block = Block(_plan(columns, tuple(fields for fields, _ in parts)), rows, workspace)
     flags = np.zeros(rows, np.uint32)
     texts: dict[str, Places] = {}
     raw: dict[str, Places] = {}
     for fields, found in parts:
-        fill_numbers(block, words, found, fields.numbers, flags)
+        fill_numbers(block, words, found, fields, flags)
         for f in fields.texts:
             texts.setdefault(f.name, Places(rows)).add(words, found, f)
         for f in fields.bits:
             raw.setdefault(f.name, Places(rows)).add(words, found, f)
-    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.plan.ok_of}
+    arrays: dict[str, pa.Array] = block.arrays()
     arrays |= {name: places.text(words, None, flags) for name, places in texts.items()}
     return arrays | {name: places.raw(words) for name, places in raw.items()}
 
 
 def _repeated(table: str, name: str, parts: list[tuple[Shape, Rows]], rows: int, words: NDArray[np.uint64],
-              arrays: dict[str, pa.Array]) -> pa.Array:  # fmt: skip
+              arrays: dict[str, pa.Array], workspace: Workspace) -> pa.Array:  # fmt: skip
     """One repeated part as a list column: each repetition is a row of its own in the inner table."""
     counts = np.zeros(rows, np.int64)
     found = []
@@ -195,17 +195,17 @@ def _repeated(table: str, name: str, parts: list[tuple[Shape, Rows]], rows: int,
         base = (at.base[which] + inner.group.first + nth * inner.group.stride).astype(np.int32)
         end = np.minimum(base + inner.group.stride, at.end[which]).astype(np.int32)
         row = (offsets[at.row][which] + nth).astype(np.int32)
-        inner_parts.append((inner.fields, Rows(row, at.start[which], base, end, row)))
+        inner_parts.append((inner.fields, Rows(at.start[which], base, end, row)))
     columns = _group_columns(table, name)
     total = int(offsets[-1])
-    filled = _filled(columns, inner_parts, total, words)
+    filled = _filled(columns, inner_parts, total, words, workspace)
     schema = pa.schema([pa.field(c.name, ARROW[c.kind]) for c in columns])
     children = assemble(columns, filled, total, schema)
     structs = pa.StructArray.from_arrays([c.combine_chunks() for c in children.columns], fields=list(schema))
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
 
 
-def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.uint64]
+def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.uint64], workspace: Workspace
                        ) -> tuple[dict[str, pa.Table], pa.Array]:  # fmt: skip
     """Every application table that this page has rows for, and the `application` column of the binary table."""
     places = envelope.places
@@ -221,10 +221,10 @@ def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.u
         for one, rows in claims:
             at = places.at[rows]
             row = np.searchsorted(chosen, rows).astype(np.int32)
-            parts.append((_shape(one), Rows(row, places.start[rows], at, at + places.bits[rows], row)))
-        arrays = _filled(columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words)
+            parts.append((_shape(one), Rows(places.start[rows], at, at + places.bits[rows], row)))
+        arrays = _filled(columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace)
         for group in group_names(name):
-            arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays)
+            arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays, workspace)
         shared = binary.select([c.name for c in _SHARED]).take(pa.array(chosen))
         arrays |= {c.name: shared.column(c.name).combine_chunks() for c in _SHARED}
         schema, plain_schema = application_schema(name), _plain_schema(name)

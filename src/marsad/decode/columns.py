@@ -26,25 +26,10 @@ _SENDERS = {"any": k.ANYONE, "auxiliary": k.AUXILIARY, "not_auxiliary": k.NOT_AU
 LONGEST = 1_300  # bits: beyond what any message number may have
 
 
-@dataclass(frozen=True, eq=False)
-class NumberFields:
-    """The fields of one storage type, as `extract` wants them; `columns` are their names by spec row."""
-
-    storage: Storage
-    fields: tuple[BitField, ...]
-
-    def specs(self, column_of: dict[str, int], ok_of: dict[str, int]) -> NDArray[np.int64]:
-        """One spec row a field, for the places its column has in this block."""
-        rows = np.zeros((len(self.fields), k.SPEC_CELLS), np.int64)
-        for row, bit_field in zip(rows, self.fields, strict=True):
-            fill_spec(row, bit_field)
-            row[k.COLUMN], row[k.OK] = column_of[bit_field.name], ok_of[bit_field.name]
-        return rows
-
-    @property
-    def scales(self) -> NDArray[np.float64]:
-        """times, per, plus of each field."""
-        return np.array([[f.times, f.per, f.plus] for f in self.fields], np.float64).reshape(-1, 3)
+STORES: dict[Kind, int] = {
+    "bool": k.TRUTH, "int8": k.I1, "uint8": k.U1, "int16": k.I2, "uint16": k.U2, "int32": k.I4, "uint32": k.U4,
+    "int64": k.I8, "uint64": k.U8, "float32": k.F4, "float64": k.F8, "time": k.I8,
+}  # fmt: skip
 
 
 def fill_spec(row: NDArray[np.int64], bit_field: BitField) -> None:
@@ -52,13 +37,17 @@ def fill_spec(row: NDArray[np.int64], bit_field: BitField) -> None:
     row[k.FIRST], row[k.WIDTH] = bit_field.first, bit_field.width
     row[k.SIGNED] = bit_field.kind == "int"
     row[k.NA_1 : k.NA_3 + 1] = k.NEVER
-    if len(bit_field.na) > 3 or len(bit_field.when) > k.WHEN_CELLS:
-        raise ValueError(f"field {bit_field.name}: at most three n/a codes and three conditions")
+    if (
+        len(bit_field.na) > 3
+        or len(bit_field.when) > k.WHEN_CELLS
+        or (bit_field.kind not in ("text", "bits") and bit_field.width > k.WIDEST)
+    ):
+        raise ValueError(f"field {bit_field.name}: at most three n/a codes, three conditions and {k.WIDEST} bits")
     for n, code in enumerate(bit_field.na):
         row[k.NA_1 + n] = code
     row[k.LOW] = k.NEVER if bit_field.low is None else bit_field.low
-    row[k.HIGH] = -k.NEVER if bit_field.high is None else bit_field.high
-    row[k.DOUBT] = -k.NEVER if bit_field.doubt_above is None else bit_field.doubt_above
+    row[k.HIGH] = -k.NEVER - 1 if bit_field.high is None else bit_field.high
+    row[k.DOUBT] = -k.NEVER - 1 if bit_field.doubt_above is None else bit_field.doubt_above
     row[k.FLAG] = int(bit_field.flag)
     row[k.SENDER] = _SENDERS[bit_field.mmsi]
     row[k.WHENS] = len(bit_field.when)
@@ -69,26 +58,22 @@ def fill_spec(row: NDArray[np.int64], bit_field: BitField) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Fields:
-    """All fields of one layout in one table: numbers by storage type, texts, raw bits."""
+    """All fields of one layout in one table: numbers, texts, raw bits."""
 
-    numbers: tuple[NumberFields, ...]
+    numbers: tuple[BitField, ...]
     texts: tuple[BitField, ...]
     bits: tuple[BitField, ...]
 
     @cached_property
     def names(self) -> set[str]:
-        fields = [f for n in self.numbers for f in n.fields] + list(self.texts) + list(self.bits)
+        fields = (*self.numbers, *self.texts, *self.bits)
         return {f.joins or f.name for f in fields}
 
 
-def sort_fields(fields: tuple[BitField, ...], column_of: dict[str, Column]) -> Fields:
-    """Split a layout's fields by how their columns are stored."""
-    by_storage: dict[Storage, list[BitField]] = {}
-    for f in fields:
-        if f.kind not in ("text", "bits"):
-            by_storage.setdefault(STORAGE[column_of[f.name].kind], []).append(f)
+def sort_fields(fields: tuple[BitField, ...]) -> Fields:
+    """Split a layout's fields by how they are read."""
     return Fields(
-        tuple(NumberFields(storage, tuple(found)) for storage, found in by_storage.items()),
+        tuple(f for f in fields if f.kind not in ("text", "bits")),
         tuple(f for f in fields if f.kind == "text"),
         tuple(f for f in fields if f.kind == "bits"),
     )
@@ -96,19 +81,17 @@ def sort_fields(fields: tuple[BitField, ...], column_of: dict[str, Column]) -> F
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """One message layout: its fields by table, and its lengths as a lookup by bit count."""
+    """One message layout: its fields by table."""
 
     message: Message
     tables: dict[str, Fields]
-    lengths: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """One table: which message numbers give it a row, and which layouts fill it."""
+    """One table: and which layouts give it rows."""
 
     table: Table
-    member: NDArray[np.bool_]
     layouts: tuple[int, ...]
     own_columns: tuple[Column, ...] = field(default=())
 
@@ -118,11 +101,13 @@ def layouts() -> tuple[Layout, ...]:
     """Every message layout, ready for the kernels."""
     found = []
     for message in MESSAGES:
-        lengths = np.zeros(LONGEST, np.bool_)
-        for bits in message.lengths:
-            lengths[bits] = True
-        tables = {name: sort_fields(fields, FAMILIES[name].by_name) for name, fields in message.tables.items()}
-        found.append(Layout(message, tables, lengths))
+        tables = {}
+        for name, fields in message.tables.items():
+            # what the message number alone decides is a field of no bits
+            known = [(c, value) for c, value in message.constants if c in FAMILIES[name].by_name]
+            constants = tuple(BitField(column, 0, 0, "flag", plus=float(value)) for column, value in known)
+            tables[name] = sort_fields((*fields, *constants))
+        found.append(Layout(message, tables))
     return tuple(found)
 
 
@@ -133,11 +118,34 @@ def families() -> tuple[Family, ...]:
     for name, table in FAMILIES.items():
         filling = tuple(i for i, layout in enumerate(layouts()) if name in layout.tables)
         if filling:
-            member = np.zeros(64, np.bool_)
-            for i in filling:
-                member[list(layouts()[i].message.numbers)] = True
-            found.append(Family(table, member, filling, table.columns[len(HEARD) :]))
+            found.append(Family(table, filling, table.columns[len(HEARD) :]))
     return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class Homes:
+    """For each layout: the (one or two) families it gives a row, its number within each, its standard lengths."""
+
+    families: NDArray[np.int64]  # layouts x 2, -1 for none
+    kinds: NDArray[np.int64]  # layouts x 2
+    lengths: NDArray[np.bool_]  # layouts x bits
+
+
+@cache
+def homes() -> Homes:
+    """Where the messages of each layout go."""
+    found = Homes(
+        np.full((len(layouts()), 2), -1, np.int64),
+        np.zeros((len(layouts()), 2), np.int64),
+        np.zeros((len(layouts()), LONGEST), np.bool_),
+    )
+    for f, family in enumerate(families()):
+        for kind, i in enumerate(family.layouts):
+            home = 0 if found.families[i, 0] < 0 else 1
+            found.families[i, home], found.kinds[i, home] = f, kind
+    for i, layout in enumerate(layouts()):
+        found.lengths[i, list(layout.message.lengths)] = True
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from marsad.decode import page as p
 from marsad.decode.application_table import application_tables
 from marsad.decode.batch import Batch, Counts, joined
-from marsad.decode.block import full, named, with_nulls
+from marsad.decode.block import Workspace, full, named, with_nulls
 from marsad.decode.columns import least_bits
 from marsad.decode.family import assemble, family_tables
 from marsad.decode.fragments_kernel import give_up_all, number_of, reject, waiting_bytes
@@ -57,6 +57,7 @@ class Decoder:
         self, position_of: Mapping[str, tuple[float, float]] | None = None, *, keep_sentences: bool = False
     ) -> None:
         self._page = p.new_page()
+        self._workspace = Workspace()
         self._keep_sentences = keep_sentences
         self._sequence = 0
         self._streams: dict[str | None, _Stream] = {}
@@ -183,9 +184,10 @@ class Decoder:
         simulated = np.array([text.startswith("SIM") for text in texts] or [False], np.bool_)
         batch = Batch()
         if page.tally[p.N_MESSAGES]:
-            batch.tables, envelope = family_tables(page, names, simulated)
+            batch.tables, envelope = family_tables(page, names, simulated, self._workspace)
             if envelope is not None:
-                batch.applications, column = application_tables(envelope, batch.tables["binary"], page.words)
+                batch.applications, column = application_tables(envelope, batch.tables["binary"], page.words,
+                                                               self._workspace)  # fmt: skip
                 at = batch.tables["binary"].schema.get_field_index("application")
                 binary = batch.tables["binary"]
                 batch.tables["binary"] = binary.set_column(at, binary.schema.field(at), column)

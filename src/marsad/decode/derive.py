@@ -14,10 +14,10 @@ ROT_DEG_MIN = (np.sign(_ROT) * (_ROT / 4.733) ** 2).astype(np.float32)
 """Degrees a minute for each byte of rate of turn: the standard sends 4.733 times its square root."""
 
 
-def columns(table: str, filled: set[str]) -> set[str]:
-    """The derived columns a table has, given those that fields fill."""
+def columns(table: str, filled: set[str], timed: bool) -> set[str]:
+    """The derived columns a table has, given those that fields fill, and whether times of reception are known."""
     made = set()
-    if "second" in filled and table in ("position", "aton"):
+    if timed and "second" in filled and table in ("position", "aton"):
         made.add("t_fix")
     if "rot_raw" in filled:
         made.add("rot_deg_min")
@@ -28,7 +28,8 @@ def columns(table: str, filled: set[str]) -> set[str]:
     return made
 
 
-def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8], flags: NDArray[np.uint32]) -> None:
+def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8], flags: NDArray[np.uint32]
+         ) -> None:  # fmt: skip
     """Compute the derived columns of one table, and the quality marks that need more than one column."""
     if "t_fix" in block and "second" in block:
         fix_time(t, t_ok, block.column("second"), block.valid("second"), block.column("t_fix"), block.valid("t_fix"))

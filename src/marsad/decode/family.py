@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,28 +11,42 @@ from numpy.typing import NDArray
 
 from marsad.decode import derive, text_kernel
 from marsad.decode.ais.bit_table import BitField
-from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
-from marsad.decode.columns import STORAGE, Family, Layout, families, fill_spec, layout_of_number, layouts
-from marsad.decode.extract_kernel import SPEC_CELLS, extract, rows_of_family, sort_by_layout
-from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, mark_length
+from marsad.decode.arrange_kernel import T_TOLD, arrange
+from marsad.decode.block import Block, Plan, Workspace, full, named, no_values, plan, with_nulls
+from marsad.decode.columns import STORAGE, Family, Fields, families, fill_spec, homes, layout_of_number, layouts
+from marsad.decode.extract_kernel import SPEC_CELLS, extract
+from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, told_columns
 from marsad.decode.page import N_MESSAGES, Page
 from marsad.schema import Column
 from marsad.schema.arrow import arrow_schema
+from marsad.schema.heard import HEARD
 from marsad.wire.leading_digits import odd_leading_digits
 
 CHANNELS = pa.array([chr(code) for code in range(CHANNEL_CODES)], pa.string())
+COMMON = 8  # a layout that at least one of so many rows has is common
 _EMPTY = np.zeros(0, np.int32)
+_KIND_OF = {column.name: column.kind for column in HEARD}
+_NO_KIND = np.zeros(0, np.uint8)
 
 
 @dataclass(frozen=True)
 class Rows:
     """The messages of one layout within one page: first word, end bit, and row in the table at hand."""
 
-    order: NDArray[np.int32]
     start: NDArray[np.int32]
     base: NDArray[np.int32]
     end: NDArray[np.int32]
     row: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Members:
+    """The rows of one family within one page: each one's message, first word, end bit and kind of layout."""
+
+    chosen: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    kind: NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -46,9 +59,9 @@ class Heard:
     flags: NDArray[np.uint32]
 
 
-def heard_columns(page: Page, chosen: NDArray[np.int32], names: pa.Array, simulated: NDArray[np.bool_]) -> Heard:
-    """When, where and by whom the chosen messages were heard; flags are still open to change."""
-    rows = len(chosen)
+def heard_columns(page: Page, members: Members, told: int, names: pa.Array, simulated: NDArray[np.bool_]) -> Heard:
+    """When, where and by whom the messages were heard; flags are still open to change. `told`: see arrange_kernel."""
+    rows = len(members.chosen)
     t, recv, offset = (np.empty(rows, np.int64) for _ in range(3))
     digest = np.empty(rows, np.uint64)
     group, mmsi, flags = (np.empty(rows, np.uint32) for _ in range(3))
@@ -56,40 +69,39 @@ def heard_columns(page: Page, chosen: NDArray[np.int32], names: pa.Array, simula
     slot = np.empty(rows, np.uint16)
     station, source, channel = (np.empty(rows, np.int32) for _ in range(3))
     number, repeat, sentences = (np.empty(rows, np.uint8) for _ in range(3))
-    ok = np.empty((len(OK_COLUMNS), rows), np.uint8)
-    heard(page.messages, page.words, chosen, odd_leading_digits(), simulated, t, recv, offset, digest, group, mmsi,
-          flags, signal, slot, station, source, channel, number, repeat, sentences, ok)  # fmt: skip
-
-    def sparse(name: str, make: Any) -> pa.Array:
-        """Most feeds never tell these: spare the columns where nobody did."""
-        return make(valid[name]) if valid[name].any() else None
-
+    ok = np.zeros((len(OK_COLUMNS), rows), np.uint8)
+    heard(page.messages, page.words, members.chosen, members.start, members.end, odd_leading_digits(), offset, digest,
+          mmsi, flags, channel, number, repeat, sentences, ok)  # fmt: skip
+    if told:
+        told_columns(page.messages, members.chosen, told, simulated, t, recv, group, flags, signal, slot, station,
+                     source, ok)  # fmt: skip
     valid = dict(zip(OK_COLUMNS, ok, strict=True))
     arrays = {
-        "t": sparse("t", lambda v: with_nulls("time", t, v)),
-        "t_recv": sparse("t_recv", lambda v: with_nulls("time", recv, v)),
-        "source": sparse("source", lambda v: named(source, v, names)),
-        "station": sparse("station", lambda v: named(station, v, names)),
         "offset": full("int64", offset),
         "sentences": full("uint8", sentences),
-        "group_id": sparse("group_id", lambda v: with_nulls("uint32", group, v)),
         "channel": named(channel, valid["channel"], CHANNELS),
-        "signal_dbm": sparse("signal_dbm", lambda v: with_nulls("float32", signal, v)),
-        "slot_heard": sparse("slot_heard", lambda v: with_nulls("uint16", slot, v)),
         "type": full("uint8", number),
         "repeat": full("uint8", repeat),
         "mmsi": full("uint32", mmsi),
         "digest": full("uint64", digest),
     }
-    return Heard({name: array for name, array in arrays.items() if array is not None}, t, valid["t"], flags)
+    # most feeds never tell these: spare the columns where nobody did
+    for name, values in (("t", t), ("t_recv", recv), ("group_id", group), ("signal_dbm", signal), ("slot_heard", slot)):
+        if told and valid[name].any():
+            arrays[name] = with_nulls(_KIND_OF[name], values, valid[name])
+    for name, index in (("source", source), ("station", station)):
+        if told and valid[name].any():
+            arrays[name] = named(index, valid[name], names)
+    return Heard(arrays, t, valid["t"], flags)
 
 
-def fill_numbers(block: Block, words: NDArray[np.uint64], rows: Rows, numbers: Any, flags: NDArray[np.uint32]) -> None:
+def fill_numbers(
+    block: Block, words: NDArray[np.uint64], rows: Rows, fields: Fields, flags: NDArray[np.uint32]
+) -> None:
     """Extract all number fields of one layout into the table's block."""
-    for fields in numbers:
-        specs, scales = block.plan.specs(fields)
-        extract(words, rows.start, rows.base, rows.end, rows.row, specs, scales, block.values[fields.storage],
-                block.ok, flags)  # fmt: skip
+    specs, scales = block.plan.specs(((fields, 0),))
+    extract(words, rows.start, rows.base, rows.end, _NO_KIND, rows.row, specs, scales, block.stride, block.cells,
+            block.marks, flags)  # fmt: skip
 
 
 class Places:
@@ -137,60 +149,67 @@ class Envelope:
     fi: NDArray[np.generic]
     structured: NDArray[np.uint8]
     addressed: NDArray[np.bool_]
-    heard: Heard
 
 
 @cache
-def _plan(family: Family, filling: tuple[Layout, ...]) -> Plan:
+def _plan(family: Family, filling: tuple[int, ...], timed: bool) -> Plan:
     """The number columns that some layouts fill in a table, with those derived from them."""
-    filled = {name for layout in filling for name in layout.tables[family.table.name].names}
-    filled |= {name for layout in filling for name, _ in layout.message.constants}
-    filled |= derive.columns(family.table.name, filled)
+    filled = {name for i in filling for name in layouts()[i].tables[family.table.name].names}
+    filled |= derive.columns(family.table.name, filled, timed)
     return plan(tuple(c for c in family.own_columns if c.name in filled and c.kind in STORAGE))
 
 
-def family_table(family: Family, page: Page, present: dict[int, Rows], names: pa.Array, simulated: NDArray[np.bool_]
-                 ) -> tuple[pa.Table, Envelope | None]:  # fmt: skip
-    """The table of one family for one page. `present` are the layouts heard, with their rows still unnumbered."""
-    count = int(page.tally[N_MESSAGES])
-    chosen, row_of = rows_of_family(page.messages, count, family.member)
-    rows = len(chosen)
-    shared = heard_columns(page, chosen, names, simulated)
-    mine: list[tuple[Layout, Rows]] = [
-        (layouts()[i], Rows(r.order, r.start, r.base, r.end, row_of[r.order])) for i, r in present.items()
-        if i in family.layouts
-    ]  # fmt: skip
-    block = Block(_plan(family, tuple(layout for layout, _ in mine)), rows)
+def _fill_table(block: Block, family: Family, words: NDArray[np.uint64], members: Members, mine: dict[int, Rows],
+                flags: NDArray[np.uint32]) -> None:  # fmt: skip
+    """Extract all number fields of a table.
+
+    Fields of the layouts that many rows have are read for every row in turn, and kept where they apply: in order, that
+    is quicker than to seek out the rows. The rest is read layout by layout.
+    """
+    kinds = {i: kind for kind, i in enumerate(family.layouts)}
+    common = [i for i, found in mine.items() if len(found.row) * COMMON >= len(members.chosen)]
+    parts = tuple((layouts()[i].tables[family.table.name], kinds[i]) for i in common)
+    if common:
+        specs, scales = block.plan.specs(parts, len(common) == len(mine))
+        extract(words, members.start, _EMPTY, members.end, members.kind, _EMPTY, specs, scales, block.stride,
+                block.cells, block.marks, flags)  # fmt: skip
+    for i, found in mine.items():
+        if i not in common:
+            fill_numbers(block, words, found, layouts()[i].tables[family.table.name], flags)
+
+
+def family_table(family: Family, page: Page, members: Members, mine: dict[int, Rows], heard: Heard, timed: bool,
+                 workspace: Workspace) -> tuple[pa.Table, Envelope | None]:  # fmt: skip
+    """The table of one family for one page. `mine` are the layouts heard."""
+    rows = len(members.chosen)
+    block = Block(_plan(family, tuple(mine), timed), rows, workspace)
     texts: dict[str, Places] = {}
     more: dict[str, Places] = {}
     raw: dict[str, Places] = {}
-    for layout, found in mine:
-        mark_length(page.messages, found.order, found.row, layout.lengths, shared.flags)
+    _fill_table(block, family, page.words, members, mine, heard.flags)
+    for i, found in mine.items():
+        layout = layouts()[i]
         fields = layout.tables[family.table.name]
-        fill_numbers(block, page.words, found, fields.numbers, shared.flags)
         for f in fields.texts:
             target = more if f.joins else texts
             target.setdefault(f.joins or f.name, Places(rows)).add(page.words, found, f)
         for f in fields.bits:
             raw.setdefault(f.name, Places(rows)).add(page.words, found, f)
-        for name, value in layout.message.constants:
-            block.column(name)[found.row] = value
-            block.valid(name)[found.row] = 1
         for group in layout.message.null_together:
             if all(name in block for name in group):
                 derive.null_together(block, group, found.row)
     if "bit_length" in block and "data" in raw:
         block.column("bit_length")[:] = raw["data"].bits
         block.valid("bit_length")[:] = 1
-    derive.fill(family.table.name, block, shared.t, shared.t_ok, shared.flags)
-    arrays: dict[str, pa.Array] = {name: block.array(name) for name in block.plan.ok_of}
+    derive.fill(family.table.name, block, heard.t, heard.t_ok, heard.flags)
+    arrays = block.arrays()
     for name, places in texts.items():
-        arrays[name] = places.text(page.words, more.get(name), shared.flags)
+        arrays[name] = places.text(page.words, more.get(name), heard.flags)
     for name, places in raw.items():
         arrays[name] = places.raw(page.words)
-    arrays |= shared.arrays
-    arrays["flags"] = full("uint32", shared.flags)
-    envelope = _envelope(block, raw, shared, rows) if family.table.name == "binary" else None
+    arrays |= heard.arrays
+    arrays["flags"] = full("uint32", heard.flags)
+    envelope = _envelope(block, raw, rows) if family.table.name == "binary" else None
     return assemble(family.table.columns, arrays, rows, arrow_schema(family.table)), envelope
 
 
@@ -201,27 +220,37 @@ def assemble(columns: tuple[Column, ...], arrays: dict[str, pa.Array], rows: int
     )
 
 
-def _envelope(block: Block, raw: dict[str, Places], shared: Heard, rows: int) -> Envelope | None:
+def _envelope(block: Block, raw: dict[str, Places], rows: int) -> Envelope | None:
     if "dac" not in block or "data" not in raw:
         return None
     addressed = block.valid("dest_mmsi").astype(np.bool_) if "dest_mmsi" in block else np.zeros(rows, np.bool_)
     structured = block.valid("dac") & block.valid("fi")
-    return Envelope(rows, raw["data"], block.column("dac"), block.column("fi"), structured, addressed, shared)
+    return Envelope(rows, raw["data"], block.column("dac"), block.column("fi"), structured, addressed)
 
 
-def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_]
+def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_], workspace: Workspace
                   ) -> tuple[dict[str, pa.Table], Envelope | None]:  # fmt: skip
     """Every family that the page has rows for, in arrival order, and the envelopes of its binary messages."""
     count = int(page.tally[N_MESSAGES])
-    order, start, end, begins = sort_by_layout(page.messages, count, layout_of_number(), len(layouts()))
-    present = {
-        i: Rows(order[a:b], start[a:b], _EMPTY, end[a:b], _EMPTY)
-        for i, (a, b) in enumerate(zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True)) if b > a
-    }  # fmt: skip
+    by_layout, start, end, row, by_family, *of_rows, told = arrange(
+        page.messages, count, layout_of_number(), homes().families, homes().kinds, homes().lengths, len(families())
+    )
+    bounds = by_layout.tolist()
     tables: dict[str, pa.Table] = {}
     envelope = None
-    for family in families():
-        if any(i in present for i in family.layouts):
-            tables[family.table.name], found = family_table(family, page, present, names, simulated)
-            envelope = found or envelope
+    for f, family in enumerate(families()):
+        begin, stop = int(by_family[f]), int(by_family[f + 1])
+        if begin == stop:
+            continue
+        members = Members(*(column[begin:stop] for column in of_rows))
+        mine = {}
+        for i in family.layouts:
+            a, b = bounds[i], bounds[i + 1]
+            if a < b:
+                home = 0 if homes().families[i, 0] == f else 1
+                mine[i] = Rows(start[a:b], _EMPTY, end[a:b], row[home, a:b])
+        shared = heard_columns(page, members, told, names, simulated)
+        tables[family.table.name], found = family_table(family, page, members, mine, shared, bool(told & T_TOLD),
+                                                        workspace)  # fmt: skip
+        envelope = found or envelope
     return tables, envelope

@@ -30,7 +30,7 @@ from marsad.decode.page import (
 )  # fmt: skip
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
-from marsad.wire.armour_kernel import SIX_BIT
+from marsad.wire.armour_kernel import SIX_BIT, eight_bytes, eight_characters
 from marsad.wire.nmea_kernel import (
     FEED,
     FLAGS,
@@ -62,7 +62,7 @@ PATIENCE_SENTENCES = 1_000  # where nothing tells the time
 OVERTAKEN = 32
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def number_of(name_table, names, text, at, length):
     """The number of a name within this page, given at first sight; -1 for no name. Names are cut at NAME_BYTES."""
     if length <= 0:
@@ -74,10 +74,13 @@ def number_of(name_table, names, text, at, length):
         known = np.int64(name_table[cell])
         if np.int64(names[known, NAME_BYTES]) == length:
             same = True
-            for i in range(length):
-                if names[known, i] != text[at + i]:
-                    same = False
-                    break
+            i = np.uint64(0)
+            while same and i + np.uint64(8) <= np.uint64(length):
+                same = eight_bytes(names[known], i) == eight_bytes(text, np.uint64(at) + i)
+                i += np.uint64(8)
+            while same and i < np.uint64(length):
+                same = names[known, i] == text[np.uint64(at) + i]
+                i += np.uint64(1)
             if same:
                 return known
         cell = (cell + 1) & (NAME_TABLE - 1)
@@ -92,7 +95,7 @@ def number_of(name_table, names, text, at, length):
     return number
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def reject(rejects, tally, offset, length, reason, t, recv, source):
     """Count a stretch of input that gives no row, with its reason."""
     i = tally[N_REJECTS]
@@ -107,7 +110,7 @@ def reject(rejects, tally, offset, length, reason, t, recv, source):
     tally[REJECT_BYTES] += length
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def doubt(words, bits, first, min_bits):
     """Why a complete message cannot be used, -1 if it can: its number, its length."""
     number = np.int64(words[first] >> np.uint64(54))
@@ -122,7 +125,7 @@ def doubt(words, bits, first, min_bits):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _same_name(name, length, buf, at, other):
     """Whether a slot's name and a sentence's can be one; an unknown name fits all."""
     if length <= 0 or other <= 0:
@@ -135,7 +138,7 @@ def _same_name(name, length, buf, at, other):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _dead(slots, s, t, ordinal):
     """Whether the rest of this message can no longer come."""
     if t != NO_TIME and slots[s].t != NO_TIME:
@@ -143,7 +146,7 @@ def _dead(slots, s, t, ordinal):
     return ordinal - slots[s].ordinal > PATIENCE_SENTENCES
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _can_follow(slots, s, part, reg, ordinal):
     """Whether a part can still come after what this slot holds: a later part always, an earlier one only soon."""
     if slots[s].group >= 0 and slots[s].group == reg[GROUP_ID]:
@@ -153,7 +156,7 @@ def _can_follow(slots, s, part, reg, ordinal):
     return ordinal - slots[s].ordinal <= OVERTAKEN
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reason):
     """Reject each part that waited in slot `s`, and free it."""
     if slots[s].state == WAITING:
@@ -165,7 +168,7 @@ def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reas
     slots[s].state = EMPTY
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _same_payload(slots, parts, payload, s, part, buf, at, length):
     if slots[s].have >> part & 1 == 0 or parts[s, part, LENGTH] != length:
         return False
@@ -176,7 +179,7 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
     """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
     feed = max(reg[FEED], np.int64(0))
@@ -210,7 +213,7 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
     return free
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _begin(slots, s, key, t, recv, ordinal):
     slots[s].state = WAITING
     slots[s].key = key
@@ -227,7 +230,7 @@ def _begin(slots, s, key, t, recv, ordinal):
     slots[s].payload_length = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _learn(slots, slot_names, s, buf, reg, t):
     """Take over what this part tells of the whole; the first part to tell it wins."""
     if slots[s].t == NO_TIME:
@@ -249,7 +252,7 @@ def _learn(slots, slot_names, s, buf, reg, t):
             slot_names[s, 1, i] = buf[reg[SOURCE] + i]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _join(parts, payload, s, total, words, first):
     """Write the parts' bits, each without its fill bits, into 60-bit words; gives the number of bits."""
     bits = np.int64(0)
@@ -258,11 +261,17 @@ def _join(parts, payload, s, total, words, first):
     word = first
     for part in range(total):
         at, length = parts[s, part, AT], parts[s, part, LENGTH]
-        for i in range(length):
-            width = np.int64(6)
-            if i == length - 1:
-                width -= parts[s, part, FILL]
-            value = np.uint64(SIX_BIT[payload[s, at + i]]) >> np.uint64(6 - width)
+        letters = payload[s, at : at + length]
+        i = np.uint64(0)
+        while i < np.uint64(length):
+            if i + np.uint64(8) < np.uint64(length):
+                value = eight_characters(eight_bytes(letters, i))
+                width = np.int64(48)
+                i += np.uint64(8)
+            else:
+                i += np.uint64(1)
+                width = np.int64(6) if i < np.uint64(length) else 6 - parts[s, part, FILL]
+                value = np.uint64(SIX_BIT[letters[i - np.uint64(1)]]) >> np.uint64(6 - width)
             bits += width
             if filled + width < 60:
                 acc = (acc << np.uint64(width)) | value
@@ -278,7 +287,7 @@ def _join(parts, payload, s, total, words, first):
     return bits
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, rejects, tally, name_table, names, buf,
                  reg, seg, offset, size, min_bits):  # fmt: skip
     """Take in one part of a message of several; the last one to come completes it.
@@ -316,15 +325,16 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
     parts[s, part, AT] = slots[s].payload_length
     parts[s, part, LENGTH] = length
     parts[s, part, FILL] = seg[6]
-    for i in range(length):
-        payload[s, slots[s].payload_length + i] = buf[at + i]
+    kept, sent = payload[s, slots[s].payload_length :], buf[at : at + length]
+    for i in range(np.uint64(length)):
+        kept[i] = sent[i]
     slots[s].payload_length += length
     if slots[s].have == (1 << total) - 1:
         _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table,
                   names, min_bits)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table, names,
               min_bits):  # fmt: skip
     first = tally[N_WORDS]
@@ -357,7 +367,7 @@ def _complete(slots, slot_names, parts, payload, s, total, channel, messages, wo
     tally[N_WORDS] = first + bits // 60 + 2
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def waiting_bytes(slots, parts):
     """Bytes of input that wait in slots for the rest of their message."""
     total = np.int64(0)
@@ -369,7 +379,7 @@ def waiting_bytes(slots, parts):
     return total
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def give_up_all(slots, slot_names, parts, rejects, tally, name_table, names):
     """End of the stream: what still waits is incomplete."""
     for s in range(slots.shape[0]):

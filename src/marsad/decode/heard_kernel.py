@@ -3,10 +3,20 @@
 import numpy as np
 from numba import njit
 
+from marsad.decode.arrange_kernel import (
+    GROUP_TOLD,
+    RECV_TOLD,
+    SIGNAL_TOLD,
+    SLOT_TOLD,
+    SOURCE_TOLD,
+    STATION_TOLD,
+    T_TOLD,
+)  # fmt: skip
 from marsad.schema.flags import Flag
+from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import NO_SIGNAL, NO_TIME
 
-MMSI_DOUBT, SIMULATED = int(Flag.MMSI), int(Flag.SIMULATED)
+MMSI_DOUBT, SIMULATED = np.uint32(int(Flag.MMSI)), np.uint32(int(Flag.SIMULATED))
 OK_COLUMNS = ("t", "t_recv", "source", "station", "group_id", "channel", "signal_dbm", "slot_heard")
 CHANNEL_CODES = 128  # a channel is an ASCII letter or digit; noise beyond names none
 
@@ -18,54 +28,73 @@ _ROLL, _BACK = np.uint64(31), np.uint64(33)
 def digest_of(words, start, bits):
     """A hash of the message's bits: equal for one transmission however often and wherever it was heard."""
     value = np.uint64(bits) * _MIX_1
-    for w in range(start, start + (bits + 59) // 60):
+    for w in range(np.uint64(start), np.uint64(start + (bits + 59) // 60)):
         value = (value ^ (words[w] * _MIX_2)) * _MIX_1
         value = (value << _ROLL) | (value >> _BACK)
     return value ^ (value >> np.uint64(29))
 
 
 @njit(cache=True, nogil=True)
-def heard(messages, words, chosen, odd_mmsi, simulated, t, recv, offset, digest, group, mmsi, flags, signal, slot,
-          station, source, channel, number, repeat, sentences, ok):  # fmt: skip
-    """Fill the shared columns; `ok` has a row for each of OK_COLUMNS, `odd_mmsi` marks digits nobody is given."""
-    for r in range(chosen.shape[0]):
-        m = chosen[r]
-        start = messages[m].start
-        t[r] = messages[m].t
-        recv[r] = messages[m].recv
-        offset[r] = messages[m].offset
-        digest[r] = digest_of(words, start, messages[m].bits)
-        group[r] = messages[m].group
-        identity = np.int64((words[start] >> np.uint64(22)) & np.uint64(0x3FFFFFFF))
-        mmsi[r] = identity
-        doubt = messages[m].flags
-        if odd_mmsi[min(identity // 10_000, 100_000)]:
-            doubt |= MMSI_DOUBT
-        signal[r] = messages[m].signal
-        slot[r] = messages[m].slot
-        station[r] = messages[m].station
-        source[r] = messages[m].source
-        if messages[m].station >= 0 and simulated[messages[m].station]:
-            doubt |= SIMULATED
-        flags[r] = doubt
-        channel[r] = messages[m].channel
-        number[r] = messages[m].number
-        repeat[r] = (words[start] >> np.uint64(52)) & np.uint64(3)
-        sentences[r] = messages[m].sentences
-        ok[0, r] = messages[m].t != NO_TIME
-        ok[1, r] = messages[m].recv != NO_TIME
-        ok[2, r] = messages[m].source >= 0
-        ok[3, r] = messages[m].station >= 0
-        ok[4, r] = messages[m].group >= 0
-        ok[5, r] = 0 < messages[m].channel < CHANNEL_CODES
-        ok[6, r] = messages[m].signal != NO_SIGNAL
-        ok[7, r] = messages[m].slot >= 0
+def heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, flags, channel, number, repeat,
+          sentences, ok):  # fmt: skip
+    """Fill the shared columns that every row has; `odd_mmsi` marks leading digits nobody is given.
+
+    `ok` has a row for each of OK_COLUMNS; here that of `channel`.
+    """
+    _heard(bare(messages), bare(words), bare(chosen), bare(start), bare(end), bare(odd_mmsi), bare(offset),
+           bare(digest), bare(mmsi), bare(flags), bare(channel), bare(number), bare(repeat), bare(sentences),
+           bare(ok[5]))  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
-def mark_length(messages, order, row, lengths, flags):
-    """Raise LENGTH where a message's bit count is none of the standard's (`lengths`: a table by bits)."""
-    for j in range(order.shape[0]):
-        bits = messages[order[j]].bits
-        if bits >= lengths.shape[0] or not lengths[bits]:
-            flags[row[j]] |= 1
+def _heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, flags, channel, number, repeat,
+           sentences, channel_ok):  # fmt: skip
+    for r in range(chosen.shape[0]):
+        m = chosen[r]
+        first = words[np.uint64(start[r])]
+        identity = (first >> np.uint64(22)) & np.uint64(0x3FFFFFFF)
+        leading = min(identity // np.uint64(10_000), np.uint64(100_000))
+        digest[r] = digest_of(words, start[r], end[r])
+        offset[r] = messages[m].offset
+        mmsi[r] = identity
+        flags[r] = messages[m].flags | (MMSI_DOUBT if odd_mmsi[leading] else np.uint32(0))
+        channel[r] = messages[m].channel
+        channel_ok[r] = 0 < messages[m].channel < CHANNEL_CODES
+        number[r] = first >> np.uint64(54)
+        repeat[r] = (first >> np.uint64(52)) & np.uint64(3)
+        sentences[r] = messages[m].sentences
+
+
+@njit(cache=True, nogil=True)
+def told_columns(messages, chosen, told, simulated, t, recv, group, flags, signal, slot, station, source, ok):
+    """Fill the shared columns that any message of the page tells; those that none tells are left as they are."""
+    if told & T_TOLD:
+        for r in range(chosen.shape[0]):
+            t[r] = messages[chosen[r]].t
+            ok[0, r] = t[r] != NO_TIME
+    if told & RECV_TOLD:
+        for r in range(chosen.shape[0]):
+            recv[r] = messages[chosen[r]].recv
+            ok[1, r] = recv[r] != NO_TIME
+    if told & SOURCE_TOLD:
+        for r in range(chosen.shape[0]):
+            source[r] = messages[chosen[r]].source
+            ok[2, r] = source[r] >= 0
+    if told & STATION_TOLD:
+        for r in range(chosen.shape[0]):
+            station[r] = messages[chosen[r]].station
+            ok[3, r] = station[r] >= 0
+            if station[r] >= 0 and simulated[station[r]]:
+                flags[r] |= SIMULATED
+    if told & GROUP_TOLD:
+        for r in range(chosen.shape[0]):
+            group[r] = messages[chosen[r]].group
+            ok[4, r] = messages[chosen[r]].group >= 0
+    if told & SIGNAL_TOLD:
+        for r in range(chosen.shape[0]):
+            signal[r] = messages[chosen[r]].signal
+            ok[6, r] = messages[chosen[r]].signal != NO_SIGNAL
+    if told & SLOT_TOLD:
+        for r in range(chosen.shape[0]):
+            slot[r] = messages[chosen[r]].slot
+            ok[7, r] = messages[chosen[r]].slot >= 0

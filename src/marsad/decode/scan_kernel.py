@@ -36,7 +36,7 @@ from marsad.decode.page import (
 )  # fmt: skip
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
-from marsad.wire.armour_kernel import clear_behind, unarmour
+from marsad.wire.armour_kernel import clear_behind, eight_bytes, unarmour
 from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
     FEED,
@@ -62,6 +62,7 @@ from marsad.wire.nmea_kernel import (
     parse_prefix,
     parse_suffix,
     parse_tag_block,
+    plain_tag_block,
 )  # fmt: skip
 
 _CODES = [name for name, _ in REASONS]
@@ -71,19 +72,20 @@ _CODES = [name for name, _ in REASONS]
 OWN_SHIP, TALKER, NO_CHECKSUM, FILL_BITS = (
     int(flag) for flag in (Flag.OWN_SHIP, Flag.TALKER, Flag.NO_CHECKSUM, Flag.FILL_BITS)
 )
+_VDM_1_1 = np.uint64(int.from_bytes(b"VDM,1,1,", "big"))
 LONGEST_LINE = 16_384
 LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does not count
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_vdm(buf, at, end):
     """Whether `at` is the V of `VDM,` or `VDO,`."""
     return (at + 4 <= end and buf[at] == 86 and buf[at + 1] == 68 and (buf[at + 2] == 77 or buf[at + 2] == 79)
             and buf[at + 3] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _find_vdm(buf, at, end):
     """Index of the V of the first VDM or VDO sentence in a stretch of a line, -1 where there is none."""
     for i in range(at + 2, end - 3):
@@ -92,18 +94,18 @@ def _find_vdm(buf, at, end):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _plain(c):
     return 48 <= c <= 57 or 65 <= c <= 90
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _feed(reg):
     """The cell of the feed that a sentence came by, as the raw log tells it; 0 where nothing does."""
     return ORDINAL + max(reg[FEED], np.int64(0)) % FEEDS
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _group_memory(groups, group_names, ordinal, buf, reg):
     """Give a sentence the time and the station that the head of its tag-block group told."""
     key = reg[GROUP_ID] | max(reg[FEED], np.int64(0)) << 32
@@ -127,7 +129,7 @@ def _group_memory(groups, group_names, ordinal, buf, reg):
     return np.int64(cell)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _sentence(buf, v, limit, seg, words, first, reg):
     """Read the VDM or VDO whose V is at `v`; the line ends at `limit`. Gives the index behind its checksum.
 
@@ -210,7 +212,7 @@ def _sentence(buf, v, limit, seg, words, first, reg):
     return after, -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names, slots, slot_names, parts, payload,
            groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """Enter a good sentence: a message of its own, or a part of one."""
@@ -262,7 +264,7 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
             tally[N_WORDS] = first + taken
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _proper(buf, at, end):
     """Whether a stretch without VDM is a well-formed sentence, comment or tag block that another format may claim.
 
@@ -293,7 +295,7 @@ def _proper(buf, at, end):
     return 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_radar(buf, at, end):
     """Whether `at` begins `$--TTM,`, `$--TLL,` or `$--TLB,`."""
     if at + 7 > end or buf[at] != 36 or buf[at + 6] != 44 or buf[at + 3] != 84:
@@ -302,13 +304,13 @@ def _is_radar(buf, at, end):
     return (a == 84 and b == 77) or (a == 76 and (b == 76 or b == 66))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_gatehouse(buf, at, end):
     return (at + 6 <= end and buf[at] == 36 and buf[at + 1] == 80 and buf[at + 2] == 71 and buf[at + 3] == 72
             and buf[at + 4] == 80 and buf[at + 5] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _line_without_vdm(
     buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg
 ):
@@ -360,27 +362,34 @@ def _line_without_vdm(
     tally[OTHER_BYTES] += size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table, names, now, min_bits, reg):
     """Run over lines of the plain kind: at most one tag block, one complete message, nothing behind the checksum.
 
     Gives the index of the first line of another kind, untouched. All here could be said by `_sentence` and `_enter`;
     it is written out because nine of ten lines are plain, and each call with an array costs a reference count.
     """
-    while begin + 20 < end and tally[N_MESSAGES] < MESSAGES - LINE_MARGIN and tally[N_WORDS] < WORDS - 4 * LINE_MARGIN:
+    m, first, at_first = tally[N_MESSAGES], tally[N_WORDS], begin
+    m_first = m
+    while begin + 24 < end and m < MESSAGES - LINE_MARGIN and first < WORDS - 4 * LINE_MARGIN:
         i = begin
         tagged = buf[i] == 92
         if tagged:
             if name_table[NAME_TABLE] >= NAMES - LINE_MARGIN:
                 break
-            clear_registers(reg)
-            i = parse_tag_block(buf, i, end, reg)
-            if i < 0 or i + 20 >= end or reg[GROUP_ID] >= 0:
+            i, name, name_length, time = plain_tag_block(buf, begin, end)
+            simple = i >= 0
+            if not simple:
+                clear_registers(reg)
+                i = parse_tag_block(buf, begin, end, reg)
+                if i < 0 or reg[GROUP_ID] >= 0:
+                    break
+            if i + 24 >= end:
                 break
         # !xxVDM,1,1,s,c,payload,f*hh with s and c empty or one character
-        if (buf[i] != 33 or buf[i + 3] != 86 or buf[i + 4] != 68 or buf[i + 5] != 77 or buf[i + 6] != 44
-                or buf[i + 7] != 49 or buf[i + 8] != 44 or buf[i + 9] != 49 or buf[i + 10] != 44
-                or not _plain(buf[i + 1]) or not _plain(buf[i + 2]) or now[GATEHOUSE_PENDING]):  # fmt: skip
+        u = np.uint64(i)
+        if (buf[u] != 33 or eight_bytes(buf, u + np.uint64(3)) != _VDM_1_1 or not _plain(buf[u + np.uint64(1)])
+                or not _plain(buf[u + np.uint64(2)]) or now[GATEHOUSE_PENDING]):  # fmt: skip
             break
         k = i + 11
         if buf[k] != 44 and buf[k] >= 32:
@@ -395,7 +404,6 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if buf[k] != 44:
             break
         k += 1
-        first = tally[N_WORDS]
         stop = unarmour(buf, k, end, words, first)
         length = stop - k
         if stop + 6 > end or buf[stop] != 44 or buf[stop + 2] != 42 or length == 0:
@@ -417,18 +425,18 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         if fill:
             clear_behind(words, first, bits, first + taken)
         after += 1
-        m = tally[N_MESSAGES]
-        if tagged:
-            source = station = np.int64(-1)
-            if reg[SOURCE] >= 0:
-                source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
-            if reg[STATION] >= 0:
-                station = number_of(name_table, names, buf, reg[STATION], reg[STATION_LENGTH])
+        if tagged and simple:
+            messages[m].t = time if time != NO_TIME else recv
+            messages[m].recv = recv
+            messages[m].station = number_of(name_table, names, buf, name, name_length)
+            messages[m].source = -1
+            messages[m].flags = 0
+        elif tagged:
             received = reg[RECEIVED] if reg[RECEIVED] != NO_TIME else recv
             messages[m].t = reg[T] if reg[T] != NO_TIME else received
             messages[m].recv = received
-            messages[m].station = station
-            messages[m].source = source
+            messages[m].station = number_of(name_table, names, buf, reg[STATION], reg[STATION_LENGTH])
+            messages[m].source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
             messages[m].flags = reg[FLAGS]
         else:
             messages[m].t = recv
@@ -445,12 +453,14 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         messages[m].number = number
         messages[m].channel = channel
         messages[m].sentences = 1
-        tally[N_MESSAGES] = m + 1
-        tally[N_WORDS] = first + taken
-        tally[USED_LINES] += 1
-        tally[USED_BYTES] += after - begin
-        now[_feed(reg) if tagged else ORDINAL] += 1
+        m += 1
+        first += taken
+        now[_feed(reg) if tagged and not simple else ORDINAL] += 1
         begin = after
+    tally[N_MESSAGES] = m
+    tally[N_WORDS] = first
+    tally[USED_LINES] += m - m_first
+    tally[USED_BYTES] += begin - at_first
     return begin
 
 
@@ -468,7 +478,7 @@ def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_
                   bare(groups), bare(group_names), bare(now), bare(min_bits), bare(reg), bare(seg))  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names,
            parts, payload, groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """All whole lines, or as many as the page takes."""
@@ -547,7 +557,7 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
     return begin
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def raw_log_head(buf, at, end, reg):
     """Length of the tag block that the raw log wrote before a line, 0 where there is none; reads it into `reg`."""
     if buf[at] != 92:
@@ -556,7 +566,7 @@ def raw_log_head(buf, at, end, reg):
     return behind - at if behind >= 0 and reg[SOURCE] >= 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
 def _lead(buf, at, lead, broken, reg):
     """What stands between the start of a line and its sentence: a time, perhaps a tag block behind it."""
     tag = -1
@@ -570,7 +580,7 @@ def _lead(buf, at, lead, broken, reg):
         tag = parse_tag_block(buf, tag, lead, reg)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _start_of_next(buf, after, v):
     """Where, behind a sentence, the next one of the same line begins: at its tag block, else at its opening mark."""
     start = v - 3 if v - 3 >= after and (buf[v - 3] == 33 or buf[v - 3] == 36) else max(v - 2, after)

@@ -9,6 +9,8 @@ loggers.
 import numpy as np
 from numba import njit
 
+from marsad.wire.armour_kernel import eight_bytes
+
 NO_TIME = -(2**63)
 EARLIEST_US = 631_152_000_000_000  # 1990-01-01: AIS did not exist before, so an earlier time is a slip
 
@@ -18,10 +20,18 @@ EARLIEST_US = 631_152_000_000_000  # 1990-01-01: AIS did not exist before, so an
 TAG_CHECKSUM, TIME_DOUBT = 1 << 2, 1 << 14  # the bits of schema/flags
 NO_SIGNAL = -(2**31)
 
+_1 = np.uint64(1)
+# one byte in each of eight lanes
+_FEEDS, _RETURNS = np.uint64(0x0A0A0A0A0A0A0A0A), np.uint64(0x0D0D0D0D0D0D0D0D)
+_SEVENS, _TOPS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
+_ZEROS, _BEYOND_9, _DIGITS = np.uint64(0x3030303030303030), np.uint64(0x4646464646464646), np.uint64(0x0F0F0F0F0F0F0F0F)
+_MIX, _LOW_32 = np.uint64(0x9E3779B1), np.uint64(0xFFFFFFFF)
+_PAIRS, _FOURS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
+
 _COMMA, _STAR, _BACKSLASH, _COLON, _DASH, _DOT, _ZERO = 44, 42, 92, 58, 45, 46, 48
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def clear_registers(reg):
     """Nothing known yet of the next sentence."""
     reg[:] = -1
@@ -31,7 +41,7 @@ def clear_registers(reg):
     reg[SIGNAL] = NO_SIGNAL
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def hex_pair(buf, at, end):
     """Two hexadecimal digits as a number, -1 where they are not there."""
     value = np.int64(0)
@@ -50,28 +60,58 @@ def hex_pair(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def exclusive_or(buf, at, end):
     """The checksum of a stretch: all its bytes under exclusive or."""
-    total = np.uint8(0)
-    for i in range(np.uint64(at), np.uint64(end)):  # unsigned: no look-out for negative indices, so it vectorises
-        total = np.uint8(total ^ buf[i])
-    return np.int64(total)
+    i, stop = np.uint64(at), np.uint64(end)
+    lanes = np.uint64(0)
+    while i + np.uint64(8) <= stop:
+        lanes ^= eight_bytes(buf, i)
+        i += np.uint64(8)
+    while i < stop:
+        lanes ^= np.uint64(buf[i])
+        i += np.uint64(1)
+    lanes ^= lanes >> np.uint64(32)
+    lanes ^= lanes >> np.uint64(16)
+    lanes ^= lanes >> np.uint64(8)
+    return np.int64(lanes & np.uint64(255))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
+def _zero_bytes(lanes):
+    """The top bit of each of eight bytes that is zero."""
+    return ~(((lanes & _SEVENS) + _SEVENS) | lanes) & _TOPS
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def line_end(buf, at, end):
     """Index behind the line that begins at `at`: after LF, or after a CR that no LF follows; `end` where none comes."""
-    for i in range(at, end):
+    i, stop = np.uint64(at), np.uint64(end)
+    while i < stop:
+        if i + np.uint64(8) <= stop:
+            lanes = eight_bytes(buf, i)
+            if not _zero_bytes(lanes ^ _FEEDS) | _zero_bytes(lanes ^ _RETURNS):
+                i += np.uint64(8)
+                continue
         c = buf[i]
-        if c == 10:
-            return i + 1
-        if c == 13 and (i + 1 == end or buf[i + 1] != 10):
-            return i + 1
-    return end
+        i += np.uint64(1)
+        if c == 10 or (c == 13 and (i == stop or buf[i] != 10)):
+            return np.int64(i)
+    return np.int64(end)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
+def eight_digits(letters):
+    """The number that eight decimal digits write, -1 where one of them is no digit."""
+    if ((letters + _BEYOND_9) | (letters & _TOPS) | ~((letters | _TOPS) - _ZEROS)) & _TOPS:
+        return np.int64(-1)
+    value = letters & _DIGITS
+    value = ((value >> np.uint64(8)) & _PAIRS) * np.uint64(10) + (value & _PAIRS)
+    value = ((value >> np.uint64(16)) & _FOURS) * np.uint64(100) + (value & _FOURS)
+    return np.int64((value >> np.uint64(32)) * np.uint64(10_000) + (value & np.uint64(0xFFFFFFFF)))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def epoch_us(buf, at, end):
     """A run of digits, perhaps with a fraction, as microseconds: s, ms or us by its magnitude. Else NO_TIME."""
     value = np.int64(0)
@@ -101,7 +141,7 @@ def epoch_us(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def days_from_civil(year, month, day):
     """Days from 1970-01-01 to a date of the proleptic Gregorian calendar."""
     y = year - (1 if month <= 2 else 0)
@@ -111,7 +151,7 @@ def days_from_civil(year, month, day):
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _digits(buf, at, count):
     value = np.int64(0)
     for i in range(at, at + count):
@@ -122,7 +162,7 @@ def _digits(buf, at, count):
     return value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def iso_us(buf, at, end):
     """`YYYY-MM-DD[T ]hh:mm:ss[.fff][Z]` in UTC as microseconds; NO_TIME if it is not that."""
     if end - at < 19:
@@ -146,7 +186,7 @@ def iso_us(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def set_time(reg, cell, value):
     """Keep a time, or mark that what was written is none."""
     if value == NO_TIME or value < EARLIEST_US:
@@ -155,7 +195,7 @@ def set_time(reg, cell, value):
         reg[cell] = value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def parse_group(buf, at, end, reg):
     """`part-total-id` of a `g:` field; a part beyond its total is no group."""
     value = np.int64(0)
@@ -181,7 +221,7 @@ def parse_group(buf, at, end, reg):
         reg[GROUP_PART], reg[GROUP_TOTAL], reg[GROUP_ID] = part, total, value
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _parse_old_group(buf, at, colon, end, reg):
     """The older `xGy:id` spelling of a group."""
     g = -1
@@ -198,23 +238,38 @@ def _parse_old_group(buf, at, colon, end, reg):
             reg[GROUP_PART], reg[GROUP_TOTAL], reg[GROUP_ID] = part, total, number
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def name_hash(text, at, end):
     """A number of 32 bits for a name."""
-    code = np.int64(5381)
-    for i in range(at, end):
-        code = ((code * 33) ^ np.int64(text[i])) & 0xFFFFFFFF
-    return code
+    if end <= at:
+        return np.int64(0)
+    code = np.uint64(end - at)
+    i, stop = np.uint64(at), np.uint64(end)
+    while i < stop:
+        left = stop - i
+        if left >= np.uint64(8):
+            code ^= eight_bytes(text, i)
+        elif i + np.uint64(8) <= np.uint64(text.shape[0]):
+            code ^= eight_bytes(text, i) >> (np.uint64(64) - left * np.uint64(8))
+        else:
+            part = np.uint64(0)
+            for k in range(i, stop):
+                part = (part << np.uint64(8)) | np.uint64(text[k])
+            code ^= part
+        # a product of two numbers of 32 bits never overflows
+        code = ((code >> np.uint64(32)) ^ (code & _LOW_32)) * _MIX
+        i += np.uint64(8)
+    return np.int64(code >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _is_marsad(buf, at, end):
     """The information field `marsad`: this block was written by the raw log."""
     return (end - at == 6 and buf[at] == 109 and buf[at + 1] == 97 and buf[at + 2] == 114 and buf[at + 3] == 115
             and buf[at + 4] == 97 and buf[at + 5] == 100)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def parse_tag_block(buf, at, end, reg):
     """Read the tag block whose opening backslash is at `at`; give the index behind it, -1 if it does not end.
 
@@ -279,7 +334,59 @@ def parse_tag_block(buf, at, end, reg):
     return close + 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+def plain_tag_block(buf, at, end):
+    """Read a tag block of nothing but `s:` and `c:`, whole and right: what most networks put before each sentence.
+
+    Gives (index behind it, index of the station's name, its length, time); the index is -1 where `parse_tag_block` has
+    to look.
+    """
+    nothing = np.int64(-1), np.int64(-1), np.int64(0), np.int64(NO_TIME)
+    i, stop = np.uint64(at) + _1, np.uint64(end)
+    name, length, time = np.int64(-1), np.int64(0), np.int64(NO_TIME)
+    while True:
+        if i + np.uint64(20) > stop or buf[i + _1] != _COLON:
+            return nothing
+        key = buf[i]
+        i += np.uint64(2)
+        begin = i
+        if key == 99:
+            value = eight_digits(eight_bytes(buf, i))
+            if value < 0:
+                return nothing
+            i += np.uint64(8)
+            while i < stop and 48 <= buf[i] <= 57 and i - begin <= np.uint64(13):
+                value = value * 10 + np.int64(buf[i]) - 48
+                i += _1
+            digits = i - begin
+            if digits == np.uint64(10):
+                time = value * 1_000_000
+            elif digits == np.uint64(13):
+                time = value * 1_000
+            if time < EARLIEST_US or value < 10**9:
+                return nothing
+        elif key == 115:
+            while i < stop and buf[i] != _COMMA and buf[i] != _STAR and buf[i] != _BACKSLASH and buf[i] >= 32:
+                i += _1
+            name, length = np.int64(begin), np.int64(i - begin)
+            if length == 0:
+                return nothing
+        else:
+            return nothing
+        if i + np.uint64(4) > stop:
+            return nothing
+        if buf[i] == _STAR:
+            break
+        if buf[i] != _COMMA:
+            return nothing
+        i += _1
+    star = np.int64(i)
+    if buf[i + np.uint64(3)] != _BACKSLASH or hex_pair(buf, star + 1, star + 3) != exclusive_or(buf, at + 1, star):
+        return nothing
+    return star + 4, name, length, time
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def parse_suffix(buf, at, end, reg):
     """What a logger wrote behind the checksum: station (r, b), signal (d), slot (S), epoch; the first of each."""
     i = at
@@ -315,7 +422,7 @@ def parse_suffix(buf, at, end, reg):
         i = stop
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def parse_prefix(buf, at, end, reg):
     """What a logger wrote before the sentence: an ISO time or an epoch."""
     first, digits = -1, 0
@@ -333,22 +440,33 @@ def parse_prefix(buf, at, end, reg):
     set_time(reg, T, value)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def parse_gatehouse(buf, at, end):
     """`$PGHP,1,year,month,day,hour,minute,second,millisecond,...`: the time of the next sentence, else NO_TIME."""
-    values = np.full(9, -1, np.int64)
+    year = month = day = hour = minute = second = milli = np.int64(-1)
     field = 0
     i = at
     while i < end and field < 9:
         stop = i
         while stop < end and buf[stop] != _COMMA and buf[stop] != _STAR:
             stop += 1
-        if field >= 1 and 0 < stop - i <= 4:
-            values[field] = _digits(buf, i, stop - i)
+        value = _digits(buf, i, stop - i) if 0 < stop - i <= 4 else np.int64(-1)
+        if field == 2:
+            year = value
+        elif field == 3:
+            month = value
+        elif field == 4:
+            day = value
+        elif field == 5:
+            hour = value
+        elif field == 6:
+            minute = value
+        elif field == 7:
+            second = value
+        elif field == 8:
+            milli = value
         field += 1
         i = stop + 1
-    year, month, day, hour, minute = values[2], values[3], values[4], values[5], values[6]
-    second, milli = values[7], values[8]
     if year < 1990 or month < 1 or month > 12 or day < 1 or day > 31 or hour < 0 or hour > 23:
         return np.int64(NO_TIME)
     if minute < 0 or minute > 59 or second < 0 or second > 60 or milli < 0 or milli > 999:
