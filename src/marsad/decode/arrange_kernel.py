@@ -50,7 +50,7 @@ def _fill(messages, count, layout_of, homes, kinds, lengths, place, by_family, a
         k = layout_of[messages[m].number]
         first, bits = messages[m].start, messages[m].bits
         if bits >= lengths.shape[1] or not lengths[k, bits]:
-            messages[m].flags |= LENGTH
+            messages[m].quality |= LENGTH
         i = place[k]
         place[k] = i + 1
         start[i], end[i] = first, bits

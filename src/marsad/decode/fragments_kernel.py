@@ -222,7 +222,7 @@ def _begin(slots, s, key, t, recv, ordinal):
     slots[s].ordinal = ordinal
     slots[s].t = t
     slots[s].recv = recv
-    slots[s].flags = 0
+    slots[s].quality = 0
     slots[s].signal = NO_SIGNAL
     slots[s].slot = -1
     slots[s].station_length = 0
@@ -237,7 +237,7 @@ def _learn(slots, slot_names, s, buf, reg, t):
         slots[s].t = t
     if slots[s].group < 0:
         slots[s].group = reg[GROUP_ID]
-    slots[s].flags |= reg[FLAGS]
+    slots[s].quality |= reg[FLAGS]
     if slots[s].signal == NO_SIGNAL:
         slots[s].signal = reg[SIGNAL]
     if slots[s].slot < 0:
@@ -359,7 +359,7 @@ def _complete(slots, slot_names, parts, payload, s, total, channel, messages, wo
     messages[i].source = number_of(name_table, names, slot_names[s, 1], 0, slots[s].source_length)
     messages[i].signal = slots[s].signal
     messages[i].slot = slots[s].slot
-    messages[i].flags = slots[s].flags
+    messages[i].quality = slots[s].quality
     messages[i].number = words[first] >> np.uint64(54)
     messages[i].start = first
     messages[i].bits = bits

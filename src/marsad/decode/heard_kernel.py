@@ -57,7 +57,7 @@ def _heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, 
         digest[r] = digest_of(words, start[r], end[r])
         offset[r] = messages[m].offset
         mmsi[r] = identity
-        flags[r] = messages[m].flags | (MMSI_DOUBT if odd_mmsi[leading] else np.uint32(0))
+        flags[r] = messages[m].quality | (MMSI_DOUBT if odd_mmsi[leading] else np.uint32(0))
         channel[r] = messages[m].channel
         channel_ok[r] = 0 < messages[m].channel < CHANNEL_CODES
         number[r] = first >> np.uint64(54)

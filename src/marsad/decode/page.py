@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import config
 from numpy.typing import NDArray
 
 from marsad.wire.nmea_kernel import NO_TIME
@@ -41,7 +42,7 @@ EMPTY, WAITING, COMPLETE = range(3)
 
 MESSAGE = np.dtype([
     ("t", "i8"), ("recv", "i8"), ("offset", "i8"), ("group", "i8"), ("start", "i4"), ("bits", "i4"), ("station", "i4"),
-    ("source", "i4"), ("signal", "i4"), ("slot", "i4"), ("flags", "u4"), ("number", "u1"), ("channel", "u1"),
+    ("source", "i4"), ("signal", "i4"), ("slot", "i4"), ("quality", "u4"), ("number", "u1"), ("channel", "u1"),
     ("sentences", "u1"), ("spare", "u1"),
 ])  # fmt: skip
 REJECT = np.dtype([
@@ -52,12 +53,18 @@ LINE = np.dtype([
 ])  # fmt: skip
 SLOT = np.dtype([
     ("state", "i8"), ("key", "i8"), ("group", "i8"), ("have", "i8"), ("ordinal", "i8"), ("t", "i8"), ("recv", "i8"),
-    ("flags", "i8"), ("signal", "i8"), ("slot", "i8"), ("station_length", "i8"), ("source_length", "i8"),
+    ("quality", "i8"), ("signal", "i8"), ("slot", "i8"), ("station_length", "i8"), ("source_length", "i8"),
     ("payload_length", "i8"),
 ])  # fmt: skip
 GROUP = np.dtype([("id", "i8"), ("ordinal", "i8"), ("t", "i8"), ("station_length", "i8")])
 
 Records = NDArray[Any]
+
+
+def _records(count: int, of: np.dtype[Any]) -> Records:
+    """So many records; where kernels run in their Python form, of a kind whose fields Python too reads as attributes."""
+    made = np.zeros(count, of)
+    return made.view(np.recarray) if config.DISABLE_JIT else made
 
 
 class Page(NamedTuple):
@@ -90,10 +97,10 @@ class Stream(NamedTuple):
 def new_page() -> Page:
     """An empty page."""
     return Page(
-        np.zeros(MESSAGES, MESSAGE),
+        _records(MESSAGES, MESSAGE),
         np.zeros(WORDS, np.uint64),
-        np.zeros(REJECTS, REJECT),
-        np.zeros(LINES, LINE),
+        _records(REJECTS, REJECT),
+        _records(LINES, LINE),
         np.zeros(TALLY, np.int64),
         np.full(NAME_TABLE + 1, -1, np.int32),
         np.zeros((NAMES, NAME_BYTES + 1), np.uint8),
@@ -109,12 +116,12 @@ def clear(page: Page) -> None:
 
 def new_stream() -> Stream:
     """A stream of which nothing was heard yet."""
-    groups = np.zeros(GROUPS, GROUP)
+    groups = _records(GROUPS, GROUP)
     groups["id"] = -1
     now = np.zeros(NOW, np.int64)
     now[GATEHOUSE_TIME : GATEHOUSE_TIME + FEEDS] = NO_TIME
     return Stream(
-        np.zeros(SLOTS, SLOT),
+        _records(SLOTS, SLOT),
         np.zeros((SLOTS, 2, NAME_BYTES), np.uint8),
         np.zeros((SLOTS, PARTS, LAYERS), np.int64),
         np.zeros((SLOTS, PAYLOAD), np.uint8),

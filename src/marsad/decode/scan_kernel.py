@@ -256,7 +256,7 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
             messages[i].source = source
             messages[i].signal = reg[SIGNAL]
             messages[i].slot = reg[SLOT]
-            messages[i].flags = reg[FLAGS]
+            messages[i].quality = reg[FLAGS]
             messages[i].number = words[first] >> np.uint64(54)
             messages[i].channel = seg[3]
             messages[i].sentences = 1
@@ -430,20 +430,20 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
             messages[m].recv = recv
             messages[m].station = number_of(name_table, names, buf, name, name_length)
             messages[m].source = -1
-            messages[m].flags = 0
+            messages[m].quality = 0
         elif tagged:
             received = reg[RECEIVED] if reg[RECEIVED] != NO_TIME else recv
             messages[m].t = reg[T] if reg[T] != NO_TIME else received
             messages[m].recv = received
             messages[m].station = number_of(name_table, names, buf, reg[STATION], reg[STATION_LENGTH])
             messages[m].source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
-            messages[m].flags = reg[FLAGS]
+            messages[m].quality = reg[FLAGS]
         else:
             messages[m].t = recv
             messages[m].recv = recv
             messages[m].station = -1
             messages[m].source = -1
-            messages[m].flags = 0
+            messages[m].quality = 0
         messages[m].offset = base + begin
         messages[m].group = -1
         messages[m].start = first

@@ -97,7 +97,7 @@ def write_sentences(messages, first, count, words, names, sequence, out):
             out[n] = 33
             begin = n + 1
             out[n + 1], out[n + 2], out[n + 3], out[n + 4] = 65, 73, 86, 68
-            out[n + 5] = 79 if message.flags & OWN_SHIP else 77
+            out[n + 5] = 79 if message.quality & OWN_SHIP else 77
             out[n + 6] = 44
             out[n + 7], out[n + 8], out[n + 9], out[n + 10] = 48 + parts, 44, 48 + part, 44
             n += 11
