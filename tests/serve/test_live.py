@@ -123,6 +123,20 @@ def test_a_chosen_vessel_is_followed_beyond_the_view():
     asyncio.run(run())
 
 
+def test_a_locating_device_is_told_wherever_the_screen_looks():
+    async def run():
+        room, _ = a_room()
+        put(room, ship(1, 5.0), {**ship(2, 100.0), "mmsi": 970_211_000})
+        async with served(room) as port, client(port, {"view": {"west": 0, "south": 0, "east": 9, "north": 20}}) as one:
+            await one.until(lambda c: len(c.rows) == 2)
+            assert {row["kind"] for row in one.rows.values()} == {1, 7}
+            put(room, {**ship(2, 100.5, at=60), "mmsi": 970_211_000})
+            device = next(slot for slot, row in one.rows.items() if row["kind"] == 7)
+            await one.until(lambda c: c.rows[device]["t"] == T0 // S + 60)
+
+    asyncio.run(run())
+
+
 def test_a_view_over_the_date_line():
     async def run():
         room, _ = a_room()

@@ -14,6 +14,7 @@ from marsad.serve.frames import NOTES, STATICS_A_FRAME, STATUS, gone_frame, json
 from marsad.serve.note_json import note_json
 from marsad.serve.ticker import Ticker
 from marsad.serve.view import Box, ViewDegrees, box_of
+from marsad.tracks.kind import LOCATING_DEVICE
 from marsad.tracks.listing import static_rows
 from marsad.tracks.picture import Changes
 
@@ -124,6 +125,8 @@ class LiveSession:
         inside = np.zeros(len(rows), dtype=np.bool_)
         if self._box is not None:
             inside[self._box.rows_inside(rows)] = True
+        # a locating device is told wherever the screen looks: it may be somebody in the water
+        inside |= rows["kind"] == LOCATING_DEVICE
         if self._selected is not None:
             chosen = self.room.picture.slot_of(self._selected)
             inside |= slots == (-1 if chosen is None else chosen)
