@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from marsad.decode.ais.application.applications import APPLICATIONS, CANDIDATES
 from marsad.decode.ais.bit_table import Application, BitField, Group
-from marsad.decode.block import Block, Plan, Workspace, plan, with_nulls
+from marsad.decode.block import Block, Plan, plan, with_nulls
 from marsad.decode.columns import STORAGE, Fields, fill_spec, sort_fields
 from marsad.decode.extract_kernel import SPEC_CELLS, all_hold
 from marsad.decode.family import Envelope, Places, Rows, assemble, fill_numbers
+from marsad.decode.memory import Workspace
 from marsad.schema import FAMILIES, Column, Kind
 from marsad.schema.arrow import ARROW, arrow_field
 
@@ -166,8 +167,8 @@ def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows:
         for f in fields.bits:
             raw.setdefault(f.name, Places(rows)).add(words, found, f)
     arrays: dict[str, pa.Array] = block.arrays()
-    arrays |= {name: places.text(words, None, flags) for name, places in texts.items()}
-    return arrays | {name: places.raw(words) for name, places in raw.items()}
+    arrays |= {name: places.text(words, None, flags, workspace.columns) for name, places in texts.items()}
+    return arrays | {name: places.raw(words, workspace.columns) for name, places in raw.items()}
 
 
 def _repeated(table: str, name: str, parts: list[tuple[Shape, Rows]], rows: int, words: NDArray[np.uint64],

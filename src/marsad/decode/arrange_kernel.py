@@ -12,13 +12,14 @@ T_TOLD, RECV_TOLD, SOURCE_TOLD, STATION_TOLD, GROUP_TOLD, SIGNAL_TOLD, SLOT_TOLD
 
 
 @njit(cache=True, nogil=True)
-def arrange(messages, count, layout_of, homes, kinds, lengths, families):
+def arrange(messages, count, layout_of, homes, kinds, lengths, families, start, end, row, chosen, starts, ends, kind):
     """Sort the messages of a page into layouts and families.
 
     `homes` (layouts x 2) are the families that a layout gives a row, -1 for none, `kinds` its number within each;
-    `lengths` (layouts x bits) says which bit counts are standard: others raise LENGTH. Gives, by layout: where its
-    messages begin, and their first words, ends and rows in each home; by family: where its rows begin, and each row's
-    message, first word, end and kind; and which of the *_TOLD things any message tells.
+    `lengths` (layouts x bits) says which bit counts are standard: others raise LENGTH. Gives where the
+    messages of each layout begin, where the rows of each family begin, and which of the *_TOLD things any message
+    tells. Writes, by layout, each message's first word, end, and row in each home; by family, each row's message, first
+    word, end and kind. (A page's messages make at most twice as many rows.)
     """
     by_layout = np.zeros(layout_of.max() + 2, np.int64)
     for m in range(count):
@@ -32,14 +33,10 @@ def arrange(messages, count, layout_of, homes, kinds, lengths, families):
         by_layout[k + 1] += by_layout[k]
     for f in range(families):
         by_family[f + 1] += by_family[f]
-    rows = by_family[families]
-    start, end, row = np.empty(count, np.int32), np.empty(count, np.int32), np.empty((2, count), np.int32)
-    chosen, starts, ends = np.empty(rows, np.int32), np.empty(rows, np.int32), np.empty(rows, np.int32)
-    kind = np.empty(rows, np.uint8)
     told = _fill(bare(messages), count, bare(layout_of), bare(homes), bare(kinds), bare(lengths),
                  bare(by_layout.copy()), bare(by_family), bare(by_family.copy()), bare(start), bare(end), bare(row),
                  bare(chosen), bare(starts), bare(ends), bare(kind))  # fmt: skip
-    return by_layout, start, end, row, by_family, chosen, starts, ends, kind, told
+    return by_layout, by_family, told
 
 
 @njit(cache=True, nogil=True)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from marsad.decode import extract_kernel as k
 from marsad.decode.ais.bit_table import BitField
 from marsad.decode.columns import STORAGE, STORES, Fields, fill_spec
+from marsad.decode.memory import Workspace
+from marsad.decode.pack_kernel import pack
 from marsad.schema.arrow import ARROW
 from marsad.schema.table import Column, Kind
 
@@ -95,21 +97,6 @@ def plan(columns: tuple[Column, ...]) -> Plan:
     return Plan(columns)
 
 
-class Workspace:
-    """Memory for marks, used again for every table: what goes to Arrow of it is packed, so it is never handed out."""
-
-    def __init__(self) -> None:
-        self._marks = np.empty(0, np.uint8)
-
-    def marks(self, count: int, stride: int) -> NDArray[np.uint8]:
-        """`count` rows of `stride` zeros, until the next call."""
-        if len(self._marks) < count * stride:
-            self._marks = np.empty(count * stride * 5 // 4, np.uint8)
-        marks = self._marks[: count * stride].reshape(count, stride)
-        marks[:] = 0
-        return marks
-
-
 class Block:
     """The number columns of one table in the making.
 
@@ -120,7 +107,8 @@ class Block:
         self.rows = rows
         self.plan = plan
         self.stride = -(-rows // 64) * 64  # columns begin where vector instructions like it
-        self.cells = np.empty(plan.row_bytes * self.stride, np.uint8)
+        self.columns = workspace.columns
+        self.cells = workspace.columns.array(plan.row_bytes * self.stride, np.uint8)
         self.marks = workspace.marks(plan.marks, self.stride)
 
     def __contains__(self, name: str) -> bool:
@@ -141,7 +129,8 @@ class Block:
 
     def arrays(self) -> dict[str, pa.Array]:
         """Every column as Arrow. To be called once, when all is filled."""
-        bits = np.packbits(self.marks.ravel(), bitorder="little")
+        bits = self.columns.array(self.marks.size // 8, np.uint8)
+        pack(self.marks.reshape(-1).view(np.uint64), bits)
         packed, cells = pa.py_buffer(bits), pa.py_buffer(self.cells)
         width = self.stride // 8
         found = {}

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from marsad.decode import page as p
 from marsad.decode.application_table import application_tables
 from marsad.decode.batch import Batch, Counts, joined
-from marsad.decode.block import Workspace, full, named, with_nulls
+from marsad.decode.block import full, named, with_nulls
 from marsad.decode.columns import least_bits
 from marsad.decode.family import assemble, family_tables
 from marsad.decode.fragments_kernel import give_up_all, number_of, reject, waiting_bytes
+from marsad.decode.memory import Workspace
 from marsad.decode.radar import Sensor, contact_table
 from marsad.decode.scan_kernel import LONGEST_HEAD, LONGEST_LINE, raw_log_head, scan
 from marsad.decode.sentences_kernel import write_sentences
@@ -176,6 +177,7 @@ class Decoder:
     def _tables(self, source: str | None, data: NDArray[np.uint8], base: int) -> Batch:
         """What the page holds, as Arrow tables."""
         page = self._page
+        self._workspace.new_page()
         texts = _names(page)
         if source is not None:
             _give_source(page, len(texts))

@@ -26,7 +26,7 @@ ANYONE, AUXILIARY, NOT_AUXILIARY = range(3)
 TIMES, PER, PLUS = range(3)
 TRUTH, U1, I1, U2, I2, U4, I4, F4, I8, U8, F8 = range(11)  # how a column is stored
 
-BLOCK = 512  # messages handled at once
+BLOCK = 4096  # messages handled at once
 EVERYONE = -1  # MEMBERS of a field that all layouts at hand share
 _ONE = np.uint64(1)
 _WORD = np.uint64((1 << 60) - 1)

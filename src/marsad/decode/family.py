@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from marsad.decode import derive, text_kernel
 from marsad.decode.ais.bit_table import BitField
 from marsad.decode.arrange_kernel import T_TOLD, arrange
-from marsad.decode.block import Block, Plan, Workspace, full, named, no_values, plan, with_nulls
+from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
 from marsad.decode.columns import STORAGE, Family, Fields, families, fill_spec, homes, layout_of_number, layouts
 from marsad.decode.extract_kernel import SPEC_CELLS, extract
 from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, told_columns
+from marsad.decode.memory import Columns, Workspace
 from marsad.decode.page import N_MESSAGES, Page
 from marsad.schema import Column
 from marsad.schema.arrow import arrow_schema
@@ -59,19 +60,21 @@ class Heard:
     flags: NDArray[np.uint32]
 
 
-def heard_columns(page: Page, members: Members, told: int, names: pa.Array, simulated: NDArray[np.bool_]) -> Heard:
+def heard_columns(page: Page, members: Members, told: int, names: pa.Array, simulated: NDArray[np.bool_],
+                  workspace: Workspace) -> Heard:  # fmt: skip
     """When, where and by whom the messages were heard; flags are still open to change. `told`: see arrange_kernel."""
     rows = len(members.chosen)
-    t, recv, offset = (np.empty(rows, np.int64) for _ in range(3))
-    digest = np.empty(rows, np.uint64)
-    group, mmsi, flags = (np.empty(rows, np.uint32) for _ in range(3))
-    signal = np.empty(rows, np.float32)
-    slot = np.empty(rows, np.uint16)
-    station, source, channel = (np.empty(rows, np.int32) for _ in range(3))
-    number, repeat, sentences = (np.empty(rows, np.uint8) for _ in range(3))
-    ok = np.zeros((len(OK_COLUMNS), rows), np.uint8)
+    new = workspace.columns.array
+    offset, digest, mmsi, flags = new(rows, np.int64), new(rows, np.uint64), new(rows, np.uint32), new(rows, np.uint32)
+    channel = new(rows, np.int32)
+    number, repeat, sentences = new(rows, np.uint8), new(rows, np.uint8), new(rows, np.uint8)
+    ok = workspace.array("heard", len(OK_COLUMNS) * rows, np.uint8).reshape(len(OK_COLUMNS), rows)
     heard(page.messages, page.words, members.chosen, members.start, members.end, odd_leading_digits(), offset, digest,
           mmsi, flags, channel, number, repeat, sentences, ok)  # fmt: skip
+    telling = rows if told else 0
+    t, recv, group = new(telling, np.int64), new(telling, np.int64), new(telling, np.uint32)
+    signal, slot = new(telling, np.float32), new(telling, np.uint16)
+    station, source = new(telling, np.int32), new(telling, np.int32)
     if told:
         told_columns(page.messages, members.chosen, told, simulated, t, recv, group, flags, signal, slot, station,
                      source, ok)  # fmt: skip
@@ -118,23 +121,24 @@ class Places:
         text_kernel.place(words, rows.start, base, rows.end, rows.row, spec, field.first, field.width, field.leave,
                           self.start, self.at, self.bits)  # fmt: skip
 
-    def text(self, words: NDArray[np.uint64], more: Places | None, flags: NDArray[np.uint32]) -> pa.Array:
+    def text(self, words: NDArray[np.uint64], more: Places | None, flags: NDArray[np.uint32], columns: Columns
+             ) -> pa.Array:  # fmt: skip
         """The column as text."""
         rows = len(self.start)
         more_start, more_at, more_bits = (more.start, more.at, more.bits) if more else (_EMPTY, _EMPTY, _EMPTY)
-        out = np.empty(int(self.bits.sum() + more_bits.sum()) // 6 + 1, np.uint8)
-        offsets = np.empty(rows + 1, np.int32)
+        out = columns.array(int(self.bits.sum() + more_bits.sum()) // 6 + 1, np.uint8)
+        offsets = columns.array(rows + 1, np.int32)
         ok = np.empty(rows, np.uint8)
         used = text_kernel.text(words, self.start, self.at, self.bits, more_start, more_at, more_bits, offsets, out, ok,
                                 flags)  # fmt: skip
         validity = pa.py_buffer(np.packbits(ok, bitorder="little"))
         return pa.Array.from_buffers(pa.string(), rows, [validity, pa.py_buffer(offsets), pa.py_buffer(out[:used])])
 
-    def raw(self, words: NDArray[np.uint64]) -> pa.Array:
+    def raw(self, words: NDArray[np.uint64], columns: Columns) -> pa.Array:
         """The column as bytes."""
         rows = len(self.start)
-        out = np.empty(int(((self.bits + 7) // 8).sum()) + 1, np.uint8)
-        offsets = np.empty(rows + 1, np.int32)
+        out = columns.array(int(((self.bits + 7) // 8).sum()) + 1, np.uint8)
+        offsets = columns.array(rows + 1, np.int32)
         used = text_kernel.raw_bits(words, self.start, self.at, self.bits, offsets, out)
         return pa.Array.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(out[:used])])
 
@@ -204,9 +208,9 @@ def family_table(family: Family, page: Page, members: Members, mine: dict[int, R
     derive.fill(family.table.name, block, heard.t, heard.t_ok, heard.flags)
     arrays = block.arrays()
     for name, places in texts.items():
-        arrays[name] = places.text(page.words, more.get(name), heard.flags)
+        arrays[name] = places.text(page.words, more.get(name), heard.flags, workspace.columns)
     for name, places in raw.items():
-        arrays[name] = places.raw(page.words)
+        arrays[name] = places.raw(page.words, workspace.columns)
     arrays |= heard.arrays
     arrays["flags"] = full("uint32", heard.flags)
     envelope = _envelope(block, raw, rows) if family.table.name == "binary" else None
@@ -232,9 +236,15 @@ def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_], wor
                   ) -> tuple[dict[str, pa.Table], Envelope | None]:  # fmt: skip
     """Every family that the page has rows for, in arrival order, and the envelopes of its binary messages."""
     count = int(page.tally[N_MESSAGES])
-    by_layout, start, end, row, by_family, *of_rows, told = arrange(
-        page.messages, count, layout_of_number(), homes().families, homes().kinds, homes().lengths, len(families())
+    new = workspace.array
+    start, end = (new(name, count, np.int32) for name in ("start", "end"))
+    row = new("row", count * 2, np.int32).reshape(2, count)
+    of_rows = (
+        *(new(name, count * 2, np.int32) for name in ("chosen", "starts", "ends")),
+        new("kind", count * 2, np.uint8),
     )
+    by_layout, by_family, told = arrange(page.messages, count, layout_of_number(), homes().families, homes().kinds,
+                                         homes().lengths, len(families()), start, end, row, *of_rows)  # fmt: skip
     bounds = by_layout.tolist()
     tables: dict[str, pa.Table] = {}
     envelope = None
@@ -249,7 +259,7 @@ def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_], wor
             if a < b:
                 home = 0 if homes().families[i, 0] == f else 1
                 mine[i] = Rows(start[a:b], _EMPTY, end[a:b], row[home, a:b])
-        shared = heard_columns(page, members, told, names, simulated)
+        shared = heard_columns(page, members, told, names, simulated, workspace)
         tables[family.table.name], found = family_table(family, page, members, mine, shared, bool(told & T_TOLD),
                                                         workspace)  # fmt: skip
         envelope = found or envelope

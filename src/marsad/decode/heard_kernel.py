@@ -18,6 +18,7 @@ from marsad.wire.nmea_kernel import NO_SIGNAL, NO_TIME
 
 MMSI_DOUBT, SIMULATED = np.uint32(int(Flag.MMSI)), np.uint32(int(Flag.SIMULATED))
 OK_COLUMNS = ("t", "t_recv", "source", "station", "group_id", "channel", "signal_dbm", "slot_heard")
+CHANNEL_OK = OK_COLUMNS.index("channel")
 CHANNEL_CODES = 128  # a channel is an ASCII letter or digit; noise beyond names none
 
 _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
@@ -43,7 +44,7 @@ def heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, f
     """
     _heard(bare(messages), bare(words), bare(chosen), bare(start), bare(end), bare(odd_mmsi), bare(offset),
            bare(digest), bare(mmsi), bare(flags), bare(channel), bare(number), bare(repeat), bare(sentences),
-           bare(ok[5]))  # fmt: skip
+           bare(ok[CHANNEL_OK]))  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -67,7 +68,11 @@ def _heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, 
 
 @njit(cache=True, nogil=True)
 def told_columns(messages, chosen, told, simulated, t, recv, group, flags, signal, slot, station, source, ok):
-    """Fill the shared columns that any message of the page tells; those that none tells are left as they are."""
+    """Fill the shared columns that any message of the page tells; of the others only `ok` is written."""
+    for k in range(ok.shape[0]):
+        if k != CHANNEL_OK:
+            for r in range(ok.shape[1]):
+                ok[k, r] = 0
     if told & T_TOLD:
         for r in range(chosen.shape[0]):
             t[r] = messages[chosen[r]].t
