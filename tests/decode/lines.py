@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from marsad.decode.ais.encode import encode_message
 from marsad.wire.sentence import sentences
+from tests.decode.killers import FIRST, POSITION, SECOND
 from tests.decode.streams import sentence, tag
 
 _POSITION = {"lat_deg": 12.5, "lon_deg": 44.25, "sog_kn": 11.5, "cog_deg": 271.0, "second": 17, "radio": 0x1C000}
@@ -53,16 +54,14 @@ def _spoilt(draw: random.Random, line: bytes) -> bytes:
 
 
 OTHERS = (
-    b"", b" ", b"\t", b"\0\0", b"# a comment", b"# !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A", b"garbage",
-    b"$GPGGA,,,,*47", b"$GPGGA,,,,*00", b"$PGHP,1,2010,6,11,11,46,11,390,231,45,992190934,1,2B*5B",
-    b"$PGHP,1,2010,6,11,11,46,12,386,219,24,992190924,1,12*20", b"$PGHP,1,2010,13,41*7F", b"\\s:never ends",
-    b"\\s:ends*00\\", b"\\", b"\\\\", b"\\\\\\", b"$RATTM,01,1.2,045.0,T,05.1,090.0,T,0.3,4.2,N,b,T,,120000.00,A*2E",
-    b"$RATTM,99,bad*30", b"$RATLL,01,1234.56,N,04512.34,E,NAME,120000.00,T,*12", b"$RATLB,1,A,2,B*44",
-    b"$RATLB,1*32", b"!AIVDM,1,1,,A,,0*26", b"!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E",
-    b"!AIVDM,2,2,3,B,1@0000000000000,2*55", b"VDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0",
-    b"2019-11-11T06:14:00Z !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A",
-    b"1573452840 !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A",
-    b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A,r003669945,1332115265",
+    b"", b" ", b"\t", b"\0\0", b"# a comment", b"# " + POSITION, b"garbage", b"$GPGGA,,,,*47", b"$GPGGA,,,,*00",
+    sentence(b"PGHP,1,2010,6,11,11,46,11,390,231,45,992190934,1,2B", b"$"),
+    sentence(b"PGHP,1,2010,6,11,11,46,12,386,219,24,992190924,1,12", b"$"), sentence(b"PGHP,1,2010,13,41", b"$"),
+    b"\\s:never ends", b"\\s:ends*00\\", b"\\", b"\\\\", b"\\\\\\",
+    sentence(b"RATTM,01,1.2,045.0,T,05.1,090.0,T,0.3,4.2,N,b,T,,120000.00,A", b"$"), sentence(b"RATTM,99,bad", b"$"),
+    sentence(b"RATLL,01,1234.56,N,04512.34,E,NAME,120000.00,T,", b"$"), sentence(b"RATLB,1,A,2,B", b"$"),
+    sentence(b"RATLB,1", b"$"), b"!AIVDM,1,1,,A,,0*26", FIRST, SECOND, POSITION[3:-3], POSITION[1:], POSITION[:-3],
+    b"2019-11-11T06:14:00Z " + POSITION, b"1573452840 " + POSITION, POSITION + b",r003669945,1332115265",
     b"!--VDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A", b"VDM,VDM,VDM,", b"!AIVDM,1,1,,\xe4,15RTgt,0*00",
 )  # fmt: skip
 

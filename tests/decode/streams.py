@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple
 from functools import reduce
+from itertools import pairwise
 from operator import xor
 
 import pyarrow as pa
@@ -18,7 +19,7 @@ def decoded(data: bytes, cuts: Iterable[int] = (), t_recv_us: int | None = None,
     decoder = Decoder()
     edges = [0, *sorted(cuts), len(data)]
     batches = []
-    for begin, end in zip(edges[:-1], edges[1:], strict=True):
+    for begin, end in pairwise(edges):
         batches.append(decoder.feed(data[begin:end], t_recv_us, source))
         accounted = sum(batch.counts.bytes for batch in batches)
         assert accounted + decoder.waiting() == end, (begin, end)
@@ -44,7 +45,7 @@ def plain(table: pa.Table, without: Iterable[str] = ()) -> pa.Table:
 
 
 def assert_same(one: Batch, other: Batch, without: Iterable[str] = ()) -> None:
-    """The same rows in the same order; the same rejects, in any order; the same accounts (unless offsets are left out)."""
+    """The same rows in the same order, the same rejects in any order, and the same accounts."""
     left_out = tuple(without)
     if not left_out:
         assert astuple(one.counts) == astuple(other.counts)

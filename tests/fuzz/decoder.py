@@ -1,7 +1,8 @@
 """Hostile bytes into the decoder: `make fuzz`, or `python tests/fuzz/decoder.py --seconds 300` and then `--replay`.
 
 A fuzzer sees nothing inside compiled kernels, so it drives their Python form (NUMBA_DISABLE_JIT=1), and what it found
-worth keeping is then decoded in both forms: the rows must be the same.
+worth keeping is then decoded in both forms: the rows must be the same. Each input is also decoded in two pieces, and
+must give what it gives in one; each byte must be accounted for; and no sentence may take longer than LONGEST_S.
 """
 
 from __future__ import annotations
@@ -12,24 +13,16 @@ import os
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
-CORPUS = Path(__file__).parents[2] / "build" / "fuzz" / "decoder"
-LONGEST_S = 2.0
-"""For one input of at most 4 KiB in the Python form, which is some thousand times slower than the kernels."""
-SEEDS = (
-    b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\r\n",
-    b"!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E\r\n"
-    b"!AIVDM,2,2,3,B,1@0000000000000,2*55\r\n",
-    b"\\g:1-2-7,s:r003669945,c:1120959341*6C\\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\r\n",
-    b"\\s:a,c:1700000000000*2B\\\\g:2-2-7*59\\!AIVDM,1,1,,,?3:5uL0iuGmPD00,2*00\r\n",
-    b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A,r003669945,1332115265\r\n",
-    b"2019-11-11T06:14:00Z !AIVDM,1,1,,B,65E4;r5I0Q9R04D0@01000000000,0*69\n",
-    b"$PGHP,1,2008,5,9,0,0,0,10,338,2,,1,09*17\r\n!AIVDM,1,1,,A,86:hqAh0J010,0*00\r\n",
-    b"$RATTM,01,1.2,045.0,T,05.1,090.0,T,0.3,4.2,N,b,T,,120000.00,A*2E\r\n",
-    b"$RATLL,01,1234.56,N,04512.34,E,NAME,120000.00,T,*12\r\n$GPGGA,,,*00\r\n\r\n\0\0garbage\r!--VDM,1,1,,A,1,0\n",
-    b"!AIVDM,9,1,9,A,1,0*00\r\n!AIVDM,0,0,,A,,0*26\r\n!=IVDM,1,1,99,C,>5?Per18=HB1U:1@E=B0m<L,2*51\r\n",
-)
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "fuzz" / "decoder"
+LONGEST_S = 0.1
+"""For one sentence, in the Python form, which is some thousand times slower than the kernels."""
+FIXED_S = 0.4
+"""For one input besides its sentences: the Arrow tables, an instrumented interpreter and a busy machine."""
+LONGEST_INPUT = 4_096
 
 
 def decode(data: bytes, cut: int) -> str:
@@ -52,63 +45,92 @@ def decode(data: bytes, cut: int) -> str:
 
 def target(blob: bytes) -> None:
     """One input: its first byte says where it is cut."""
-    if blob:
-        data = blob[1:]
-        began = time.perf_counter()
-        decode(data, blob[0] * len(data) // 255)
-        assert time.perf_counter() - began < LONGEST_S, f"took {time.perf_counter() - began:.1f} s"
+    from tests.decode.streams import assert_same, decoded
+
+    if not blob:
+        return
+    data = blob[1:]
+    cut = blob[0] * len(data) // 255
+    began = time.perf_counter()
+    decode(data, cut)
+    took = time.perf_counter() - began
+    sentences = 1 + data.count(b"VDM") + data.count(b"VDO") + data.count(b"\n") + data.count(b"\r")
+    assert took < FIXED_S + LONGEST_S * sentences, f"{sentences} sentences took {took:.2f} s"
+    assert_same(decoded(data), decoded(data, [cut]))
 
 
-def fuzz(seconds: int) -> None:
+def seeds(corpora: Path | None) -> list[bytes]:
+    """Inputs to start from: those that broke others, mixes of what loggers write, and lines of the corpora."""
+    from tests.decode.killers import KILLERS
+    from tests.decode.lines import mixed_lines
+
+    found = [*KILLERS.values()]
+    found += [b"\n".join(mixed_lines(seed, 8)) + b"\n" for seed in range(20)]
+    for file in sorted(corpora.rglob("nmea/*/*")) if corpora else []:
+        if file.suffix in {".nmea", ".txt", ".log", ".aivdm"}:
+            lines = file.read_bytes().splitlines(keepends=True)
+            found += [b"".join(lines[at : at + 3]) for at in range(0, len(lines), max(1, len(lines) // 5))]
+    return [seed[: LONGEST_INPUT - 1] for seed in found]
+
+
+def fuzz(folder: Path, seconds: int) -> None:
     """Drive the decoder until the time is over; does not return."""
     import atheris
 
     with atheris.instrument_imports(include=["marsad"]):
         import marsad.decode.decoder  # noqa: F401
 
-    CORPUS.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(SEEDS):
-        (CORPUS / f"seed-{number}").write_bytes(b"\x80" + seed)
-    options = [f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048", "-max_len=4096", "-verbosity=1"]
-    atheris.Setup([sys.argv[0], *options, str(CORPUS)], target)
+    named = os.environ.get("MARSAD_CORPORA")
+    near = Path(named) if named else ROOT.parent / "shared" / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds(near if near.is_dir() else None)):
+        (folder / f"seed-{number:03}").write_bytes(b"\x80" + seed)
+    options = [
+        f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=3072", f"-max_len={LONGEST_INPUT}",
+        f"-artifact_prefix={folder.parent}/", "-verbosity=1", "-print_final_stats=1",
+    ]  # fmt: skip
+    atheris.Setup([sys.argv[0], *options, str(folder)], target)
     atheris.Fuzz()
 
 
-def digests() -> None:
+def digests(folder: Path) -> None:
     """Print a hash of the rows of each input of the corpus."""
-    for file in sorted(CORPUS.iterdir()):
+    for file in sorted(folder.iterdir()):
         blob = file.read_bytes()
         if blob:
             print(file.name, decode(blob[1:], blob[0] * (len(blob) - 1) // 255))
 
 
-def replay() -> int:
+def replay(folder: Path) -> int:
     """Decode the corpus with the kernels and in their Python form; 1 where the rows differ."""
     answers = []
     for disabled in "0", "1":
         done = subprocess.run(
-            [sys.executable, __file__, "--digests"], env={**os.environ, "NUMBA_DISABLE_JIT": disabled},
-            stdout=subprocess.PIPE, text=True, check=True,
+            [sys.executable, __file__, "--digests", "--folder", str(folder)],
+            env={**os.environ, "NUMBA_DISABLE_JIT": disabled}, stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
         answers.append(done.stdout.splitlines())
     different = [one for one, other in zip(*answers, strict=True) if one != other]
     print(f"{len(answers[0])} inputs decoded by the kernels and in Python form; {len(different)} differ.")
     for one in different[:20]:
-        print(f"  {CORPUS / one.split()[0]}")
+        print(f"  {folder / one.split()[0]}")
     return int(bool(different))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=300)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where inputs worth keeping are kept")
     parser.add_argument("--replay", action="store_true")
     parser.add_argument("--digests", action="store_true")
     arguments = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    warnings.filterwarnings("ignore", "overflow encountered", RuntimeWarning)  # hashes wrap; kernels say nothing of it
     if arguments.replay:
-        sys.exit(replay())
+        sys.exit(replay(arguments.folder))
     if arguments.digests:
-        digests()
+        digests(arguments.folder)
     elif os.environ.get("NUMBA_DISABLE_JIT") != "1":
         sys.exit("Set NUMBA_DISABLE_JIT=1: inside compiled kernels a fuzzer sees nothing.")
     else:
-        fuzz(arguments.seconds)
+        fuzz(arguments.folder, arguments.seconds)

@@ -138,10 +138,16 @@ def _same_name(name, length, buf, at, other):
     return True
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
-def _dead(slots, s, t, ordinal):
-    """Whether the rest of this message can no longer come."""
-    if t != NO_TIME and slots[s].t != NO_TIME:
+@njit(cache=True, nogil=True, _nrt=False)
+def _dead(slots, slot_names, s, buf, reg, t, ordinal):
+    """Whether the rest of this message can no longer come: by the clock of this site, else by that of the same station.
+
+    Stations' clocks differ, and a feed may hold times of minutes ago beside sentences without one.
+    """
+    if reg[RECEIVED] != NO_TIME and slots[s].recv != NO_TIME:
+        return abs(reg[RECEIVED] - slots[s].recv) > PATIENCE_US
+    if (t != NO_TIME and slots[s].t != NO_TIME
+            and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])):  # fmt: skip
         return abs(t - slots[s].t) > PATIENCE_US
     return ordinal - slots[s].ordinal > PATIENCE_SENTENCES
 
@@ -191,7 +197,7 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
             if free < 0:
                 free = s
             continue
-        if _dead(slots, s, t, ordinal):
+        if _dead(slots, slot_names, s, buf, reg, t, ordinal):
             give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
             if free < 0:
                 free = s

@@ -26,7 +26,7 @@ SETS, WAYS = 64, 16
 SLOTS = SETS * WAYS
 PARTS = 9
 PAYLOAD = 320  # characters: 1,920 bits, far beyond the five slots that a message may fill
-GROUPS = 256
+GROUPS = 1 << 11
 
 # cells of Page.tally: how much of the page is full, and the accounting of the input by lines and bytes
 (N_MESSAGES, N_WORDS, N_REJECTS, N_LINES, USED_LINES, USED_BYTES, REJECT_LINES, REJECT_BYTES, OTHER_LINES, OTHER_BYTES,

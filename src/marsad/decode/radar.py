@@ -6,6 +6,7 @@ is plain Python. A target told by bearing and distance gets a place where the se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ _KNOTS = {"K": 1_000 / 1_852, "N": 1.0, "S": 1_609.344 / 1_852}
 _STATUS = {"L": "lost", "Q": "query", "T": "tracking"}
 _ACQUISITION = {"A": "automatic", "M": "manual", "R": "reported"}
 
+_DECIMAL = re.compile(r"[+-]?([0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9})", re.ASCII)
+
 Row = dict[str, Any]
 
 
@@ -44,10 +47,9 @@ class _FieldError(ValueError):
 def _number(text: str, low: float = -np.inf, high: float = np.inf) -> float | None:
     if not text:
         return None
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise _FieldError from error
+    if not _DECIMAL.fullmatch(text):
+        raise _FieldError
+    value = float(text)
     if not low <= value <= high:
         raise _FieldError
     return value

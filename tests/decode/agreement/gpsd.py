@@ -80,8 +80,8 @@ _APPLICATIONS: dict[tuple[int, int], dict[str, str]] = {
     (1, 32): {"month": "month", "day": "day", "tidals": "windows"},
     (200, 10): {
         "vin": "eni", "length": "length_m", "beam": "beam_m", "shiptype": "combination_type",
-        "hazard": "hazardous_cargo", "draught": "draught_m", "loaded": "loaded", "speed_q": "speed_quality_high", "course_q": "course_quality_high",
-        "heading_q": "heading_quality_high",
+        "hazard": "hazardous_cargo", "draught": "draught_m", "loaded": "loaded", "speed_q": "speed_quality_high",
+        "course_q": "course_quality_high", "heading_q": "heading_quality_high",
     },
     (235, 10): {
         "off_pos": "off_position", "alarm": "alarm", "stat_ext": "digital_inputs", "ana_int": "supply_v",

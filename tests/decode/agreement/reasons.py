@@ -55,8 +55,8 @@ TWO_ON_A_LINE = "two sentences on one line, or one tag block behind another: the
 ESCAPED_LINE_END = "a logger wrote the line end as the four characters \\r\\n, so two sentences share a line"
 MESSAGE_28 = "gpsd 3.22 is older than message 28 (M.1371-6)"
 SIX_FILL_BITS = (
-    "IEC 61162-1: a payload has 0 to 5 fill bits; 6 are taken as none, with the mark FILL_BITS. pyais leaves the message "
-    "out, gpsd cuts a character off"
+    "IEC 61162-1: a payload has 0 to 5 fill bits; 6 are taken as none, with the mark FILL_BITS. pyais leaves the "
+    "message out, gpsd cuts a character off"
 )
 SPARE_BITS = (
     "A7-3.23, table 79 and A7-3.24, table 81: two spare bits follow the addressee, so that 96 bits of data fit a slot; "
