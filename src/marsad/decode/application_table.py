@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from marsad.decode.ais.application.applications import APPLICATIONS, CANDIDATES
 from marsad.decode.ais.bit_table import Application, BitField, Group
-from marsad.decode.block import Block, Plan, plan, with_nulls
+from marsad.decode.block import Block, Plan, no_values, plan, with_nulls
 from marsad.decode.columns import STORAGE, Fields, fill_spec, sort_fields
 from marsad.decode.extract_kernel import SPEC_CELLS, all_hold
 from marsad.decode.family import Envelope, Places, Rows, assemble, fill_numbers
@@ -21,6 +21,7 @@ from marsad.schema.arrow import ARROW, arrow_field
 
 _SHARED = tuple(FAMILIES["binary"].by_name[name] for name in
                 ("t", "t_recv", "source", "station", "offset", "type", "mmsi", "dest_mmsi", "dac", "fi"))  # fmt: skip
+_SHARED_NAMES = [column.name for column in _SHARED]
 
 
 def _kind(field: BitField) -> Kind:
@@ -104,11 +105,6 @@ def application_schema(name: str) -> pa.Schema:
     fields = [arrow_field(c) for c in (*_SHARED, *columns_of(name))]
     fields += [pa.field(group, _list_type(name, group)) for group in group_names(name)]
     return pa.schema(fields, metadata={"table": name})
-
-
-@cache
-def _plain_schema(name: str) -> pa.Schema:
-    return pa.schema([arrow_field(c) for c in (*_SHARED, *columns_of(name))])
 
 
 def _list_type(table: str, group: str) -> pa.DataType:
@@ -213,25 +209,28 @@ def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.u
     index = np.zeros(envelope.rows, np.int32)
     known = np.zeros(envelope.rows, np.uint8)
     tables: dict[str, pa.Table] = {}
-    names: list[str] = []
-    for name, claims in sorted(choose(envelope, words).items()):
-        chosen = np.sort(np.concatenate([rows for _, rows in claims]))
-        index[chosen], known[chosen] = len(names), 1
-        names.append(name)
+    claimed = sorted(choose(envelope, words).items())
+    rows_of = [np.sort(np.concatenate([rows for _, rows in claims])) for _, claims in claimed]
+    # one selection serves all tables: each is a stretch of it
+    everyone = np.concatenate(rows_of) if rows_of else np.zeros(0, np.intp)
+    shared = binary.select(_SHARED_NAMES).take(pa.array(everyone)).combine_chunks()
+    begin = 0
+    for number, ((name, claims), chosen) in enumerate(zip(claimed, rows_of, strict=True)):
+        index[chosen], known[chosen] = number, 1
         parts = []
         for one, rows in claims:
             at = places.at[rows]
             row = np.searchsorted(chosen, rows).astype(np.int32)
             parts.append((_shape(one), Rows(places.start[rows], at, at + places.bits[rows], row)))
-        arrays = _filled(columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace)
+        arrays = _filled(
+            columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace
+        )
         for group in group_names(name):
             arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays, workspace)
-        shared = binary.select([c.name for c in _SHARED]).take(pa.array(chosen))
-        arrays |= {c.name: shared.column(c.name).combine_chunks() for c in _SHARED}
-        schema, plain_schema = application_schema(name), _plain_schema(name)
-        columns = (*_SHARED, *columns_of(name))
+        own = [arrays[c.name] if c.name in arrays else no_values(c.kind, len(chosen)) for c in columns_of(name)]
         lists = [arrays[group] for group in group_names(name)]
-        plain = assemble(columns, arrays, len(chosen), plain_schema)
-        tables[name] = pa.Table.from_arrays([*plain.columns, *lists], schema=schema)
+        columns = [*shared.slice(begin, len(chosen)).columns, *own, *lists]
+        tables[name] = pa.Table.from_arrays(columns, schema=application_schema(name))
+        begin += len(chosen)
     indices = with_nulls("int32", index, known)
-    return tables, pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string()))
+    return tables, pa.DictionaryArray.from_arrays(indices, pa.array([name for name, _ in claimed], pa.string()))

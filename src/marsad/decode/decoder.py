@@ -26,7 +26,6 @@ from marsad.wire.nmea_kernel import NO_TIME, RECEIVED, REGISTERS, SOURCE, SOURCE
 
 _REASON_NAMES = pa.array([name for name, _ in REASONS], pa.string())
 _TOO_LONG_LINE = [name for name, _ in REASONS].index("line_too_long")
-_LINE_ENDS = (b"\n", b"\r")
 _LF = 10
 _NOTHING = np.zeros(0, np.uint8)
 
@@ -77,7 +76,7 @@ class Decoder:
             return self._skip(stream, bytes(data), recv, source)
         batches = []
         if stream.tail.endswith(b"\r") and data[0] != _LF:  # the waiting CR ended its line after all
-            batches += self._whole_lines(stream, np.frombuffer(stream.tail, np.uint8), stream.tail_recv, source)
+            batches += self._whole_lines(stream, [(np.frombuffer(stream.tail, np.uint8), stream.tail_recv)], source)
             stream.tail = b""
         cut = _complete_part(data)
         if cut == 0:
@@ -92,16 +91,14 @@ class Decoder:
     def _cut_lines(self, stream: _Stream, data: bytes | memoryview, cut: int, recv: int, source: str | None
                    ) -> list[Batch]:  # fmt: skip
         """Decode the first `cut` bytes, which end a line, and what was waiting before them; the rest waits."""
-        if stream.tail and stream.tail_recv == recv:
-            data, cut, stream.tail = stream.tail + bytes(data), cut + len(stream.tail), b""
-        batches, first = [], 0
+        pieces, first = [], 0
         if stream.tail:
             # the line that was begun earlier was received when its first byte was
             first = _first_line(data)
-            head = np.frombuffer(stream.tail + bytes(data[:first]), np.uint8)
-            batches += self._whole_lines(stream, head, stream.tail_recv, source)
+            pieces.append((np.frombuffer(stream.tail + bytes(data[:first]), np.uint8), stream.tail_recv))
         if cut > first:
-            batches += self._whole_lines(stream, np.frombuffer(data, np.uint8, cut)[first:], recv, source)
+            pieces.append((np.frombuffer(data, np.uint8, cut)[first:], recv))
+        batches = self._whole_lines(stream, pieces, source)
         stream.tail = bytes(data[cut:])
         stream.tail_recv = recv
         return batches
@@ -115,7 +112,7 @@ class Decoder:
         if stream.skipping:
             batches.append(self._end_of_skip(stream, source))
         elif stream.tail:
-            batches += self._whole_lines(stream, np.frombuffer(stream.tail, np.uint8), stream.tail_recv, source)
+            batches += self._whole_lines(stream, [(np.frombuffer(stream.tail, np.uint8), stream.tail_recv)], source)
         p.clear(self._page)
         page, state = self._page, stream.state
         give_up_all(state.slots, state.slot_names, state.parts, page.rejects, page.tally, page.name_table, page.names)
@@ -132,15 +129,21 @@ class Decoder:
             len(s.tail) + s.skipped + int(waiting_bytes(s.state.slots, s.state.parts)) for s in self._streams.values()
         )
 
-    def _whole_lines(self, stream: _Stream, data: NDArray[np.uint8], recv: int, source: str | None) -> list[Batch]:
-        """Decode lines that are complete, page by page."""
+    def _whole_lines(self, stream: _Stream, pieces: list[tuple[NDArray[np.uint8], int]], source: str | None
+                     ) -> list[Batch]:  # fmt: skip
+        """Decode lines that are complete, each piece with the time it was received, page by page."""
         batches = []
-        at = 0
-        while at < len(data):
-            p.clear(self._page)
-            at = scan(data, at, len(data), stream.offset, recv, *self._page, *stream.state, least_bits())
-            batches.append(self._tables(source, data, stream.offset))
-        stream.offset += len(data)
+        page = self._page
+        p.clear(page)
+        for number, (data, recv) in enumerate(pieces, 1):
+            at = 0
+            while at < len(data):
+                at = scan(data, at, len(data), stream.offset, recv, *page, *stream.state, least_bits())
+                # radar lines lie in the data at hand; all else can share a page with the next piece
+                if at < len(data) or number == len(pieces) or page.tally[p.N_LINES]:
+                    batches.append(self._tables(source, data, stream.offset))
+                    p.clear(page)
+            stream.offset += len(data)
         return batches
 
     def _skip(self, stream: _Stream, data: bytes, recv: int, source: str | None) -> Batch:
@@ -228,22 +231,20 @@ def _skip_overlong(stream: _Stream) -> None:
 def _complete_part(data: bytes | memoryview) -> int:
     """How many bytes make whole lines. A CR that ends the data may be half of a CRLF, so it waits."""
     raw = data if isinstance(data, bytes) else bytes(data)
-    return max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, len(raw) - 1)) + 1 if raw else 0
+    feed = raw.rfind(b"\n")
+    return max(feed, raw.rfind(b"\r", feed + 1, len(raw) - 1)) + 1 if raw else 0
 
 
 def _first_line(data: bytes | memoryview) -> int:
     """Length of the first line, its end included; 0 where no line ends."""
     raw = data if isinstance(data, bytes) else bytes(data)
-    ends = [i for i in (raw.find(mark) for mark in _LINE_ENDS) if i >= 0]
-    if not ends:
+    feed = raw.find(b"\n")
+    end = raw.find(b"\r", 0, feed if feed >= 0 else len(raw))
+    if end < 0:
+        return feed + 1
+    if end + 1 == len(raw):
         return 0
-    end = min(ends)
-    if raw[end] == 13:
-        if end + 1 == len(raw):
-            return 0
-        if raw[end + 1] == 10:
-            end += 1
-    return end + 1
+    return end + 2 if raw[end + 1] == _LF else end + 1
 
 
 def _names(page: p.Page) -> list[str]:

@@ -126,7 +126,7 @@ class Places:
         """The column as text."""
         rows = len(self.start)
         more_start, more_at, more_bits = (more.start, more.at, more.bits) if more else (_EMPTY, _EMPTY, _EMPTY)
-        out = columns.array(int(self.bits.sum() + more_bits.sum()) // 6 + 1, np.uint8)
+        out = columns.array(int(self.bits.sum() + more_bits.sum()) // 6 + 8, np.uint8)
         offsets = columns.array(rows + 1, np.int32)
         ok = np.empty(rows, np.uint8)
         used = text_kernel.text(words, self.start, self.at, self.bits, more_start, more_at, more_bits, offsets, out, ok,

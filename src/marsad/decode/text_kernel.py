@@ -8,6 +8,12 @@ from marsad.schema.flags import Flag
 
 TEXT_DOUBT = int(Flag.TEXT)
 _AT_SIGN, _SPACE = 0, 32
+# one character in each of eight lanes
+_EVEN_6, _ODD_6 = np.uint64(0x0FC00FC00FC00FC0), np.uint64(0x003F003F003F003F)
+_EVEN_12, _ODD_12 = np.uint64(0x00FFF00000FFF000), np.uint64(0x00000FFF00000FFF)
+_HIGH_24, _LOW_24 = np.uint64(0x0000FFFFFF000000), np.uint64(0x0000000000FFFFFF)
+_BIT_5, _AT_SIGNS = np.uint64(0x2020202020202020), np.uint64(0x4040404040404040)
+_SEVENS, _TOPS, _ALL = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080), np.uint64(2**64 - 1)
 
 
 @njit(cache=True, nogil=True)
@@ -26,20 +32,45 @@ def place(words, start, base, end, row, spec, first, width, leave, place_start, 
         place_bits[r] = stop - at
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
+def _eight_characters(bits):
+    """48 bits as eight ASCII characters, one a byte, the first highest: the six-bit code is ASCII less its bit 6."""
+    lanes = ((bits & _HIGH_24) << np.uint64(8)) | (bits & _LOW_24)
+    lanes = ((lanes & _EVEN_12) << np.uint64(4)) | (lanes & _ODD_12)
+    lanes = ((lanes & _EVEN_6) << np.uint64(2)) | (lanes & _ODD_6)
+    return lanes | ((~lanes & _BIT_5) << np.uint64(1))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def _write_text(words, start, at, bits, out, n):
-    """Characters up to the first @; gives the index behind the last, and whether anything follows the @."""
+    """Characters up to the first @; gives the index behind the last, and whether anything follows the @.
+
+    Eight characters are written at once, so `out` has room for seven more than the text.
+    """
     characters = bits // 6
-    for k in range(characters):
-        value = bits_at(words, start, at + 6 * k, 6)
-        if value == _AT_SIGN:
+    k = 0
+    while k < characters:
+        count = min(np.int64(8), characters - k)
+        code = bits_at(words, start, at + 6 * k, 6 * count) << (48 - 6 * count)
+        lanes = _eight_characters(np.uint64(code))
+        ends = lanes ^ _AT_SIGNS
+        ends = ~(((ends & _SEVENS) + _SEVENS) | ends) & _TOPS  # the top bit of each byte that is an @
+        if count < 8:
+            ends &= ~(_ALL >> np.uint64(8 * count))
+        for i in range(np.uint64(8)):
+            out[np.uint64(n) + i] = lanes >> (np.uint64(56) - np.uint64(8) * i)
+        if ends:
+            while not ends >> np.uint64(63):
+                ends <<= np.uint64(8)
+                n += 1
+                k += 1
             for rest in range(k + 1, characters):
                 follows = bits_at(words, start, at + 6 * rest, 6)
                 if follows != _AT_SIGN and follows != _SPACE:
                     return n, True
             return n, False
-        out[n] = value + 64 if value < 32 else value
-        n += 1
+        n += count
+        k += count
     return n, False
 
 
