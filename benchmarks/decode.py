@@ -2,7 +2,7 @@
 
     python benchmarks/decode.py [--short] [--tiles 60]
 
-The file is a real one, over and over, from the page cache; each figure is the median of seven runs (three with --short).
+The file is a real one, over and over, from the page cache; each figure is the median of seven runs (--short: three).
 Marsad gives complete Arrow tables: every family, every application, strings, fragments, the columns of the tag blocks.
 gpsdecode writes JSON to /dev/null. pyais decodes each message to a dictionary; it gets the beginning of the file, for
 it would not end. One thread each; then two threads on two files.
@@ -196,8 +196,9 @@ def told_first_row(wall_s: float, parts: list[float]) -> str:
     libraries, imported, first, second = parts
     start = wall_s - sum(parts)
     return (f"first row of a new process: {wall_s:.2f} s; must {FIRST_ROW_MUST_S:.0f} s "
-            f"(start and end of Python {start:.2f}, import numba, NumPy and Arrow {libraries:.2f}, import Marsad "
-            f"{imported:.2f}, load kernels and decode {first:.2f}; the next sentence {second * 1e3:.1f} ms)")  # fmt: skip
+            f"(start and end of Python {start:.2f}, import numba, NumPy and Arrow {libraries:.2f}, "
+            f"import Marsad {imported:.2f}, load kernels and decode {first:.2f}; "
+            f"the next sentence {second * 1e3:.1f} ms)")  # fmt: skip
 
 
 def main() -> None:

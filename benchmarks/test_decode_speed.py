@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import decode
 import pytest
+
+import decode
 
 
 @pytest.mark.skipif(not decode.SAMPLE.exists(), reason="the recorded corpora are not here")

@@ -222,9 +222,7 @@ def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.u
             at = places.at[rows]
             row = np.searchsorted(chosen, rows).astype(np.int32)
             parts.append((_shape(one), Rows(places.start[rows], at, at + places.bits[rows], row)))
-        arrays = _filled(
-            columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace
-        )
+        arrays = _filled(columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace)
         for group in group_names(name):
             arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays, workspace)
         own = [arrays[c.name] if c.name in arrays else no_values(c.kind, len(chosen)) for c in columns_of(name)]

@@ -1,8 +1,9 @@
-"""Columns on their way to Arrow: plain arrays and validity bytes of one table, turned into Arrow arrays without a copy."""
+"""Columns on their way to Arrow: plain arrays and validity bytes of one table, handed to Arrow without a copy."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ from marsad.decode.pack_kernel import pack
 from marsad.schema.arrow import ARROW
 from marsad.schema.table import Column, Kind
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 
 
 @cache

@@ -6,9 +6,9 @@ which the table counts (behind DAC and FI for an application; an empty array for
 the bit behind its last, `row` its row in the output (an empty array where message j is row j).
 
 The work goes in blocks of messages that fit the nearest cache, and in whole runs over one block: the words of the
-messages are first laid out one array for each word, so that every later step reads and writes memory in order, without branches,
-and the compiler makes it do many messages with one instruction. What a step makes of messages that lack the field is
-thrown away by `good`.
+messages are first laid out one array for each word, so that every later step reads and writes memory in order, without
+branches, and the compiler makes it do many messages with one instruction. What a step makes of messages that lack the
+field is thrown away by `good`.
 """
 
 import numpy as np

@@ -1,19 +1,19 @@
 """What one feed of a stream remembers from sentence to sentence: the heads of its tag-block groups."""
 
 import numpy as np
-from numba import njit
 
 from marsad.decode.page import FEEDS, GROUPS, NAME_BYTES, ORDINAL
 from marsad.wire.nmea_kernel import FEED, GROUP_ID, NO_TIME, STATION, STATION_LENGTH, T
+from marsad.wire.uncounted import uncounted
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def feed_cell(reg):
     """The cell of the feed that a sentence came by, as the raw log tells it; 0 where nothing does."""
     return ORDINAL + max(reg[FEED], np.int64(0)) % FEEDS
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def group_memory(groups, group_names, ordinal, buf, reg):
     """Give a sentence the time and the station that the head of its tag-block group told."""
     feed = max(reg[FEED], np.int64(0))

@@ -1,7 +1,6 @@
 """Joining the sentences of one message: in any order, interleaved, by sequence number or by tag-block group."""
 
 import numpy as np
-from numba import njit
 
 from marsad.decode.ais.messages import MOST_BITS
 from marsad.decode.page import (
@@ -47,6 +46,7 @@ from marsad.wire.nmea_kernel import (
     T,
     name_hash,
 )  # fmt: skip
+from marsad.wire.uncounted import uncounted
 
 OWN_SHIP = int(Flag.OWN_SHIP)  # a transmission of one's own is never part of one heard
 _CODES = [name for name, _ in REASONS]
@@ -62,7 +62,7 @@ PATIENCE_SENTENCES = 1_000  # where nothing tells the time
 OVERTAKEN = 32
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def number_of(name_table, names, text, at, length):
     """The number of a name within this page, given at first sight; -1 for no name. Names are cut at NAME_BYTES."""
     if length <= 0:
@@ -89,13 +89,13 @@ def number_of(name_table, names, text, at, length):
         return np.int64(-1)
     name_table[cell] = number
     names[number, NAME_BYTES] = length
-    for i in range(length):
-        names[number, i] = text[at + i]
+    for k in range(length):
+        names[number, k] = text[at + k]
     name_table[NAME_TABLE] = number + 1
     return number
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def reject(rejects, tally, offset, length, reason, t, recv, source):
     """Count a stretch of input that gives no row, with its reason."""
     i = tally[N_REJECTS]
@@ -110,7 +110,7 @@ def reject(rejects, tally, offset, length, reason, t, recv, source):
     tally[REJECT_BYTES] += length
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def doubt(words, bits, first, min_bits):
     """Why a complete message cannot be used, -1 if it can: its number, its length."""
     number = np.int64(words[first] >> np.uint64(54))
@@ -125,7 +125,7 @@ def doubt(words, bits, first, min_bits):
     return -1
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _same_name(name, length, buf, at, other):
     """Whether a slot's name and a sentence's can be one; an unknown name fits all."""
     if length <= 0 or other <= 0:
@@ -138,7 +138,7 @@ def _same_name(name, length, buf, at, other):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _dead(slots, slot_names, s, buf, reg, t, ordinal):
     """Whether the rest of this message can no longer come: by the clock of this site, else by that of the same station.
 
@@ -146,13 +146,13 @@ def _dead(slots, slot_names, s, buf, reg, t, ordinal):
     """
     if reg[RECEIVED] != NO_TIME and slots[s].recv != NO_TIME:
         return abs(reg[RECEIVED] - slots[s].recv) > PATIENCE_US
-    if (t != NO_TIME and slots[s].t != NO_TIME
-            and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])):  # fmt: skip
+    same = _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
+    if t != NO_TIME and slots[s].t != NO_TIME and same:
         return abs(t - slots[s].t) > PATIENCE_US
     return ordinal - slots[s].ordinal > PATIENCE_SENTENCES
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _can_follow(slots, s, part, reg, ordinal):
     """Whether a part can still come after what this slot holds: a later part always, an earlier one only soon."""
     if slots[s].group >= 0 and slots[s].group == reg[GROUP_ID]:
@@ -162,7 +162,7 @@ def _can_follow(slots, s, part, reg, ordinal):
     return ordinal - slots[s].ordinal <= OVERTAKEN
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reason):
     """Reject each part that waited in slot `s`, and free it."""
     if slots[s].state == WAITING:
@@ -174,7 +174,7 @@ def give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, reas
     slots[s].state = EMPTY
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _same_payload(slots, parts, payload, s, part, buf, at, length):
     if slots[s].have >> part & 1 == 0 or parts[s, part, LENGTH] != length:
         return False
@@ -185,7 +185,7 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
     return True
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
     """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
     feed = max(reg[FEED], np.int64(0))
@@ -204,10 +204,12 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
             continue
         if slots[s].ordinal < slots[oldest].ordinal or slots[oldest].state == EMPTY:
             oldest = s
-        if (slots[s].key == key
-                and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
-                and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
-                and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])):  # fmt: skip
+        if (
+            slots[s].key == key
+            and (slots[s].group == reg[GROUP_ID] or slots[s].group < 0 or reg[GROUP_ID] < 0)
+            and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
+            and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])
+        ):
             if _can_follow(slots, s, part, reg, ordinal):
                 return s
             give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
@@ -219,7 +221,7 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
     return free
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _begin(slots, s, key, t, recv, ordinal):
     slots[s].state = WAITING
     slots[s].key = key
@@ -236,7 +238,7 @@ def _begin(slots, s, key, t, recv, ordinal):
     slots[s].payload_length = 0
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _learn(slots, slot_names, s, buf, reg, t):
     """Take over what this part tells of the whole; the first part to tell it wins."""
     if slots[s].t == NO_TIME:
@@ -258,7 +260,7 @@ def _learn(slots, slot_names, s, buf, reg, t):
             slot_names[s, 1, i] = buf[reg[SOURCE] + i]
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _join(parts, payload, s, total, words, first):
     """Write the parts' bits, each without its fill bits, into 60-bit words; gives the number of bits."""
     bits = np.int64(0)
@@ -293,7 +295,7 @@ def _join(parts, payload, s, total, words, first):
     return bits
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, rejects, tally, name_table, names, buf,
                  reg, seg, offset, size, min_bits):  # fmt: skip
     """Take in one part of a message of several; the last one to come completes it.
@@ -340,7 +342,7 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
                   names, min_bits)  # fmt: skip
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table, names,
               min_bits):  # fmt: skip
     first = tally[N_WORDS]
@@ -373,7 +375,7 @@ def _complete(slots, slot_names, parts, payload, s, total, channel, messages, wo
     tally[N_WORDS] = first + bits // 60 + 2
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def waiting_bytes(slots, parts):
     """Bytes of input that wait in slots for the rest of their message."""
     total = np.int64(0)
@@ -385,7 +387,7 @@ def waiting_bytes(slots, parts):
     return total
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def give_up_all(slots, slot_names, parts, rejects, tally, name_table, names):
     """End of the stream: what still waits is incomplete."""
     for s in range(slots.shape[0]):

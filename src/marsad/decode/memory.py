@@ -1,7 +1,8 @@
 """Memory of the decoder: what it works in again and again, and what leaves it in Arrow tables.
 
-Fresh memory is the dearest thing that decoding asks of the system: a page fault for every 4 KiB costs as much as filling
-them thrice. So working memory is kept, and columns are cut from pieces so large that the system gives huge pages for them.
+Fresh memory is the dearest thing that decoding asks of the system: a page fault for every 4 KiB costs as much as
+filling them thrice. So working memory is kept, and columns are cut from pieces so large that the system gives huge
+pages for them.
 """
 
 from __future__ import annotations

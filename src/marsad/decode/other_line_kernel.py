@@ -1,7 +1,6 @@
 """Lines in which no VDM or VDO stands: time lines, radar tracks, what other formats may claim, and rubbish."""
 
 import numpy as np
-from numba import njit
 
 from marsad.decode.feed_kernel import feed_cell, group_memory
 from marsad.decode.fragments_kernel import number_of, reject
@@ -32,6 +31,7 @@ from marsad.wire.nmea_kernel import (
     hex_pair,
     parse_gatehouse,
 )
+from marsad.wire.uncounted import uncounted
 
 _CODES = [name for name, _ in REASONS]
 CHECKSUM, GARBAGE, TAG_BLOCK, TIME_FIELDS = (
@@ -39,7 +39,7 @@ CHECKSUM, GARBAGE, TAG_BLOCK, TIME_FIELDS = (
 )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _proper(buf, at, end):
     """Whether a stretch without VDM is a well-formed sentence, comment or tag block that another format may claim.
 
@@ -70,7 +70,7 @@ def _proper(buf, at, end):
     return 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _is_radar(buf, at, end):
     """Whether `at` begins `$--TTM,`, `$--TLL,` or `$--TLB,`."""
     if at + 7 > end or buf[at] != 36 or buf[at + 6] != 44 or buf[at + 3] != 84:
@@ -79,13 +79,13 @@ def _is_radar(buf, at, end):
     return (a == 84 and b == 77) or (a == 76 and (b == 76 or b == 66))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _is_gatehouse(buf, at, end):
     return (at + 6 <= end and buf[at] == 36 and buf[at + 1] == 80 and buf[at + 2] == 71 and buf[at + 3] == 72
             and buf[at + 4] == 80 and buf[at + 5] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def line_without_vdm(
     buf, begin, at, end, offset, lines, rejects, tally, name_table, names, groups, group_names, now, reg
 ):

@@ -31,8 +31,8 @@ GROUPS = 1 << 11
 # cells of Page.tally: how much of the page is full, and the accounting of the input by lines and bytes
 (N_MESSAGES, N_WORDS, N_REJECTS, N_LINES, USED_LINES, USED_BYTES, REJECT_LINES, REJECT_BYTES, OTHER_LINES, OTHER_BYTES,
  BLANK_LINES, BLANK_BYTES, TALLY) = range(13)  # fmt: skip
-# cells of Stream.now. One stream holds several feeds where it is a raw log: what hangs on the order of sentences is kept
-# apart for each, so that a replay gives the rows that the feeds gave.
+# cells of Stream.now. One stream holds several feeds where it is a raw log: what hangs on the order of sentences is
+# kept apart for each, so that a replay gives the rows that the feeds gave.
 FEEDS = 1 << 12
 ORDINAL, GATEHOUSE_TIME, GATEHOUSE_PENDING, NOW = 0, FEEDS, 2 * FEEDS, 2 * FEEDS + 1
 # layers of Stream.parts
@@ -62,9 +62,9 @@ Records = NDArray[Any]
 
 
 def _records(count: int, of: np.dtype[Any]) -> Records:
-    """So many records; where kernels run in their Python form, of a kind whose fields Python too reads as attributes."""
+    """So many records; for kernels in their Python form, of a kind whose fields Python too reads as attributes."""
     made = np.zeros(count, of)
-    return made.view(np.recarray) if config.DISABLE_JIT else made
+    return made.view(np.recarray) if config.DISABLE_JIT else made  # type: ignore[attr-defined] # numba sets it by name
 
 
 class Page(NamedTuple):

@@ -58,6 +58,7 @@ from marsad.wire.nmea_kernel import (
     parse_tag_block,
     plain_tag_block,
 )
+from marsad.wire.uncounted import uncounted
 
 _VDM_1_1 = np.uint64(int.from_bytes(b"VDM,1,1,", "big"))
 LINE_TOO_LONG = [name for name, _ in REASONS].index("line_too_long")
@@ -66,7 +67,7 @@ LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does n
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names, slots, slot_names, parts, payload,
            groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """Enter a good sentence: a message of its own, or a part of one."""
@@ -77,8 +78,8 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
         else:
             reg[GROUP_ID] = -1
     if seg[0] > 1:
-        add_fragment(slots, slot_names, parts, payload, now[feed_cell(reg)], messages, words, rejects, tally, name_table, names,
-                     buf, reg, seg, offset, size, min_bits)  # fmt: skip
+        add_fragment(slots, slot_names, parts, payload, now[feed_cell(reg)], messages, words, rejects, tally,
+                     name_table, names, buf, reg, seg, offset, size, min_bits)  # fmt: skip
     else:
         first = tally[N_WORDS]
         bits = 6 * seg[5] - seg[6]
@@ -118,7 +119,7 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
             tally[N_WORDS] = first + taken
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table, names, now, min_bits, reg):
     """Run over lines of the plain kind: at most one tag block, one complete message, nothing behind the checksum.
 
@@ -234,7 +235,7 @@ def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_
                   bare(groups), bare(group_names), bare(now), bare(min_bits), bare(reg), bare(seg))  # fmt: skip
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names,
            parts, payload, groups, group_names, now, min_bits, reg, seg):  # fmt: skip
     """All whole lines, or as many as the page takes."""
@@ -314,7 +315,7 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
     return begin
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def raw_log_head(buf, at, end, reg):
     """Length of the tag block that the raw log wrote before a line, 0 where there is none; reads it into `reg`."""
     if buf[at] != 92:
@@ -323,7 +324,7 @@ def raw_log_head(buf, at, end, reg):
     return behind - at if behind >= 0 and reg[SOURCE] >= 0 else 0
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def _lead(buf, at, lead, broken, reg):
     """What stands between the start of a line and its sentence: a time, perhaps a tag block behind it."""
     tag = -1
@@ -337,7 +338,7 @@ def _lead(buf, at, lead, broken, reg):
         tag = parse_tag_block(buf, tag, lead, reg)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _start_of_next(buf, after, v):
     """Where, behind a sentence, the next one of the same line begins: at its tag block, else at its opening mark."""
     start = v - 3 if v - 3 >= after and (buf[v - 3] == 33 or buf[v - 3] == 36) else max(v - 2, after)

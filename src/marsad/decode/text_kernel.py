@@ -5,6 +5,7 @@ from numba import njit
 
 from marsad.decode.extract_kernel import bits_at, holds
 from marsad.schema.flags import Flag
+from marsad.wire.uncounted import uncounted
 
 TEXT_DOUBT = int(Flag.TEXT)
 _AT_SIGN, _SPACE = 0, 32
@@ -32,7 +33,7 @@ def place(words, start, base, end, row, spec, first, width, leave, place_start, 
         place_bits[r] = stop - at
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _eight_characters(bits):
     """48 bits as eight ASCII characters, one a byte, the first highest: the six-bit code is ASCII less its bit 6."""
     lanes = ((bits & _HIGH_24) << np.uint64(8)) | (bits & _LOW_24)
@@ -41,7 +42,7 @@ def _eight_characters(bits):
     return lanes | ((~lanes & _BIT_5) << np.uint64(1))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _write_text(words, start, at, bits, out, n):
     """Characters up to the first @; gives the index behind the last, and whether anything follows the @.
 

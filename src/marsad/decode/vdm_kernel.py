@@ -1,12 +1,12 @@
 """One VDM or VDO sentence: where it stands in a line, its header, its payload unpacked, its checksum."""
 
 import numpy as np
-from numba import njit
 
 from marsad.schema.flags import Flag
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import unarmour
 from marsad.wire.nmea_kernel import FLAGS, exclusive_or, hex_pair
+from marsad.wire.uncounted import uncounted
 
 _CODES = [name for name, _ in REASONS]
 CHECKSUM, FRAMING, EMPTY_PAYLOAD, ARMOUR, FRAGMENT_NUMBER = (
@@ -17,14 +17,14 @@ OWN_SHIP, TALKER, NO_CHECKSUM, FILL_BITS = (
 )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def is_vdm(buf, at, end):
     """Whether `at` is the V of `VDM,` or `VDO,`."""
     return (at + 4 <= end and buf[at] == 86 and buf[at + 1] == 68 and (buf[at + 2] == 77 or buf[at + 2] == 79)
             and buf[at + 3] == 44)  # fmt: skip
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def find_vdm(buf, at, end):
     """Index of the V of the first VDM or VDO sentence in a stretch of a line, -1 where there is none."""
     for i in range(at + 2, end - 3):
@@ -33,12 +33,12 @@ def find_vdm(buf, at, end):
     return -1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def is_plain(c):
     return 48 <= c <= 57 or 65 <= c <= 90
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def read_sentence(buf, v, limit, seg, words, first, reg):
     """Read the VDM or VDO whose V is at `v`; the line ends at `limit`. Gives the index behind its checksum.
 

@@ -4,7 +4,8 @@ Messages lie in words of 60 bits, ten characters each, first bit highest: a six-
 """
 
 import numpy as np
-from numba import njit
+
+from marsad.wire.uncounted import uncounted
 
 WORD_BITS = 60
 
@@ -24,14 +25,15 @@ SIX_BIT = _six_bit_table()
 _TOP, _LOW_SEVEN = np.uint64(0x8080808080808080), np.uint64(0x7F7F7F7F7F7F7F7F)
 _ZERO_SIGN = np.uint64(0x3030303030303030)  # the character 0
 # added to 0-127, these reach the top bit from 40 (behind W), 48 (from the grave accent) and 72 (behind w) on
-_FROM_40, _FROM_48, _FROM_72 = np.uint64(0x5858585858585858), np.uint64(0x5050505050505050), np.uint64(0x3838383838383838)
+_FROM_40, _FROM_48 = np.uint64(0x5858585858585858), np.uint64(0x5050505050505050)
+_FROM_72 = np.uint64(0x3838383838383838)
 _EVEN_6, _ODD_6 = np.uint64(0x3F003F003F003F00), np.uint64(0x003F003F003F003F)
 _EVEN_12, _ODD_12 = np.uint64(0x0FFF00000FFF0000), np.uint64(0x00000FFF00000FFF)
 _HIGH_24, _LOW_24 = np.uint64(0x00FFFFFF00000000), np.uint64(0x0000000000FFFFFF)
 _NO_EIGHT = np.uint64(2**64 - 1)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def eight_bytes(buf, at):
     """Eight bytes as one number, the first highest; the compiler makes one load of it. `at` is unsigned."""
     return (
@@ -46,7 +48,7 @@ def eight_bytes(buf, at):
     )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def eight_characters(letters):
     """48 bits of eight payload characters, worked out in all eight lanes at once; _NO_EIGHT where one is none."""
     above = (letters | _TOP) - _ZERO_SIGN  # the top bit stays where a character is 0 or beyond
@@ -61,7 +63,7 @@ def eight_characters(letters):
     return ((value & _HIGH_24) >> np.uint64(8)) | (value & _LOW_24)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def unarmour(buf, at, end, words, first):
     """Write the characters from `at` up to the first that is no payload character into `words` from `first`.
 
@@ -94,7 +96,7 @@ def unarmour(buf, at, end, words, first):
         word += np.uint64(1)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def clear_behind(words, first, bits, last):
     """Zero every bit from `bits` on, up to word `last` (exclusive): fill bits carry nothing."""
     word = first + bits // WORD_BITS

@@ -7,9 +7,9 @@ loggers.
 """
 
 import numpy as np
-from numba import njit
 
 from marsad.wire.armour_kernel import eight_bytes
+from marsad.wire.uncounted import uncounted
 
 NO_TIME = -(2**63)
 EARLIEST_US = 631_152_000_000_000  # 1990-01-01: AIS did not exist before, so an earlier time is a slip
@@ -31,7 +31,7 @@ _PAIRS, _FOURS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
 _COMMA, _STAR, _BACKSLASH, _COLON, _DASH, _DOT, _ZERO = 44, 42, 92, 58, 45, 46, 48
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def clear_registers(reg):
     """Nothing known yet of the next sentence."""
     reg[:] = -1
@@ -41,7 +41,7 @@ def clear_registers(reg):
     reg[SIGNAL] = NO_SIGNAL
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def hex_pair(buf, at, end):
     """Two hexadecimal digits as a number, -1 where they are not there."""
     value = np.int64(0)
@@ -60,7 +60,7 @@ def hex_pair(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def exclusive_or(buf, at, end):
     """The checksum of a stretch: all its bytes under exclusive or."""
     i, stop = np.uint64(at), np.uint64(end)
@@ -77,13 +77,13 @@ def exclusive_or(buf, at, end):
     return np.int64(lanes & np.uint64(255))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _zero_bytes(lanes):
     """The top bit of each of eight bytes that is zero."""
     return ~(((lanes & _SEVENS) + _SEVENS) | lanes) & _TOPS
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def line_end(buf, at, end):
     """Index behind the line that begins at `at`: after LF, or after a CR that no LF follows; `end` where none comes."""
     i, stop = np.uint64(at), np.uint64(end)
@@ -100,7 +100,7 @@ def line_end(buf, at, end):
     return np.int64(end)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def eight_digits(letters):
     """The number that eight decimal digits write, -1 where one of them is no digit."""
     if ((letters + _BEYOND_9) | (letters & _TOPS) | ~((letters | _TOPS) - _ZEROS)) & _TOPS:
@@ -111,7 +111,7 @@ def eight_digits(letters):
     return np.int64((value >> np.uint64(32)) * np.uint64(10_000) + (value & np.uint64(0xFFFFFFFF)))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def epoch_us(buf, at, end):
     """A run of digits, perhaps with a fraction, as microseconds: s, ms or us by its magnitude. Else NO_TIME."""
     value = np.int64(0)
@@ -141,7 +141,7 @@ def epoch_us(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def days_from_civil(year, month, day):
     """Days from 1970-01-01 to a date of the proleptic Gregorian calendar."""
     y = year - (1 if month <= 2 else 0)
@@ -151,7 +151,7 @@ def days_from_civil(year, month, day):
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _digits(buf, at, count):
     value = np.int64(0)
     for i in range(at, at + count):
@@ -162,7 +162,7 @@ def _digits(buf, at, count):
     return value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def iso_us(buf, at, end):
     """`YYYY-MM-DD[T ]hh:mm:ss[.fff][Z]` in UTC as microseconds; NO_TIME if it is not that."""
     if end - at < 19:
@@ -186,7 +186,7 @@ def iso_us(buf, at, end):
     return value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def set_time(reg, cell, value):
     """Keep a time, or mark that what was written is none."""
     if value == NO_TIME or value < EARLIEST_US:
@@ -195,7 +195,7 @@ def set_time(reg, cell, value):
         reg[cell] = value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def parse_group(buf, at, end, reg):
     """`part-total-id` of a `g:` field; a part beyond its total is no group."""
     value = np.int64(0)
@@ -221,7 +221,7 @@ def parse_group(buf, at, end, reg):
         reg[GROUP_PART], reg[GROUP_TOTAL], reg[GROUP_ID] = part, total, value
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _parse_old_group(buf, at, colon, end, reg):
     """The older `xGy:id` spelling of a group."""
     g = -1
@@ -238,7 +238,7 @@ def _parse_old_group(buf, at, colon, end, reg):
             reg[GROUP_PART], reg[GROUP_TOTAL], reg[GROUP_ID] = part, total, number
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def name_hash(text, at, end):
     """A number of 32 bits for a name."""
     if end <= at:
@@ -262,14 +262,14 @@ def name_hash(text, at, end):
     return np.int64(code >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def _is_marsad(buf, at, end):
     """The information field `marsad`: this block was written by the raw log."""
     return (end - at == 6 and buf[at] == 109 and buf[at + 1] == 97 and buf[at + 2] == 114 and buf[at + 3] == 115
             and buf[at + 4] == 97 and buf[at + 5] == 100)  # fmt: skip
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def parse_tag_block(buf, at, end, reg):
     """Read the tag block whose opening backslash is at `at`; give the index behind it, -1 if it does not end.
 
@@ -334,7 +334,7 @@ def parse_tag_block(buf, at, end, reg):
     return close + 1
 
 
-@njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+@uncounted(forceinline=True)
 def plain_tag_block(buf, at, end):
     """Read a tag block of nothing but `s:` and `c:`, whole and right: what most networks put before each sentence.
 
@@ -386,7 +386,7 @@ def plain_tag_block(buf, at, end):
     return star + 4, name, length, time
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def parse_suffix(buf, at, end, reg):
     """What a logger wrote behind the checksum: station (r, b), signal (d), slot (S), epoch; the first of each."""
     i = at
@@ -422,7 +422,7 @@ def parse_suffix(buf, at, end, reg):
         i = stop
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def parse_prefix(buf, at, end, reg):
     """What a logger wrote before the sentence: an ISO time or an epoch."""
     first, digits = -1, 0
@@ -440,7 +440,7 @@ def parse_prefix(buf, at, end, reg):
     set_time(reg, T, value)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@uncounted
 def parse_gatehouse(buf, at, end):
     """`$PGHP,1,year,month,day,hour,minute,second,millisecond,...`: the time of the next sentence, else NO_TIME."""
     year = month = day = hour = minute = second = milli = np.int64(-1)
