@@ -222,7 +222,7 @@ class Decoder:
 
 def _skip_overlong(stream: _Stream) -> None:
     """A line beyond any length is not kept, but for its head: only counted, until its end comes."""
-    if len(stream.tail) > LONGEST_LINE + LONGEST_HEAD:
+    if len(stream.tail) > LONGEST_LINE + LONGEST_HEAD + len(b"\r\n"):
         stream.skipping, stream.skipped = True, len(stream.tail)
         stream.head, stream.ended = stream.tail[:LONGEST_HEAD], stream.tail.endswith(b"\r")
         stream.tail = b""

@@ -250,7 +250,7 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
         limit = line_end(buf, begin, end)
         clear_registers(reg)
         reg[RECEIVED] = recv
-        if limit - begin > LONGEST_LINE and limit - begin - raw_log_head(buf, begin, limit, reg) > LONGEST_LINE:
+        if limit - begin > LONGEST_LINE and _is_too_long(buf, begin, limit, reg):
             source = number_of(name_table, names, buf, reg[SOURCE], reg[SOURCE_LENGTH])
             reject(rejects, tally, base + begin, limit - begin, LINE_TOO_LONG, NO_TIME, reg[RECEIVED], source)
             begin = limit
@@ -313,6 +313,15 @@ def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, 
                 reg[SOURCE], reg[SOURCE_LENGTH] = source_at, source_length
                 reg[RECEIVED], reg[FEED] = received, feed
     return begin
+
+
+@uncounted
+def _is_too_long(buf, begin, limit, reg):
+    """Whether a line is, without its end and without what the raw log wrote before it: each site may write its own."""
+    end = limit
+    while end > begin and (buf[end - 1] == 10 or buf[end - 1] == 13):
+        end -= 1
+    return end - begin - raw_log_head(buf, begin, limit, reg) > LONGEST_LINE
 
 
 @uncounted

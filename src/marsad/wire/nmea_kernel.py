@@ -259,7 +259,8 @@ def name_hash(text, at, end):
         # a product of two numbers of 32 bits never overflows
         code = ((code >> np.uint64(32)) ^ (code & _LOW_32)) * _MIX
         i += np.uint64(8)
-    return np.int64(code >> np.uint64(32))
+    # the last letters tell themselves in the lower half alone
+    return np.int64((code >> np.uint64(32)) ^ (code & _LOW_32))
 
 
 @uncounted
