@@ -4,11 +4,9 @@ import numpy as np
 from numba import njit
 
 from marsad.schema.flags import Flag
-from marsad.wire.bare import bare
-from marsad.wire.nmea_kernel import NO_SIGNAL, NO_TIME
+from marsad.wire.uncounted import uncounted
 
 LENGTH = np.uint32(int(Flag.LENGTH))
-T_TOLD, RECV_TOLD, SOURCE_TOLD, STATION_TOLD, GROUP_TOLD, SIGNAL_TOLD, SLOT_TOLD = (1 << n for n in range(7))
 
 
 @njit(cache=True, nogil=True)
@@ -17,9 +15,9 @@ def arrange(messages, count, layout_of, homes, kinds, lengths, families, start, 
 
     `homes` (layouts x 2) are the families that a layout gives a row, -1 for none, `kinds` its number within each;
     `lengths` (layouts x bits) says which bit counts are standard: others raise LENGTH. Gives where the
-    messages of each layout begin, where the rows of each family begin, and which of the *_TOLD things any message
-    tells. Writes, by layout, each message's first word, end, and row in each home; by family, each row's message, first
-    word, end and kind. (A page's messages make at most twice as many rows.)
+    messages of each layout begin, and where the rows of each family. Writes, by layout, each message's first word, end,
+    and row in each home; by family, each row's message, first word, end and kind. (A page's messages make at most twice
+    as many rows.)
     """
     by_layout = np.zeros(layout_of.max() + 2, np.int64)
     for m in range(count):
@@ -33,16 +31,14 @@ def arrange(messages, count, layout_of, homes, kinds, lengths, families, start, 
         by_layout[k + 1] += by_layout[k]
     for f in range(families):
         by_family[f + 1] += by_family[f]
-    told = _fill(bare(messages), count, bare(layout_of), bare(homes), bare(kinds), bare(lengths),
-                 bare(by_layout.copy()), bare(by_family), bare(by_family.copy()), bare(start), bare(end), bare(row),
-                 bare(chosen), bare(starts), bare(ends), bare(kind))  # fmt: skip
-    return by_layout, by_family, told
+    _fill(messages, count, layout_of, homes, kinds, lengths, by_layout.copy(), by_family, by_family.copy(), start, end,
+          row, chosen, starts, ends, kind)  # fmt: skip
+    return by_layout, by_family
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _fill(messages, count, layout_of, homes, kinds, lengths, place, by_family, at, start, end, row, chosen, starts,
           ends, kind):  # fmt: skip
-    told = np.int64(0)
     for m in range(count):
         k = layout_of[messages[m].number]
         first, bits = messages[m].start, messages[m].bits
@@ -58,11 +54,3 @@ def _fill(messages, count, layout_of, homes, kinds, lengths, place, by_family, a
                 at[f] = r + 1
                 row[home, i] = r - by_family[f]
                 chosen[r], starts[r], ends[r], kind[r] = m, first, bits, kinds[k, home]
-        told |= T_TOLD if messages[m].t != NO_TIME else 0
-        told |= RECV_TOLD if messages[m].recv != NO_TIME else 0
-        told |= SOURCE_TOLD if messages[m].source >= 0 else 0
-        told |= STATION_TOLD if messages[m].station >= 0 else 0
-        told |= GROUP_TOLD if messages[m].group >= 0 else 0
-        told |= SIGNAL_TOLD if messages[m].signal != NO_SIGNAL else 0
-        told |= SLOT_TOLD if messages[m].slot >= 0 else 0
-    return told

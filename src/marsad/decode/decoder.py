@@ -257,6 +257,7 @@ def _give_source(page: p.Page, number: int) -> None:
     for records, count in ((page.messages, p.N_MESSAGES), (page.rejects, p.N_REJECTS), (page.lines, p.N_LINES)):
         column = records["source"][: page.tally[count]]
         column[column < 0] = number
+    page.tally[p.TOLD] |= p.SOURCE_TOLD
 
 
 def _reject_table(page: p.Page, names: pa.Array) -> pa.Table:

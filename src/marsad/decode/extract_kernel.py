@@ -14,7 +14,7 @@ field is thrown away by `good`.
 import numpy as np
 from numba import njit
 
-from marsad.wire.bare import bare
+from marsad.wire.uncounted import uncounted
 
 (PLACE, STORE, OK, FRESH, MEMBERS, FIRST, WIDTH, SIGNED, NA_1, NA_2, NA_3, LOW, HIGH, DOUBT, FLAG, SENDER, WHENS,
  WHEN_1) = range(18)  # fmt: skip
@@ -32,7 +32,7 @@ _ONE = np.uint64(1)
 _WORD = np.uint64((1 << 60) - 1)
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def bits_at(words, start, at, width):
     """`width` (at most 60) bits from bit `at` of the message that begins in word `start`."""
     word = start + at // 60
@@ -44,7 +44,7 @@ def bits_at(words, start, at, width):
     return np.int64(value & ((np.uint64(1) << np.uint64(width)) - np.uint64(1)))
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def holds(words, start, base, end, spec):
     """Whether each condition of a field holds in this message."""
     for k in range(spec[WHENS]):
@@ -62,7 +62,7 @@ def holds(words, start, base, end, spec):
     return True
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _lay_out(words, start, base, n, lanes):
     """Word w of message j, counted from its base, into lanes[w, j]."""
     for w in range(lanes.shape[0]):
@@ -77,7 +77,7 @@ def _lay_out(words, start, base, n, lanes):
                 lane[j] = ((words[at] << up) | (words[at + _ONE] >> (np.uint64(60) - up))) & _WORD
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _read(lanes, n, first, width, sign, raw):
     """A field at a fixed bit of each message: raw[j], as signed as it is.
 
@@ -96,7 +96,7 @@ def _read(lanes, n, first, width, sign, raw):
         raw[j] = (np.int64(value) ^ sign) - sign
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _fitting(lanes, n, length, spec, raw, fits):
     """How many bits each message has, or -1 where a condition of the field does not hold in it."""
     for j in range(np.uint64(n)):
@@ -116,7 +116,7 @@ def _fitting(lanes, n, length, spec, raw, fits):
             fits[j] = fits[j] if (raw[j] // 10_000_000 == 98) == wanted else np.int32(-1)
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _from_end(words, start, base, end, n, length, spec, sign, raw, fits):
     """A field, or conditions, counted from the end of each message: one after another, for few messages have such."""
     first, width = spec[FIRST], spec[WIDTH]
@@ -130,7 +130,7 @@ def _from_end(words, start, base, end, n, length, spec, sign, raw, fits):
             raw[j] = (bits_at(words, start[j], at, width) ^ sign) - sign
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _judge(raw, fits, n, last, spec, good):
     """good[j]: whether there is a value; returns whether any value is doubtful."""
     na_1, na_2, na_3 = np.int32(spec[NA_1]), np.int32(spec[NA_2]), np.int32(spec[NA_3])
@@ -148,7 +148,7 @@ def _judge(raw, fits, n, last, spec, good):
     return doubtful != 0
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _mark(raw, fits, n, last, spec, begin, row, flags):
     """Raise the field's flag for its doubtful values."""
     for j in range(n):
@@ -159,7 +159,7 @@ def _mark(raw, fits, n, last, spec, begin, row, flags):
             flags[row[j] if row.shape[0] else begin + j] |= spec[FLAG]
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _values(raw, good, n, begin, row, fresh, scale, out):
     """Write one column's values; a `fresh` column has nothing yet that must be kept."""
     times, per, plus = scale[TIMES], scale[PER], scale[PLUS]
@@ -183,7 +183,7 @@ def _values(raw, good, n, begin, row, fresh, scale, out):
                 part[j] = raw[j] * times / per + plus
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _valid(good, n, begin, row, fresh, ok):
     if row.shape[0]:
         for j in range(np.uint64(n)):
@@ -198,7 +198,7 @@ def _valid(good, n, begin, row, fresh, ok):
             part[j] |= good[j]
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _store(store, raw, good, n, begin, row, fresh, scale, cells):
     """Write values into a column whose bytes are `cells`, by the way it is stored."""
     if store == U1:
@@ -223,7 +223,7 @@ def _store(store, raw, good, n, begin, row, fresh, scale, cells):
         _values(raw, good, n, begin, row, fresh, scale, cells.view(np.float64))
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _members(kind, members, base, end, n, length):
     """How many bits count for a field: none (-1) in a message whose layout is not among its members."""
     for j in range(np.uint64(n)):
@@ -238,7 +238,7 @@ def _members(kind, members, base, end, n, length):
                 length[j] = -1
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _same_whens(a, b):
     if a[WHENS] != b[WHENS] or a[SENDER] != b[SENDER] or a[MEMBERS] != b[MEMBERS]:
         return False
@@ -248,7 +248,7 @@ def _same_whens(a, b):
     return True
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _needed(specs):
     """How many words of each message the fields at fixed bits reach, with one to spare."""
     last = 38
@@ -260,7 +260,7 @@ def _needed(specs):
     return (last + 59) // 60 + 1
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _at_fixed_bits(spec):
     fixed = spec[FIRST] >= 0
     for k in range(spec[WHENS]):
@@ -276,15 +276,16 @@ def extract(words, start, base, end, kind, row, specs, scales, stride, cells, ma
     `marks` is 1 where there is a value. `flags`: quality marks by row. A field is read in messages whose `kind` is a
     bit of its MEMBERS. Only cells of rows named in `row` are touched.
     """
-    _extract(bare(words), bare(start), bare(base), bare(end), bare(kind), bare(row), bare(specs), bare(scales), stride,
-             bare(cells), bare(marks), bare(flags))  # fmt: skip
-
-
-@njit(cache=True, nogil=True)
-def _extract(words, start, base, end, kind, row, specs, scales, stride, cells, marks, flags):
     lanes = np.empty((_needed(specs), BLOCK), np.uint64)
     raw, fits, length = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
     good = np.empty(BLOCK, np.uint8)
+    _extract(words, start, base, end, kind, row, specs, scales, stride, cells, marks, flags, lanes, raw, fits, length,
+             good)  # fmt: skip
+
+
+@uncounted
+def _extract(words, start, base, end, kind, row, specs, scales, stride, cells, marks, flags, lanes, raw, fits, length,
+             good):  # fmt: skip
     for begin in range(0, start.shape[0], BLOCK):
         n = min(BLOCK, start.shape[0] - begin)
         starts, ends, kinds = start[begin : begin + n], end[begin : begin + n], kind[begin : begin + n]

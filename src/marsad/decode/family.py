@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from marsad.decode import derive, text_kernel
 from marsad.decode.ais.bit_table import BitField
-from marsad.decode.arrange_kernel import T_TOLD, arrange
+from marsad.decode.arrange_kernel import arrange
 from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
 from marsad.decode.columns import STORAGE, Family, Fields, families, fill_spec, homes, layout_of_number, layouts
 from marsad.decode.extract_kernel import SPEC_CELLS, extract
 from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, told_columns
 from marsad.decode.memory import Columns, Workspace
-from marsad.decode.page import N_MESSAGES, Page
+from marsad.decode.page import N_MESSAGES, T_TOLD, TOLD, Page
 from marsad.schema import Column
 from marsad.schema.arrow import arrow_schema
 from marsad.schema.heard import HEARD
@@ -62,7 +62,7 @@ class Heard:
 
 def heard_columns(page: Page, members: Members, told: int, names: pa.Array, simulated: NDArray[np.bool_],
                   workspace: Workspace) -> Heard:  # fmt: skip
-    """When, where and by whom the messages were heard; flags are still open to change. `told`: see arrange_kernel."""
+    """When, where and by whom the messages were heard; flags are still open to change. `told`: see page."""
     rows = len(members.chosen)
     new = workspace.columns.array
     offset, digest, mmsi, flags = new(rows, np.int64), new(rows, np.uint64), new(rows, np.uint32), new(rows, np.uint32)
@@ -235,7 +235,7 @@ def _envelope(block: Block, raw: dict[str, Places], rows: int) -> Envelope | Non
 def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_], workspace: Workspace
                   ) -> tuple[dict[str, pa.Table], Envelope | None]:  # fmt: skip
     """Every family that the page has rows for, in arrival order, and the envelopes of its binary messages."""
-    count = int(page.tally[N_MESSAGES])
+    count, told = int(page.tally[N_MESSAGES]), int(page.tally[TOLD])
     new = workspace.array
     start, end = (new(name, count, np.int32) for name in ("start", "end"))
     row = new("row", count * 2, np.int32).reshape(2, count)
@@ -243,7 +243,7 @@ def family_tables(page: Page, names: pa.Array, simulated: NDArray[np.bool_], wor
         *(new(name, count * 2, np.int32) for name in ("chosen", "starts", "ends")),
         new("kind", count * 2, np.uint8),
     )
-    by_layout, by_family, told = arrange(page.messages, count, layout_of_number(), homes().families, homes().kinds,
+    by_layout, by_family = arrange(page.messages, count, layout_of_number(), homes().families, homes().kinds,
                                          homes().lengths, len(families()), start, end, row, *of_rows)  # fmt: skip
     bounds = by_layout.tolist()
     tables: dict[str, pa.Table] = {}

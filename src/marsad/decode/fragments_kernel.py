@@ -9,6 +9,7 @@ from marsad.decode.page import (
     COMPLETE,
     EMPTY,
     FILL,
+    GROUP_TOLD,
     LENGTH,
     N_MESSAGES,
     N_REJECTS,
@@ -19,9 +20,16 @@ from marsad.decode.page import (
     OFFSET,
     PARTS,
     PAYLOAD,
+    RECV_TOLD,
     REJECT_BYTES,
     REJECT_LINES,
     SETS,
+    SIGNAL_TOLD,
+    SLOT_TOLD,
+    SOURCE_TOLD,
+    STATION_TOLD,
+    T_TOLD,
+    TOLD,
     USED_BYTES,
     USED_LINES,
     WAITING,
@@ -343,6 +351,19 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
 
 
 @uncounted(forceinline=True)
+def told(messages, i):
+    """What a message tells of its reception, as bits of Page.tally[TOLD]."""
+    bits = T_TOLD if messages[i].t != NO_TIME else 0
+    bits |= RECV_TOLD if messages[i].recv != NO_TIME else 0
+    bits |= SOURCE_TOLD if messages[i].source >= 0 else 0
+    bits |= STATION_TOLD if messages[i].station >= 0 else 0
+    bits |= GROUP_TOLD if messages[i].group >= 0 else 0
+    bits |= SIGNAL_TOLD if messages[i].signal != NO_SIGNAL else 0
+    bits |= SLOT_TOLD if messages[i].slot >= 0 else 0
+    return bits
+
+
+@uncounted(forceinline=True)
 def _complete(slots, slot_names, parts, payload, s, total, channel, messages, words, rejects, tally, name_table, names,
               min_bits):  # fmt: skip
     first = tally[N_WORDS]
@@ -371,6 +392,7 @@ def _complete(slots, slot_names, parts, payload, s, total, channel, messages, wo
     messages[i].number = words[first] >> np.uint64(54)
     messages[i].start = first
     messages[i].bits = bits
+    tally[TOLD] |= told(messages, i)
     tally[N_MESSAGES] = i + 1
     tally[N_WORDS] = first + bits // 60 + 2
 

@@ -1,9 +1,8 @@
 """The columns that every report carries, copied out of a page for the rows of one table."""
 
 import numpy as np
-from numba import njit
 
-from marsad.decode.arrange_kernel import (
+from marsad.decode.page import (
     GROUP_TOLD,
     RECV_TOLD,
     SIGNAL_TOLD,
@@ -13,8 +12,8 @@ from marsad.decode.arrange_kernel import (
     T_TOLD,
 )  # fmt: skip
 from marsad.schema.flags import Flag
-from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import NO_SIGNAL, NO_TIME
+from marsad.wire.uncounted import uncounted
 
 MMSI_DOUBT, SIMULATED = np.uint32(int(Flag.MMSI)), np.uint32(int(Flag.SIMULATED))
 OK_COLUMNS = ("t", "t_recv", "source", "station", "group_id", "channel", "signal_dbm", "slot_heard")
@@ -25,7 +24,7 @@ _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _ROLL, _BACK = np.uint64(31), np.uint64(33)
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def digest_of(words, start, bits):
     """A hash of the message's bits: equal for one transmission however often and wherever it was heard."""
     value = np.uint64(bits) * _MIX_1
@@ -35,21 +34,14 @@ def digest_of(words, start, bits):
     return value ^ (value >> np.uint64(29))
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, flags, channel, number, repeat,
           sentences, ok):  # fmt: skip
     """Fill the shared columns that every row has; `odd_mmsi` marks leading digits nobody is given.
 
     `ok` has a row for each of OK_COLUMNS; here that of `channel`.
     """
-    _heard(bare(messages), bare(words), bare(chosen), bare(start), bare(end), bare(odd_mmsi), bare(offset),
-           bare(digest), bare(mmsi), bare(flags), bare(channel), bare(number), bare(repeat), bare(sentences),
-           bare(ok[CHANNEL_OK]))  # fmt: skip
-
-
-@njit(cache=True, nogil=True)
-def _heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, flags, channel, number, repeat,
-           sentences, channel_ok):  # fmt: skip
+    channel_ok = ok[CHANNEL_OK]
     for r in range(chosen.shape[0]):
         m = chosen[r]
         first = words[np.uint64(start[r])]
@@ -66,7 +58,7 @@ def _heard(messages, words, chosen, start, end, odd_mmsi, offset, digest, mmsi, 
         sentences[r] = messages[m].sentences
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def told_columns(messages, chosen, told, simulated, t, recv, group, flags, signal, slot, station, source, ok):
     """Fill the shared columns that any message of the page tells; of the others only `ok` is written."""
     for k in range(ok.shape[0]):

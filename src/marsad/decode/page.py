@@ -28,9 +28,11 @@ PARTS = 9
 PAYLOAD = 320  # characters: 1,920 bits, far beyond the five slots that a message may fill
 GROUPS = 1 << 11
 
-# cells of Page.tally: how much of the page is full, and the accounting of the input by lines and bytes
+# cells of Page.tally: how much of the page is full, the accounting of the input by lines and bytes, what is told
 (N_MESSAGES, N_WORDS, N_REJECTS, N_LINES, USED_LINES, USED_BYTES, REJECT_LINES, REJECT_BYTES, OTHER_LINES, OTHER_BYTES,
- BLANK_LINES, BLANK_BYTES, TALLY) = range(13)  # fmt: skip
+ BLANK_LINES, BLANK_BYTES, TOLD, TALLY) = range(14)  # fmt: skip
+# bits of Page.tally[TOLD]: what any message of the page tells of its reception; most feeds tell nothing
+T_TOLD, RECV_TOLD, SOURCE_TOLD, STATION_TOLD, GROUP_TOLD, SIGNAL_TOLD, SLOT_TOLD = (1 << n for n in range(7))
 # cells of Stream.now. One stream holds several feeds where it is a raw log: what hangs on the order of sentences is
 # kept apart for each, so that a replay gives the rows that the feeds gave.
 FEEDS = 1 << 12

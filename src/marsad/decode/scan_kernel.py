@@ -10,7 +10,7 @@ from numba import njit
 
 from marsad.decode.ais.messages import MOST_BITS
 from marsad.decode.feed_kernel import feed_cell, group_memory
-from marsad.decode.fragments_kernel import add_fragment, doubt, number_of, reject
+from marsad.decode.fragments_kernel import add_fragment, doubt, number_of, reject, told
 from marsad.decode.other_line_kernel import line_without_vdm
 from marsad.decode.page import (
     GATEHOUSE_PENDING,
@@ -25,6 +25,7 @@ from marsad.decode.page import (
     NAMES,
     ORDINAL,
     REJECTS,
+    TOLD,
     USED_BYTES,
     USED_LINES,
     WORDS,
@@ -115,6 +116,7 @@ def _enter(buf, offset, size, messages, words, rejects, tally, name_table, names
             messages[i].number = words[first] >> np.uint64(54)
             messages[i].channel = seg[3]
             messages[i].sentences = 1
+            tally[TOLD] |= told(messages, i)
             tally[N_MESSAGES] = i + 1
             tally[N_WORDS] = first + taken
 
@@ -128,6 +130,7 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
     """
     m, first, at_first = tally[N_MESSAGES], tally[N_WORDS], begin
     m_first = m
+    telling = np.int64(0)
     while begin + 24 < end and m < MESSAGES - LINE_MARGIN and first < WORDS - 4 * LINE_MARGIN:
         i = begin
         tagged = buf[i] == 92
@@ -210,10 +213,13 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
         messages[m].number = number
         messages[m].channel = channel
         messages[m].sentences = 1
+        if tagged or recv != NO_TIME:
+            telling |= told(messages, m)
         m += 1
         first += taken
         now[feed_cell(reg) if tagged and not simple else ORDINAL] += 1
         begin = after
+    tally[TOLD] |= telling
     tally[N_MESSAGES] = m
     tally[N_WORDS] = first
     tally[USED_LINES] += m - m_first
