@@ -15,6 +15,7 @@ from pathlib import Path
 
 VARIABLE = "NUMBA_CACHE_DIR"
 _KEPT = 3
+_CONSTANTS = ("columns.py", "kind.py", "flags.py", "reasons.py", "page.py", "messages.py")
 
 
 def sources_hash(package: Path) -> str:
@@ -22,19 +23,8 @@ def sources_hash(package: Path) -> str:
     digest = hashlib.blake2b(f"{sys.version_info[:3]}".encode(), digest_size=8)
     for file in sorted(package.rglob("*.py")):
         text = file.read_bytes()
-        if (
-            b"njit" in text
-            or b"uncounted" in text
-            or file.name
-            in (
-                "columns.py",
-                "kind.py",
-                "flags.py",
-                "reasons.py",
-                "page.py",
-                "messages.py",
-            )
-        ):
+        kernels = b"njit" in text or b"uncounted" in text
+        if kernels or file.name in _CONSTANTS:
             digest.update(str(file.relative_to(package)).encode() + b"\0" + text)
     return digest.hexdigest()
 
