@@ -127,10 +127,11 @@ def run(browser: Browser, player: FeedPlayer, seconds: float) -> Figures:
 
 def build_peer() -> None:
     """The page with a GeoJSON source is never shipped, so it is built here when it is not there."""
+    npm = ["npm", "--prefix", str(ROOT / "web")]
+    if not (ROOT / "web" / "node_modules").is_dir():
+        subprocess.run([*npm, "ci", "--no-audit", "--no-fund"], check=True, stdout=subprocess.DEVNULL)
     if not (PEER / "index.html").is_file():
-        subprocess.run(
-            ["npm", "--prefix", str(ROOT / "web"), "run", "build:bench"], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run([*npm, "run", "build:bench"], check=True, stdout=subprocess.DEVNULL)
 
 
 def measure(runs: int, seconds: float) -> Iterator[tuple[str, list[Figures]]]:
