@@ -33,7 +33,7 @@ def container_of(head: bytes) -> str | None:
 
 
 def unpack(file: BinaryIO, name: str) -> Iterator[bytes]:
-    """The bytes inside a stream, in chunks of at most 4 MiB. Raises SourceError after what could be read was given."""
+    """The bytes inside a stream, in chunks of at most 8 MiB. Raises SourceError after what could be read was given."""
     try:
         head = head_of(file, _HEAD_BYTES)
         kind = container_of(head)
