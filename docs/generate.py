@@ -15,7 +15,9 @@ import msgspec
 
 from marsad.runtime.settings import Feed, Settings, descriptions
 from marsad.schema import FAMILIES, REASONS, Flag
-from marsad.schema.table import Column
+from marsad.schema.lake import LAKE
+from marsad.schema.lake.resolved import COLUMNS, OUTCOMES
+from marsad.schema.table import Column, Table
 
 from bit_tables import applications, messages, table
 
@@ -25,13 +27,25 @@ _MARKED = re.compile(r"(<!-- (\w+): generated -->\n).*?(<!-- end -->)", re.DOTAL
 
 def families() -> Iterator[str]:
     """Each table of decoded rows with its columns."""
-    for name, family in FAMILIES.items():
-        yield f"## {name}\n\n{family.row}.\n"
-        columns = [
-            (f"`{c.name}`", c.kind, c.unit, _range(c), c.meaning, c.null or "never null") for c in family.columns
-        ]
-        yield from table(("column", "type", "unit", "range", "meaning", "null means"), columns)
-        yield ""
+    for family in FAMILIES.values():
+        yield from _dictionary(family)
+
+
+def lake() -> Iterator[str]:
+    """Each table of a lake that is no family of decoded rows, and what the lake adds to `position`."""
+    yield from _dictionary(Table("position, in a lake", "The columns of position, and what cleaning found", COLUMNS))
+    yield from table(("outcome", "what became of the position"), [(f"`{name}`", said) for name, said in OUTCOMES])
+    yield ""
+    for name, family in LAKE.items():
+        if name not in FAMILIES:
+            yield from _dictionary(family)
+
+
+def _dictionary(family: Table) -> Iterator[str]:
+    yield f"## {family.name}\n\n{family.row}.\n"
+    columns = [(f"`{c.name}`", c.kind, c.unit, _range(c), c.meaning, c.null or "never null") for c in family.columns]
+    yield from table(("column", "type", "unit", "range", "meaning", "null means"), columns)
+    yield ""
 
 
 def _range(column: Column) -> str:
@@ -74,7 +88,7 @@ def reasons() -> Iterator[str]:
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (families, flags, reasons, settings, feeds, messages, applications)
+    part.__name__: part for part in (families, lake, flags, reasons, settings, feeds, messages, applications)
 }
 
 

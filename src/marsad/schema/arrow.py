@@ -24,6 +24,8 @@ ARROW: dict[Kind, pa.DataType] = {
     "category": pa.dictionary(pa.int32(), pa.string()),
     "bytes": pa.binary(),
     "time": pa.timestamp("us", tz="UTC"),
+    "times": pa.list_(pa.field("element", pa.timestamp("us", tz="UTC"), nullable=False)),
+    "float64s": pa.list_(pa.field("element", pa.float64(), nullable=False)),
 }
 
 
