@@ -22,6 +22,7 @@ from tests.decode.agreement.reasons import (
     SPARE_BITS,
     TOO_SHORT,
     TWO_ON_A_LINE,
+    VTS_IDENTIFIER,
     Listed,
 )
 
@@ -125,6 +126,7 @@ LISTED = (
     Listed(
         "pyais", (7,), "ack_mmsi_*", "null is a number", {"gpsd/sample.aivdm": 2, "libais/test.aivdm": 1}, CUT_FIELD
     ),
+    Listed("pyais", (8, 1, 16), "targets_*", "null is text", {"gpsd/sample.aivdm": 1}, VTS_IDENTIFIER),
     Listed("pyais", (8, 200, 10), "*", "null is 0", {"gpsd/sample.aivdm": 4}, ABSENT_IS_ZERO),
     Listed("pyais", (8, 200, 10), "*", "null is a number", {"gpsd/sample.aivdm": 5}, INLAND_LENGTH),
     Listed("pyais", (8, 200, 10), "eni", "beyond the end mark", {"aishub/aishub-85k.nmea": 5}, END_MARK),

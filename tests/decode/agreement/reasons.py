@@ -80,6 +80,40 @@ ONE_RECORD = "without -s gpsd tells the parts of message 24 as one record, when 
 ONE_DECIMAL = "gpsd prints it scaled to one decimal; unscaled it agrees"
 WORDS = "gpsd prints a word for this code; unscaled it agrees"
 UNSCALED_LABEL = "gpsd 3.22 prints 200/10 unscaled though it says scaled; its unscaled output agrees"
+CSV_TXRX = (
+    "A7-3.21, table 77: bits 144 and 145 are 0 in this message; gpsd tells 2 with | between the fields, and in its "
+    "JSON leaves the field out"
+)
+ADDRESSEE = (
+    "Circ.289, annex: in message 6 the data start at bit 88; gpsd reads the persons at bit 55, as in message 8, out of "
+    "the addressee"
+)
+VTS_STRIDE = (
+    "Circ.289, annex: a target has 120 bits, the last 8 of them its speed (so read by libais and pyais too); gpsd "
+    "reads 10 bits of speed and the second target from bit 122 on"
+)
+VTS_IDENTIFIER = (
+    "Circ.289, annex: an identifier is a number of 30 bits, the last of 42, or seven characters; pyais tells all 42 "
+    "bits as one number, but for a call sign"
+)
+VTS_FOUR = "as many targets as fit five slots are read; pyais reads four at most under FI 17"
+REPORTS_FIVE = "as many reports as fit five slots are read, eight at most; pyais reads five"
+ONE_MORE = "gpsd tells one window more than there are, of zeros"
+ALL_FOUR = "Inland AIS (VTT standard): four gauges; those of a shorter message are read here, gpsd keeps its bits only"
+ALL_FOUR_NULL = "a gauge that did not come is left out here; pyais tells it with nothing in it"
+HAZARD = "Inland AIS (VTT standard): hazard codes 6 and 7 are kept as sent; gpsd keeps bits only of the whole message"
+START_ORDER = (
+    "gpsd prints hour, minute and day of the start in the places of day, hour and minute; the end it prints right"
+)
+TEMPERATURE = (
+    "Circ.289, annex: 10 bits from -10.0 in steps of 0.1, without sign (so read by libais too); pyais reads them "
+    "signed from 0"
+)
+CONDUCTIVITY = (
+    "Circ.289, annex: steps of 0.01 S/m (so read by libais too); pyais tells tenths here, hundredths in 367/33"
+)
+FIVE_DECIMALS = "pyais rounds a place to 1/100000 degree, coarser than 1/10000 minute; the code is at most 3 off"
+FOUR_DECIMALS = "gpsd prints this place in degrees with four decimals, unscaled or not; the code is at most 3 off"
 LIBAIS_SELECTOR = "the selector is told apart from the state; 917510 is 393222 with its 20th bit"
 LIBAIS_TURN = "libais turns the code -31 into -42.9 degrees a minute, and this comparison keeps its number as a code"
 LIBAIS_ALPHABET = "M.1371-6 table 45: code 31 is _, 39 is '; libais prints - and `"
