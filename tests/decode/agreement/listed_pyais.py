@@ -10,7 +10,6 @@ from tests.decode.agreement.reasons import (
     ENUMERATED,
     ESCAPED_LINE_END,
     EXTENSION,
-    FIVE_SLOTS,
     INLAND_LENGTH,
     LEADING,
     MESSAGE_26_PYAIS,
@@ -28,7 +27,6 @@ from tests.decode.agreement.reasons import (
 
 LISTED = (
     Listed("pyais", (1,), "message", "only they tell it", {"ais-tools/errors.nmea": 1}, CHECKSUM),
-    Listed("pyais", (1,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 4}, FIVE_SLOTS),
     Listed(
         "pyais", (1,), "radio", "null is a number", {"aishub/aishub-85k.nmea": 6, "gpsd/sample.aivdm": 1}, CUT_FIELD
     ),
@@ -45,7 +43,6 @@ LISTED = (
     ),
     Listed("pyais", (1,), "utc_hour", "told is null", {"aishub/aishub-85k.nmea": 2}, CUT_RADIO),
     Listed("pyais", (3,), "message", "only they tell it", {"ais-tools/errors.nmea": 1}, CHECKSUM),
-    Listed("pyais", (3,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 1}, FIVE_SLOTS),
     Listed("pyais", (4,), "epfd", "another code", {"gpsd/sample.aivdm": 1}, ENUMERATED),
     Listed(
         "pyais",
@@ -81,7 +78,6 @@ LISTED = (
         LEADING,
     ),
     Listed("pyais", (5,), "message", "only they tell it", {"ais-tools/single-message-type-5.nmea": 1}, CHECKSUM),
-    Listed("pyais", (5,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 1}, FIVE_SLOTS),
     Listed(
         "pyais",
         (5,),

@@ -38,12 +38,7 @@ ABSENT_IS_ZERO = (
 CUT_FIELD = "the message ends within this field: null here; there the bits that came are read as a smaller number"
 CUT_RADIO = "the message ends within the comm state: what came whole is read here; there all that came, as if shifted"
 CUT_SECOND = "the second block came whole but for its last bits: read here as far as fields are whole, there not at all"
-FIVE_SLOTS = (
-    "A2-3.2.2.1: no transmission fills more than five slots; these 1,338 bits and more are rejected as too_long"
-)
-FIVE_SLOTS_OR_SEQUENCE = (
-    FIVE_SLOTS + "; and IEC 61162-1, VDM: parts of one message bear one sequence number, gpsd joins numbers 4 and 1"
-)
+SEQUENCE = "IEC 61162-1, VDM: parts of one message bear one sequence number; gpsd joins numbers 4 and 1"
 CHECKSUM = "IEC 61162-1: the checksum is wrong, so the sentence is rejected; pyais decodes it all the same"
 TOO_SHORT = "too short for the least that the number tells, rejected as too_short; pyais fills up the missing fields"
 LENGTH = "a length that gpsd refuses for the number; decoded here as far as it goes, with the mark LENGTH"
