@@ -9,14 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from marsad.tracks import kind
 from marsad.tracks.arrow_columns import numbers, one_chunk, times
 from marsad.tracks.order import order_of
-from marsad.tracks.reports import kinds_of
+from marsad.tracks.position_kernel import station_kinds
+from marsad.tracks.reports import KIND_OF_TYPE
 
 NOT_TOLD = 255
 """Stands for null in `repeat`."""
-_SAR_DIGITS = 111
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ def positions_of(table: pa.Table, offset_us: npt.NDArray[np.int64] | None = None
     digest = numbers(batch, "digest", 0).astype(np.uint64, copy=False)
     order = order_of(mmsi, tk, digest, t)
     message = numbers(batch, "type", 0).astype(np.uint8, copy=False)
+    kinds = np.empty(mmsi.size, dtype=np.uint8)
+    station_kinds(mmsi, message, KIND_OF_TYPE, kinds)
     columns: dict[str, npt.NDArray[Any]] = {
         "mmsi": mmsi,
         "tk": tk,
@@ -80,7 +81,7 @@ def positions_of(table: pa.Table, offset_us: npt.NDArray[np.int64] | None = None
         "sog_kn": _real(batch, "sog_kn"),
         "cog_deg": _real(batch, "cog_deg"),
         "heading_deg": _real(batch, "heading_deg"),
-        "kind": station_kinds(mmsi, message),
+        "kind": kinds,
         "type": message,
         "repeat": numbers(batch, "repeat", NOT_TOLD).astype(np.uint8, copy=False),
         "flags": numbers(batch, "flags", 0).astype(np.uint32, copy=False),
@@ -89,13 +90,6 @@ def positions_of(table: pa.Table, offset_us: npt.NDArray[np.int64] | None = None
     if order is not None:
         columns = {name: column[order] for name, column in columns.items()}
     return PositionArrays(row=np.arange(t.size) if order is None else order, **columns)
-
-
-def station_kinds(mmsi: npt.NDArray[np.uint32], message: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Class of station by message number; where none is told, by the digits that SAR aircraft have."""
-    told, _ = kinds_of(mmsi, message)
-    told[(told == kind.UNKNOWN) & (mmsi // np.uint32(1_000_000) == _SAR_DIGITS)] = kind.SAR_AIRCRAFT
-    return told
 
 
 def _real(batch: pa.RecordBatch, name: str) -> npt.NDArray[np.float32]:
