@@ -200,7 +200,7 @@ def step_rows(
         r["long_range"] = 1 if long_range else 0
         track_id[i] = r["track_id"]
         kn = speed_kn(sog_kn[i], step, dt)
-        judge_stop(r, t, x, y, slat, clat, slon, clon, kn, rule, rests, counts)
+        judge_stop(r, t, x, y, slat, clat, slon, clon, sog_kn[i], kn, rule, rests, counts)
     return late
 
 

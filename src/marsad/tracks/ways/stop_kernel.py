@@ -84,8 +84,12 @@ def _add(r, t, east_m, north_m, away_m):
 
 
 @njit(cache=True, nogil=True)
-def judge_stop(r, t, lon, lat, slat, clat, slon, clon, kn, rule, rests, counts):
-    """Take a position of the track into account. `rule`: radius, slow, min_us, leave_m, fast, leave_us."""
+def judge_stop(r, t, lon, lat, slat, clat, slon, clon, told_kn, kn, rule, rests, counts):
+    """Take a position of the track into account. `rule`: radius, slow, min_us, leave_m, fast, leave_us.
+
+    `kn` is the speed as told, else as the last step proves it. Where none is told, any position may begin a stop: how
+    fast a vessel came says nothing of whether it stays.
+    """
     if r["stop"] != NO_STOP:
         dx = clat * clon - r["stop_clat"] * r["stop_clon"]
         dy = clat * slon - r["stop_clat"] * r["stop_slon"]
@@ -103,7 +107,7 @@ def judge_stop(r, t, lon, lat, slat, clat, slon, clon, kn, rule, rests, counts):
             _add(r, t, RADIUS_M * east, RADIUS_M * north, away_m)
             if r["stop"] == MAYBE and t - r["stop_t0"] >= rule[2]:
                 r["stop"] = STOPPED
-    if r["stop"] == NO_STOP and kn < rule[1]:
+    if r["stop"] == NO_STOP and not told_kn >= rule[1]:
         r["stop"] = MAYBE
         r["stop_lon"] = lon
         r["stop_lat"] = lat
