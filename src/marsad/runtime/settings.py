@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from marsad.runtime.column_settings import Columns
+
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One feed, under the table `[feeds.NAME]`; NAME is 1 to 48 of letters, digits and `_ . : -`."""
@@ -49,6 +51,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         float, Meta(ge=5, description="Seconds between two savings of the picture, for a quick restart")
     ] = 60.0
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
+    columns: Annotated[
+        dict[str, Columns],
+        Meta(description="What the columns of tables of your own mean, each a table of its own: [columns.NAME]"),
+    ] = {}
+
+
+NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
+"""Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 
 
 def descriptions(struct: type[msgspec.Struct]) -> dict[str, str]:
