@@ -7,8 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from marsad.runtime.track_settings import TrackSettings
 from marsad.runtime.column_settings import Columns
+from marsad.runtime.track_settings import TrackSettings
 
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +60,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="What the columns of tables of your own mean, each a table of its own: [columns.NAME]"),
     ] = {}
 
+
+SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings}
+"""Settings that are one table, as in `[tracks]`, and what it holds."""
 
 NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
