@@ -7,6 +7,8 @@ from numba import njit
 
 from marsad.tracks.vessels.fault_kernel import fault_of, is_flipped
 from marsad.tracks.vessels.nodes_kernel import (
+    exchange,
+    guess_speeds,
     join,
     join_chains,
     learn_speeds,
@@ -22,6 +24,8 @@ SHORT = 3
 MOST_RUNS = 100_000
 PLAIN_STRAIN = 1.5
 LONGEST_LIST = 64
+ROUNDS = 2
+"""Times that runs are joined anew with the velocities that the chains before tell."""
 
 
 @njit(cache=True, nogil=True)
@@ -45,11 +49,16 @@ def decide(nodes, lanes, vessel, outcome, splits):
     speeds = np.empty((n, 4), np.float64)
     told_speeds(nodes, speeds)
     after, before = np.empty(n, np.int64), np.empty(n, np.int64)
+    learns = _learns(speeds)
+    if learns:
+        guess_speeds(nodes, speeds)
     join(nodes, lanes, speeds, after, before)
-    if _learns(speeds):
+    for _ in range(ROUNDS if learns else 0):
+        told_speeds(nodes, speeds)
         learn_speeds(nodes, after, speeds)
         join(nodes, lanes, speeds, after, before)
     join_chains(nodes, lanes, speeds, after, before)
+    exchange(nodes, speeds, after, before)
     _make_chains_of_vessels(nodes, lanes, speeds, before, vessel, outcome)
     return _tell_splits(nodes, lanes, speeds, vessel, splits)
 

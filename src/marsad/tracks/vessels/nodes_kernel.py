@@ -20,6 +20,11 @@ WORST = 2.5
 VELOCITY_GAP_S = 7200.0
 MOST_CHAINS = 200
 DISORDER_S = 60.0
+EXCHANGES = 4
+GUESS_NODES = 12
+GUESS_GAP_S = 3600.0
+GUESS_TOP = 15.0
+WORST_GUESS = 10.0
 IMPOSSIBLE = np.inf
 
 
@@ -58,6 +63,40 @@ def told_speeds(nodes, speeds):
         one = nodes[i]
         speeds[i, 0], speeds[i, 1] = velocity(one["sog0"], one["cog0"], one["east0"], one["north0"])
         speeds[i, 2], speeds[i, 3] = velocity(one["sog1"], one["cog1"], one["east1"], one["north1"])
+
+
+@njit(cache=True, nogil=True)
+def guess_speeds(nodes, speeds):
+    """Fill velocities that are not told by the steadiest way through each node: from a node before to one after it."""
+    told = speeds.copy()
+    for j in range(nodes.size):
+        if nodes[j]["fixes"] > 1 or told[j, 0] == told[j, 0] or told[j, 2] == told[j, 2]:
+            continue
+        best = WORST_GUESS
+        for i in range(max(0, j - GUESS_NODES), j):
+            dt1 = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
+            if dt1 <= 0.0 or dt1 > GUESS_GAP_S:
+                continue
+            east1, north1 = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
+            if math.hypot(east1, north1) > GUESS_TOP * dt1 + SLACK_M:
+                continue
+            for k in range(j + 1, min(nodes.size, j + 1 + GUESS_NODES)):
+                dt2 = (nodes[k]["t0"] - nodes[j]["t1"]) * 1e-6
+                if dt2 <= 0.0 or dt2 > GUESS_GAP_S:
+                    continue
+                east2, north2 = displacement(nodes[j]["lon1"], nodes[j]["lat1"], nodes[k]["lon0"], nodes[k]["lat0"])
+                if math.hypot(east2, north2) > GUESS_TOP * dt2 + SLACK_M:
+                    continue
+                dt = dt1 + dt2
+                east, north = (east1 + east2) / dt, (north1 + north2) / dt
+                off = math.hypot(east1 - east * dt1, north1 - north * dt1)
+                slack_s = clock_slack_s(nodes[i]["t1"], nodes[k]["t0"])
+                room = 0.5 * SLACK_M + 0.5 * slack_s * math.hypot(east, north) + 0.4 * dt
+                cost = 2.0 * (off / room) ** 2 + 2.0 * math.log(room / SLACK_M)
+                if cost < best:
+                    best = cost
+                    speeds[j, 0], speeds[j, 1] = east, north
+                    speeds[j, 2], speeds[j, 3] = east, north
 
 
 @njit(cache=True, nogil=True)
@@ -102,6 +141,32 @@ def join(nodes, lanes, speeds, after, before):
         if after[i] < 0 and before[j] < 0:
             after[i] = j
             before[j] = i
+
+
+@njit(cache=True, nogil=True)
+def exchange(nodes, speeds, after, before):
+    """Let pairs of chains exchange what goes on from them where the two new moves fit better than the two old."""
+    for _ in range(EXCHANGES):
+        changed = False
+        for i in range(nodes.size):
+            if after[i] < 0:
+                continue
+            seen = 0
+            k = i + 1
+            # Only joins that span a common time can be exchanged: those from nodes before the end of this one.
+            while k < after[i] and seen < AHEAD:
+                if after[k] >= 0:
+                    seen += 1
+                    j, other = after[i], after[k]
+                    old = move_cost(nodes, speeds, i, j) + move_cost(nodes, speeds, k, other)
+                    new = move_cost(nodes, speeds, i, other) + move_cost(nodes, speeds, k, j)
+                    if new < old - 1e-9:
+                        after[i], after[k] = other, j
+                        before[other], before[j] = i, k
+                        changed = True
+                k += 1
+        if not changed:
+            return
 
 
 @njit(cache=True, nogil=True)

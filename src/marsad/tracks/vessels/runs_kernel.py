@@ -20,7 +20,9 @@ from marsad.tracks.vessels.motion_kernel import (
 from marsad.tracks.vessels.records import ECHO, NO_POSITION, NO_RUN, OUT_OF_RANGE, TRACK, TRAIL_POINTS, TRAIL_STEP_US
 
 LONGEST_STEP_S = 3600.0
+PLAIN_STEP_S = 600.0
 WIDE_M = 1500.0
+"""A step as long as this is looked at with its direction; over a long time, or without speeds, none is longer."""
 LONG_MESSAGE = 27
 NEAR_ROWS = 16
 
@@ -89,6 +91,8 @@ def _goes_on(run, t, x, y, sog, cog):
     else:
         made = math.hypot(run["east1"], run["north1"])
         reach = slack_m + (dt + slack_s) * (1.5 * made + 2.5) if made == made else slack_m + dt * 2.5
+    if dt > PLAIN_STEP_S or not (before == before and sog == sog):
+        reach = min(reach, WIDE_M)
     north = (y - run["lat1"]) * M_PER_DEG
     if abs(north) > reach:
         return False
