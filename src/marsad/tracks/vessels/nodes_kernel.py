@@ -15,27 +15,44 @@ from marsad.tracks.vessels.motion_kernel import SLACK_M, clock_slack_s, displace
 
 AHEAD = 24
 """Nodes after a node that may go on from it; what is silent for longer is joined when there are chains."""
-WORST = 8.0
+WORST = 2.5
 """Strain beyond which two runs are not joined."""
 VELOCITY_GAP_S = 7200.0
 MOST_CHAINS = 200
 DISORDER_S = 60.0
+EXCHANGES = 4
+GUESS_NODES = 12
+GUESS_GAP_S = 3600.0
+GUESS_TOP = 15.0
+WORST_GUESS = 10.0
 IMPOSSIBLE = np.inf
 
 
 @njit(cache=True, nogil=True)
 def move_strain(nodes, speeds, i, j):
     """Strain of going on from the end of node i to the start of node j; infinite where no such craft is fast enough."""
+    return _move(nodes, speeds, i, j)[0]
+
+
+@njit(cache=True, nogil=True)
+def move_cost(nodes, speeds, i, j):
+    """The same as a likelihood: of two moves that fit alike, the one over less time costs less."""
+    value, room_m = _move(nodes, speeds, i, j)
+    return 2.0 * value * value + 2.0 * math.log(room_m / SLACK_M) if value <= WORST else IMPOSSIBLE
+
+
+@njit(cache=True, nogil=True)
+def _move(nodes, speeds, i, j):
     dt = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
     if dt < -DISORDER_S:
-        return IMPOSSIBLE
+        return IMPOSSIBLE, SLACK_M
     dt = max(dt, 0.0)  # over midnight, fixes may stand in another order than the days they were heard on
     slack_s = clock_slack_s(nodes[i]["t1"], nodes[j]["t0"])
     slack_m = SLACK_M + 300.0 * max(nodes[i]["coarse"], nodes[j]["coarse"])
     east, north = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
     top = top_speed(max(nodes[i]["kind"], nodes[j]["kind"]), nodes[i]["sog1"], nodes[j]["sog0"])
     if math.hypot(east, north) > top * (dt + slack_s) + slack_m:
-        return IMPOSSIBLE
+        return IMPOSSIBLE, SLACK_M
     return strain(east, north, dt, slack_s, slack_m, speeds[i, 2], speeds[i, 3], speeds[j, 0], speeds[j, 1])
 
 
@@ -46,6 +63,40 @@ def told_speeds(nodes, speeds):
         one = nodes[i]
         speeds[i, 0], speeds[i, 1] = velocity(one["sog0"], one["cog0"], one["east0"], one["north0"])
         speeds[i, 2], speeds[i, 3] = velocity(one["sog1"], one["cog1"], one["east1"], one["north1"])
+
+
+@njit(cache=True, nogil=True)
+def guess_speeds(nodes, speeds):
+    """Fill velocities that are not told by the steadiest way through each node: from a node before to one after it."""
+    told = speeds.copy()
+    for j in range(nodes.size):
+        if nodes[j]["fixes"] > 1 or told[j, 0] == told[j, 0] or told[j, 2] == told[j, 2]:
+            continue
+        best = WORST_GUESS
+        for i in range(max(0, j - GUESS_NODES), j):
+            dt1 = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
+            if dt1 <= 0.0 or dt1 > GUESS_GAP_S:
+                continue
+            east1, north1 = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
+            if math.hypot(east1, north1) > GUESS_TOP * dt1 + SLACK_M:
+                continue
+            for k in range(j + 1, min(nodes.size, j + 1 + GUESS_NODES)):
+                dt2 = (nodes[k]["t0"] - nodes[j]["t1"]) * 1e-6
+                if dt2 <= 0.0 or dt2 > GUESS_GAP_S:
+                    continue
+                east2, north2 = displacement(nodes[j]["lon1"], nodes[j]["lat1"], nodes[k]["lon0"], nodes[k]["lat0"])
+                if math.hypot(east2, north2) > GUESS_TOP * dt2 + SLACK_M:
+                    continue
+                dt = dt1 + dt2
+                east, north = (east1 + east2) / dt, (north1 + north2) / dt
+                off = math.hypot(east1 - east * dt1, north1 - north * dt1)
+                slack_s = clock_slack_s(nodes[i]["t1"], nodes[k]["t0"])
+                room = 0.5 * SLACK_M + 0.5 * slack_s * math.hypot(east, north) + 0.4 * dt
+                cost = 2.0 * (off / room) ** 2 + 2.0 * math.log(room / SLACK_M)
+                if cost < best:
+                    best = cost
+                    speeds[j, 0], speeds[j, 1] = east, north
+                    speeds[j, 2], speeds[j, 3] = east, north
 
 
 @njit(cache=True, nogil=True)
@@ -79,8 +130,8 @@ def join(nodes, lanes, speeds, after, before):
     for i in range(n):
         first = max(i + 1, lanes)
         for j in range(first, min(n, first + AHEAD)):
-            value = move_strain(nodes, speeds, i, j)
-            if value <= WORST:
+            value = move_cost(nodes, speeds, i, j)
+            if value < IMPOSSIBLE:
                 cost[count] = value
                 pair[count, 0] = i
                 pair[count, 1] = j
@@ -90,6 +141,32 @@ def join(nodes, lanes, speeds, after, before):
         if after[i] < 0 and before[j] < 0:
             after[i] = j
             before[j] = i
+
+
+@njit(cache=True, nogil=True)
+def exchange(nodes, speeds, after, before):
+    """Let pairs of chains exchange what goes on from them where the two new moves fit better than the two old."""
+    for _ in range(EXCHANGES):
+        changed = False
+        for i in range(nodes.size):
+            if after[i] < 0:
+                continue
+            seen = 0
+            k = i + 1
+            # Only joins that span a common time can be exchanged: those from nodes before the end of this one.
+            while k < after[i] and seen < AHEAD:
+                if after[k] >= 0:
+                    seen += 1
+                    j, other = after[i], after[k]
+                    old = move_cost(nodes, speeds, i, j) + move_cost(nodes, speeds, k, other)
+                    new = move_cost(nodes, speeds, i, other) + move_cost(nodes, speeds, k, j)
+                    if new < old - 1e-9:
+                        after[i], after[k] = other, j
+                        before[other], before[j] = i, k
+                        changed = True
+                k += 1
+        if not changed:
+            return
 
 
 @njit(cache=True, nogil=True)
@@ -118,8 +195,8 @@ def join_chains(nodes, lanes, speeds, after, before):
     for i in ends:
         for j in starts:
             if j >= lanes and j > i:
-                value = move_strain(nodes, speeds, i, j)
-                if value <= WORST:
+                value = move_cost(nodes, speeds, i, j)
+                if value < IMPOSSIBLE:
                     cost[count] = value
                     pair[count, 0] = i
                     pair[count, 1] = j

@@ -20,7 +20,9 @@ from marsad.tracks.vessels.motion_kernel import (
 from marsad.tracks.vessels.records import ECHO, NO_POSITION, NO_RUN, OUT_OF_RANGE, TRACK, TRAIL_POINTS, TRAIL_STEP_US
 
 LONGEST_STEP_S = 3600.0
+PLAIN_STEP_S = 600.0
 WIDE_M = 1500.0
+"""A step as long as this is looked at with its direction; over a long time, or without speeds, none is longer."""
 LONG_MESSAGE = 27
 NEAR_ROWS = 16
 
@@ -89,6 +91,8 @@ def _goes_on(run, t, x, y, sog, cog):
     else:
         made = math.hypot(run["east1"], run["north1"])
         reach = slack_m + (dt + slack_s) * (1.5 * made + 2.5) if made == made else slack_m + dt * 2.5
+    if dt > PLAIN_STEP_S or not (before == before and sog == sog):
+        reach = min(reach, WIDE_M)
     north = (y - run["lat1"]) * M_PER_DEG
     if abs(north) > reach:
         return False
@@ -100,12 +104,13 @@ def _goes_on(run, t, x, y, sog, cog):
     east1, north1 = velocity(before, np.float64(run["cog1"]), run["east1"], run["north1"])
     east2, north2 = velocity(sog, cog, np.nan, np.nan)
     east, north = displacement(run["lon1"], run["lat1"], x, y)
-    return strain(east, north, dt, slack_s, slack_m, east1, north1, east2, north2) <= 1.0
+    return strain(east, north, dt, slack_s, slack_m, east1, north1, east2, north2)[0] <= 1.0
 
 
 @njit(cache=True, nogil=True)
 def _begin(run, t, x, y, sog, cog, digest):
     run["fixes"] = 1
+    run["instants"] = 1
     run["kind"] = 0
     run["coarse"] = 0
     run["digest"] = digest
@@ -136,6 +141,7 @@ def _extend(run, t, x, y, sog, cog):
             run["east0"] = east / dt
             run["north0"] = north / dt
     run["fixes"] += 1
+    run["instants"] += t != run["t1"]
     run["t1"] = t
     run["lon1"] = x
     run["lat1"] = y
