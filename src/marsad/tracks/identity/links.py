@@ -76,8 +76,10 @@ def _keys(roll: Roll, able: Mask, telling_call: Mask, telling_name: Mask) -> Ite
 def _groups(key: Ints, fresh: Mask) -> Iterator[Ints]:
     wanted = np.unique(key[fresh])
     some = np.flatnonzero((key > 0) & np.isin(key, wanted[wanted > 0]))
+    if not some.size:
+        return
     some = some[np.argsort(key[some], kind="stable")]
-    start = np.flatnonzero(np.r_[True, key[some][1:] != key[some][:-1]]) if some.size else np.zeros(0, np.int64)
+    start = np.flatnonzero(np.r_[True, key[some][1:] != key[some][:-1]])
     for a, b in zip(start.tolist(), [*start[1:].tolist(), some.size], strict=True):
         if b - a > 1:
             yield some[a:b]
