@@ -10,8 +10,8 @@ TABLE = Table(
         Column("t", "time", "Time last heard on this day", unit="us UTC"),
         Column("vessel_id", "int64", "MMSI x 100 + number of the vessel under that MMSI, 0 the first"),
         Column("mmsi", "uint32", "Identity it sends", low=0, high=1073741823),
-        Column("kind", "category", "What holds a number of this form: ship, coast_station, craft, ..., see wire/mmsi; or "
-               "net_marker, whatever the number, where its name shows it"),
+        Column("kind", "category", "What holds a number of this form: ship, coast_station, craft, ..., see wire/mmsi; "
+               "or net_marker, whatever the number, where its name shows it"),
         Column("country", "category", "ISO 3166 letters of the country whose digits the MMSI carries",
                null="no country has them"),
         Column("mmsi_valid", "bool", "The leading digits belong to a country or service, and it is no default"),

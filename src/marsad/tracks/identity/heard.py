@@ -68,24 +68,25 @@ def heard_positions(positions: PositionArrays, number: npt.NDArray[np.uint8]) ->
     )
 
 
-def heard_reports(table: pa.Table, station: int = UNKNOWN) -> pa.Table:
+_READ = ("t", "mmsi", "type", "lon_deg", "lat_deg", "virtual")
+
+
+def heard_reports(table: pa.Table) -> pa.Table:
     """HEARD from rows of any family, for senders of which no position is in a track; vessel 0 of each MMSI."""
-    batch = one_chunk(
-        table.select([name for name in ("t", "mmsi", "lon_deg", "lat_deg") if name in table.column_names])
-    )
+    batch = one_chunk(table.select([name for name in _READ if name in table.column_names]))
     if batch is None:
         return HEARD.empty_table()
     t, mmsi = times(batch, "t", -1), numbers(batch, "mmsi", 0).astype(np.int64)
     lon, lat = numbers(batch, "lon_deg", np.nan), numbers(batch, "lat_deg", np.nan)
-    station = KIND_OF_TYPE[numbers(batch, "type", 0).astype(np.int64) & 63]
+    station: npt.NDArray[np.uint8] = KIND_OF_TYPE[numbers(batch, "type", 0).astype(np.int64) & 63]
     virtual = yes_no(batch, "virtual")
     if virtual is not None:
-        station = np.where((station == ATON_PHYSICAL) & (virtual == YES), ATON_VIRTUAL, station)
+        station = np.where((station == ATON_PHYSICAL) & (virtual == YES), np.uint8(ATON_VIRTUAL), station)
     order = np.lexsort((station, lat, lon, t, mmsi))
     order = order[t[order] >= 0]
     if not order.size:
         return HEARD.empty_table()
-    t, mmsi, lon, lat, station = (column[order] for column in (t, mmsi, lon, lat, station))
+    t, mmsi, lon, lat, station = t[order], mmsi[order], lon[order], lat[order], station[order]
     start = np.flatnonzero(np.r_[True, mmsi[1:] != mmsi[:-1]])
     end = np.r_[start[1:], mmsi.size] - 1
     placed = np.where(np.isnan(lon) | np.isnan(lat), -1, np.arange(t.size))
