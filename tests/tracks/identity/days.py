@@ -96,7 +96,7 @@ class Told:
         self.said = joined["said"].sort_by("mmsi")
         self.history.append(joined["history"].sort_by([(n, "ascending") for n in ("mmsi", "t")]))
         rows, self.known = vessels_of_day(
-            joined["heard"], joined["changes"], joined["splits"], joined["said"], self.known
+            joined["heard"], joined["changes"], joined["said"], self.known, joined["splits"]
         )
         self.days.append(rows)
 
@@ -107,7 +107,7 @@ class Told:
         assigned = assign(arrays, state)
         self._states[part] = assigned.state
         tables = {"position": positions, "static": static}
-        return identity_of_part(arrays, assigned.vessel, assigned.splits, tables, said, self.known)
+        return identity_of_part(arrays, assigned.vessel, tables, said, self.known, assigned.splits)
 
     def vessel(self, vessel_id: int, day: int = -1) -> dict[str, Any]:
         (row,) = [row for row in self.days[day].to_pylist() if row["vessel_id"] == vessel_id]

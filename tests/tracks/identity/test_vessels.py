@@ -16,7 +16,6 @@ from marsad.schema.lake import LAKE
 from marsad.tracks.identity import identity_of_part, vessels_of_day
 from marsad.tracks.identity.words import battery_names, plain, telling_callsigns, telling_names
 from marsad.tracks.position_arrays import positions_of
-from marsad.tracks.vessels.records import SPLIT
 from tests.rows import table
 from tests.tracks.identity.days import DAY_S, Reports, hull, identify, of_day, us
 
@@ -75,13 +74,9 @@ def test_stations_that_send_no_position_of_a_ship() -> None:
         {"t": us(20), "mmsi": 992_351_000, "type": 21, "lon_deg": 1.0, "lat_deg": 51.0, "virtual": False},
         {"t": us(30), "mmsi": 993_676_001, "type": 21, "lon_deg": 1.0, "lat_deg": 52.0, "virtual": True},
     ])  # fmt: skip
-    part = identity_of_part(
-        positions_of(table("position", [])),
-        np.zeros(0, np.uint8),
-        np.zeros(0, SPLIT),
-        {"base_station": base, "aton": aids},
-    )
-    rows, _ = vessels_of_day(part.heard, part.changes, part.splits, part.said)
+    none = positions_of(table("position", []))
+    part = identity_of_part(none, np.zeros(0, np.uint8), {"base_station": base, "aton": aids})
+    rows, _ = vessels_of_day(part.heard, part.changes, part.said)
     told = {row["mmsi"]: (row["station"], row["lat_deg"], row["positions"]) for row in rows.to_pylist()}
     assert told == {
         2_275_200: ("base_station", 50.0, 0), 992_351_000: ("aton_physical", 51.0, 0),

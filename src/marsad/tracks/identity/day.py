@@ -28,7 +28,7 @@ Heard = dict[str, npt.NDArray[Any]]
 
 
 def vessels_of_day(
-    heard: pa.Table, changes: pa.Table, splits: pa.Table, said: pa.Table, known: pa.Table | None = None
+    heard: pa.Table, changes: pa.Table, said: pa.Table, known: pa.Table | None = None, splits: pa.Table | None = None
 ) -> tuple[pa.Table, pa.Table]:
     """Rows of schema/lake/vessels for one day, and what is known after it.
 
@@ -55,7 +55,8 @@ def vessels_of_day(
     bring_up(roll, rows, told_today)
     fresh = tell(roll, rows[sure], {name: value[sure] for name, value in _values(roll, saying).items()})
     fresh = np.union1d(fresh, rows[new])
-    tell_apart(roll, splits)
+    if splits is not None:
+        tell_apart(roll, splits)
     _recheck(roll, rows, told_today)
     _link(roll, fresh, _able(roll, np.concatenate([shared, contested])))
     markers = doubts(roll, rows, changes, shared)

@@ -24,8 +24,10 @@ SPLITS = pa.schema(
 """One row per vessel told apart, as tracks/vessels decides it: see its records.SPLIT."""
 
 
-def splits_of(records: npt.NDArray[np.void]) -> pa.Table:
-    """Records of SPLIT as a table."""
+def splits_of(records: npt.NDArray[np.void] | None) -> pa.Table:
+    """Records of SPLIT as a table; no rows where there are none."""
+    if records is None or not records.size:
+        return SPLITS.empty_table()
     mmsi = records["mmsi"].astype(np.int64) * 100
     columns = {name: records[name] for name in SPLITS.names if name in (records.dtype.names or ())}
     columns |= {"vessel_id": mmsi + records["vessel"], "with": mmsi + records["other"]}

@@ -37,17 +37,16 @@ class IdentityPart:
 def identity_of_part(
     positions: PositionArrays,
     number: npt.NDArray[np.uint8],
-    splits: npt.NDArray[np.void],
     tables: Mapping[str, pa.Table],
     said: pa.Table | None = None,
     known: pa.Table | None = None,
+    splits: npt.NDArray[np.void] | None = None,
 ) -> IdentityPart:
     """Statements, changes and who was heard, of all senders in `tables` (unique rows of one day, by family).
 
-    `positions` are the rows of `tables["position"]`, `number` the vessel of each, 255 for none, and `splits` why they
-    were told apart, as `tracks.vessels.assign` gives them. `said` is what these
+    `positions` are the rows of `tables["position"]` and `number` the vessel of each, 255 for none. `said` is what these
     senders said up to the day before, `known` what `vessels_of_day` of the day before knew; of both, rows of other
-    senders do no harm.
+    senders do no harm. `splits` says why vessels were told apart, as `tracks.vessels.assign` gives it.
     """
     others = [heard_reports(table) for family, table in sorted(tables.items()) if family not in _PASSED_OVER]
     lost = number == 255
