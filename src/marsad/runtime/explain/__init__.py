@@ -1,0 +1,1 @@
+"""Why a vessel is what a lake says it is."""
