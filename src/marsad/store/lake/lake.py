@@ -11,10 +11,12 @@ from types import TracebackType
 from typing import Self
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from marsad.schema.lake import LAKE
 from marsad.schema.table import Table
 from marsad.store.disk.files import Files
+from marsad.store.lake.arrow_dataset import dataset_of
 from marsad.store.lake.changes import Changes, next_record
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.delta_log import TableState, load
@@ -170,6 +172,10 @@ class Lake:
             ):
                 continue
             yield from scan_file(self._shelf, self.table(table), file, wanted, since_us, until_us)
+
+    def dataset(self, table: str) -> ds.FileSystemDataset:
+        """A table as Arrow, DuckDB and Polars query it: Delta's types, and the column `day`."""
+        return dataset_of(self._shelf, self.table(table), self.all_files(table))
 
     def write(self, table: str, day: date | None, data: pa.Table) -> DataFile:
         """Put rows of one day into a file that nobody sees until `commit`; columns that are null throughout may lack.
