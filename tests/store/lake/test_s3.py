@@ -73,11 +73,14 @@ def test_deltalake_and_polars_read_it(lake, endpoint):
 def test_the_second_of_two_writers_is_refused_and_can_run_again(lake, clock):
     other = Lake.open(lake.url, clock)
     commit(other, "position", rows_of("position", 5, 1))
+    with pytest.raises(StoreError, match="run this again"):
+        commit(lake, "position", rows_of("position", 5, 2))
+    assert lake.digest() == other.digest()
     commit(lake, "position", rows_of("position", 5, 2))
     other.refresh()
     assert other.digest() == lake.digest()
     commit(lake, "tracks", rows_of("tracks", 5, 2))
-    with pytest.raises(StoreError, match="Another program has written to .* meanwhile"):
+    with pytest.raises(StoreError, match=r"Another program has written to .* meanwhile"):
         commit(other, "position", rows_of("position", 5, 3))
     assert Lake.open(lake.url, clock).digest() == lake.digest()
     assert commit(other, "position", rows_of("position", 5, 3))
@@ -115,8 +118,9 @@ def test_tidying_leaves_what_another_writer_may_be_about_to_commit(lake, clock):
     other.refresh()
     assert other.digest() == rows
     assert len(other.all_files("position")) == 1
-    objects = [name for name, _ in other._shelf.names("position/day=")]
-    assert len(objects) == 7 or len(objects) == 8
+    objects = [name for name, _ in other._shelf.names("position") if "/day=" in name]
+    # One of them was never committed; the rest are of earlier versions, and the whole.
+    assert len(objects) == 7
 
 
 def test_a_bucket_that_is_not_there_is_told(bucket, clock):

@@ -79,7 +79,7 @@ class S3Shelf:
 
     def put(self, name: str, data: bytes | pa.Buffer) -> None:
         with _told(name):
-            obstore.put(self._store, name, memoryview(data))
+            obstore.put(self._store, name, memoryview(data).cast("B"))
 
     def put_new(self, objects: list[tuple[str, bytes]]) -> str | None:
         for name, data in objects:
