@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.runtime.column_settings import Columns
+from marsad.runtime.settings import NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
 from marsad.runtime.track_settings import TrackSettings
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.lake import LAKE
@@ -77,11 +78,16 @@ def track_settings() -> Iterator[str]:
     yield from _fields(TrackSettings)
 
 
+def columns() -> Iterator[str]:
+    """What can be said of a table's columns."""
+    yield from _fields(Columns)
+
+
 def _fields(struct: type[msgspec.Struct]) -> Iterator[str]:
     said = descriptions(struct)
     rows = []
     for field in msgspec.structs.fields(struct):
-        if field.name not in ("feeds", "tracks"):
+        if field.name not in NAMED_TABLES and field.name not in SINGLE_TABLES:
             default = "" if field.default is msgspec.NODEFAULT else msgspec.json.encode(field.default).decode()
             shown = {"": "required", "null": ""}.get(default, f"`{default}`")
             rows.append((f"`{field.name}`", shown, said[field.name]))
@@ -95,7 +101,7 @@ def reasons() -> Iterator[str]:
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     part.__name__: part
-    for part in (families, lake, flags, reasons, settings, feeds, track_settings, messages, applications)
+    for part in (families, lake, flags, reasons, settings, feeds, columns, track_settings, messages, applications)
 }
 
 

@@ -58,7 +58,7 @@ def text_head(data: bytes, whole: bool, delimiters: str = DELIMITERS) -> TextHea
     """The head of delimited text; None for what has no two columns, or is no text."""
     encoding, body = _encoding(data)
     if encoding == "utf-8":
-        if b"\0" in body:
+        if b"\0" in body.split(b"\n", 1)[0]:
             return None
         text = body.decode("utf-8", "replace")
     else:
