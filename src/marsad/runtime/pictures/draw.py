@@ -14,7 +14,6 @@ from marsad.runtime.pictures.extent import Extent, extent, is_simulated
 from marsad.runtime.pictures.map_frame import (
     Frame,
     draw_border,
-    draw_coast,
     draw_figures,
     draw_graticule,
     draw_land,
@@ -78,7 +77,6 @@ def _density(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selectio
     draw_land(canvas, frame, DARK)
     draw_graticule(canvas, frame, DARK)
     draw_density(canvas, frame, density)
-    draw_coast(canvas, frame, DARK)
     cover_margins(canvas, frame, DARK)
     draw_figures(canvas, frame, DARK)
     what = "positions" if table == "position" else "tracks"
