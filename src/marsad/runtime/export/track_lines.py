@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,15 +41,19 @@ NONE = Lines(pa.RecordBatch.from_pylist([], _SCHEMA), ())
 _SAME = ("mmsi", "vessel_id", "name", "callsign", "imo", "ship_type", "track_id", "t_begin", "station", "cause")
 
 
-def track_lines(batches: Iterable[pa.RecordBatch], chosen: Selection, every_us: int | None) -> Iterator[Lines]:
+def track_lines(batches: Iterable[pa.RecordBatch], chosen: Selection, every_us: int | None = None,
+                dense: bool = True) -> Iterator[Lines]:  # fmt: skip
     """The tracks of parts that come track by track, in batches.
 
     Of a track the parts that enter the box are kept whole; parts on consecutive days are one run. A run is cut at the
-    ends of the span asked for. Its points are those of the simplified line, and on long legs some between; with
-    `every_us` they are its places at whole multiples of that many microseconds since 1970 instead.
+    ends of the span asked for. Its points are those of the simplified line, and where it is to be `dense` some between
+    on long legs, as a map draws straight lines and the great circle is meant; with `every_us` they are its places at whole multiples of that many microseconds since 1970 instead.
     """
     parts = _parts(batches)
-    tracks = (_track(list(group), chosen, every_us) for _, group in itertools.groupby(parts, lambda p: p["track_id"]))
+    shape = _along_great_circles if dense else lambda run: run
+    if every_us is not None:
+        shape = partial(_resampled, every_us=every_us)
+    tracks = (_track(list(group), chosen, shape) for _, group in itertools.groupby(parts, lambda p: p["track_id"]))
     kept = (track for track in tracks if track is not None)
     while some := list(itertools.islice(kept, _BATCH)):
         columns = [pa.array([told[name] for told, _ in some], kind) for name, kind in zip(_SCHEMA.names, _SCHEMA.types,
@@ -76,7 +81,7 @@ def _plain(values: pa.Array) -> list[Any]:
     return list((values.cast(pa.int64()) if pa.types.is_timestamp(values.type) else values).to_pylist())
 
 
-def _track(parts: list[dict[str, Any]], chosen: Selection, every_us: int | None
+def _track(parts: list[dict[str, Any]], chosen: Selection, shape: Callable[[Run], Run]
            ) -> tuple[dict[str, Any], tuple[Run, ...]] | None:  # fmt: skip
     if chosen.box is not None:
         parts = [part for part in parts if chosen.box.touches(part["run"][0], part["run"][1])]
@@ -86,7 +91,7 @@ def _track(parts: list[dict[str, Any]], chosen: Selection, every_us: int | None
     for run in _joined(parts):
         cut = _within(run, chosen.since_us, chosen.until_us)
         if cut[2].size:
-            cut = _along_great_circles(cut) if every_us is None else _resampled(cut, every_us)
+            cut = shape(cut)
         if cut[2].size:
             runs += cut_at_date_line(*cut)
     if not runs:

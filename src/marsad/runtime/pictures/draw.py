@@ -73,7 +73,7 @@ def _density(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selectio
         density.add_positions(found.to_arrow_reader(ROWS))
     else:
         sql, values = statement(table, chosen)
-        density.add_tracks(track_lines(connection.sql(sql, params=values).to_arrow_reader(ROWS), chosen, None))
+        density.add_tracks(track_lines(connection.sql(sql, params=values).to_arrow_reader(ROWS), chosen))
     draw_land(canvas, frame, DARK)
     draw_graticule(canvas, frame, DARK)
     draw_density(canvas, frame, density)

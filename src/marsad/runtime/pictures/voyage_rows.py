@@ -26,7 +26,7 @@ def ways_of(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection
         sql, values = statement(table, chosen)
         batches = connection.sql(sql, params=values).to_arrow_reader(ROWS)
         found = []
-        for lines in track_lines(batches, chosen, None):
+        for lines in track_lines(batches, chosen):
             vessels = lines.told.column("vessel_id").to_pylist()
             found += [Way(vessel % 100, runs) for vessel, runs in zip(vessels, lines.runs, strict=True)]
         return found
