@@ -89,14 +89,14 @@ def _list(connection: Any, tables: Any, form: str, output: Path | None) -> int:
 def _answer(connection: Any, sql: str, tables: Any, form: str, output: Path | None) -> int:
     from marsad.cli.terminal import show_rows
     from marsad.runtime.export.complete_file import complete_file
-    from marsad.runtime.query.answer import ROWS, distinct_names, json_rows, write
+    from marsad.runtime.query.answer import json_rows, write
+    from marsad.runtime.query.asking import ask
     from marsad.runtime.query.sql_fault import faults_told
 
+    batches = ask(connection, sql, tables)
+    if batches is None:
+        return 0
     with faults_told(sql, tables):
-        answer = connection.sql(sql)
-        if answer is None:
-            return 0
-        batches = distinct_names(answer.to_arrow_reader(ROWS))
         if form == "table":
             show_rows(batches.schema.names, (row for batch in batches for row in json_rows(batch)))
         else:

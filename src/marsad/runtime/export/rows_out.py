@@ -68,7 +68,7 @@ def write_rows(
     writer: Any = import_module(f"marsad.runtime.export.{WRITERS[form]}").Writer(out, f"Marsad {table}")
     written = Written()
     if table == TRACKS:
-        _write(writer, track_lines(batches, chosen, every_us), NONE, written)
+        _write(writer, track_lines(batches, chosen, every_us, dense=form != "csv"), NONE, written)
     elif table in POINTS:
         empty = pa.RecordBatch.from_pylist([], batches.schema)
         _write(writer, (Points(_kept(batch, written)) for batch in batches), Points(empty), written)

@@ -23,7 +23,7 @@ def _font(size: int) -> Any:
 
 def drawable(text: str) -> str:
     """The text in letters that the built-in font has: Latin ones; others become a question mark."""
-    return "".join(c if 32 <= ord(c) < 127 or 160 <= ord(c) < 256 or c in "–…·" else "?" for c in text)
+    return "".join(c if 32 <= ord(c) < 127 or 160 <= ord(c) < 256 else "?" for c in text)
 
 
 class Canvas:
@@ -72,9 +72,9 @@ class Canvas:
         """The words, or as many letters of them as fit."""
         if self.text_width(said, size) <= width:
             return said
-        while said and self.text_width(said + "…", size) > width:
+        while said and self.text_width(said + "...", size) > width:
             said = said[:-1]
-        return said.rstrip() + "…"
+        return said.rstrip() + "..."
 
     def paste(self, image: Image.Image, x: float, y: float, mask: Image.Image | None = None) -> None:
         """Another picture in drawn pixels, its upper left corner at a place."""

@@ -14,7 +14,6 @@ from marsad.runtime.pictures.extent import Extent, extent, is_simulated
 from marsad.runtime.pictures.map_frame import (
     Frame,
     draw_border,
-    draw_coast,
     draw_figures,
     draw_graticule,
     draw_land,
@@ -74,11 +73,10 @@ def _density(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selectio
         density.add_positions(found.to_arrow_reader(ROWS))
     else:
         sql, values = statement(table, chosen)
-        density.add_tracks(track_lines(connection.sql(sql, params=values).to_arrow_reader(ROWS), chosen, None))
+        density.add_tracks(track_lines(connection.sql(sql, params=values).to_arrow_reader(ROWS), chosen))
     draw_land(canvas, frame, DARK)
     draw_graticule(canvas, frame, DARK)
     draw_density(canvas, frame, density)
-    draw_coast(canvas, frame, DARK)
     cover_margins(canvas, frame, DARK)
     draw_figures(canvas, frame, DARK)
     what = "positions" if table == "position" else "tracks"

@@ -82,8 +82,8 @@ def _rings(view: View, grain: int):  # type: ignore[no-untyped-def]
 
 
 def graticule_min(view: View) -> float:
-    """The distance of graticule lines in minutes of arc: about five across the wider side."""
-    wanted = max(view.width, view.height) / view.scale * 180.0 / math.pi * 60.0 / 5.0
+    """The distance of graticule lines in minutes of arc: about seven across the wider side."""
+    wanted = max(view.width, view.height) / view.scale * 180.0 / math.pi * 60.0 / 7.0
     return min(_STEPS_MIN, key=lambda step: abs(math.log(step / wanted)))
 
 

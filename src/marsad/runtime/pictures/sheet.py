@@ -30,7 +30,7 @@ class Layout:
 
     @property
     def foot(self) -> float:
-        return self.type_px * 5.2
+        return self.type_px * 5.6
 
     @property
     def left(self) -> float:
@@ -51,7 +51,7 @@ class Layout:
     @property
     def foot_y(self) -> float:
         """Middle of the line below the map."""
-        return self.height - self.type_px * 1.9
+        return self.height - self.type_px * 2.2
 
 
 def draw_head(canvas: Canvas, layout: Layout, ground: Ground, title: str, below: str, simulated: bool) -> None:

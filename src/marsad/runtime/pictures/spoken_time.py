@@ -29,8 +29,8 @@ def clock(micros: int) -> str:
 def span(first_us: int, last_us: int) -> str:
     """From when to when, days named once."""
     if first_us // 86_400_000_000 == last_us // 86_400_000_000:
-        return f"{day(first_us, True)} {clock(first_us)} – {clock(last_us)}"
-    return f"{day(first_us, True)} {clock(first_us)} – {day(last_us, True)} {clock(last_us)}"
+        return f"{day(first_us, True)} {clock(first_us)} to {clock(last_us)}"
+    return f"{day(first_us, True)} {clock(first_us)} to {day(last_us, True)} {clock(last_us)}"
 
 
 def duration(seconds: float) -> str:

@@ -98,7 +98,7 @@ def fitted(box: Box, width: int, height: int, margin: float = 0.0) -> View:
     middle_lon = box.west + box.width / 2.0
     middle_y = min(max((low + high) / 2.0, -top + seen_y / 2.0), top - seen_y / 2.0)
     if seen_x >= 2.0 * np.pi - 1e-9:
-        west = -180.0 if box.width >= 360.0 else middle_lon - 180.0
+        west = -180.0 if box.west < box.east else middle_lon - 180.0
     else:
         west = middle_lon - float(np.degrees(seen_x)) / 2.0
     west = (west + 180.0) % 360.0 - 180.0

@@ -65,7 +65,8 @@ def draw_voyage(canvas: Canvas, frame: Frame, ground: Ground, ways: Sequence[Way
             _label(canvas, places, point, f"{word} {day(t)} {clock(t)}", size * 1.05, ground)
     for point, said in groups[:_LABELLED_STOPS]:
         _label(canvas, places, point, said, size * 0.95, ground, STOP)
-    _times(canvas, frame, ground, places, ways, stops)
+    points = [point for point, _, _ in marked if point is not None] + [point for point, _ in groups]
+    _times(canvas, frame, ground, places, ways, stops, points)
 
 
 def _lines(frame: Frame, run: Run) -> list[list[Point]]:
@@ -143,8 +144,8 @@ def _ends(ways: Sequence[Way]) -> list[tuple[float, float, int, str]]:
 
 
 def _times(canvas: Canvas, frame: Frame, ground: Ground, places: LabelPlaces, ways: Sequence[Way],
-           stops: Sequence[Stop]) -> None:  # fmt: skip
-    """A dot at every whole step of time while under way, named where there is room."""
+           stops: Sequence[Stop], marked: Sequence[Point]) -> None:  # fmt: skip
+    """A dot at every whole step of time while under way and apart from what is marked, named where there is room."""
     runs = [run for way in ways for run in way.runs]
     resting = sum(stop.end_us - stop.start_us for stop in stops) / 1e6
     under_way = sum(float(run[2][-1] - run[2][0]) / 1e6 for run in runs) - resting
@@ -152,18 +153,23 @@ def _times(canvas: Canvas, frame: Frame, ground: Ground, places: LabelPlaces, wa
     still = [(stop.start_us, stop.end_us) for stop in stops]
     named_day = None
     size = frame.type_px
-    marks = []
+    marks: list[tuple[int, Point]] = []
     for lon, lat, t in runs:
         instants = np.arange(-(-t[0] // step_us), t[-1] // step_us + 1) * step_us
         x, y = np.interp(instants, t, unrolled(lon)), np.interp(instants, t, lat)
-        marks += [(int(at), _point(frame, float(a), float(b))) for at, a, b in zip(instants, x, y, strict=True)
-                  if not any(start <= at <= end for start, end in still)]  # fmt: skip
-    for _, point in marks:
-        if point is not None:
-            canvas.dot(*point, size * 0.24, (255, 255, 255), ground.text, 1.3)
+        for at, a, b in zip(instants.tolist(), x.tolist(), y.tolist(), strict=True):
+            point = _point(frame, a, b)
+            if point is not None and not any(start <= at <= end for start, end in still):
+                marks.append((at, point))
+    shown: list[tuple[int, Point]] = []
+    said_already = list(marked)
     for at, point in sorted(marks):
-        if point is None:
-            continue
+        if all(abs(point[0] - x) > size * 1.6 or abs(point[1] - y) > size * 1.6 for x, y in said_already):
+            shown.append((at, point))
+            said_already.append(point)
+    for _, point in shown:
+        canvas.dot(*point, size * 0.24, (255, 255, 255), ground.text, 1.3)
+    for at, point in shown:
         if step_us >= DAY_S * 1_000_000:
             said = day(at)
         else:

@@ -26,7 +26,7 @@ def ways_of(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection
         sql, values = statement(table, chosen)
         batches = connection.sql(sql, params=values).to_arrow_reader(ROWS)
         found = []
-        for lines in track_lines(batches, chosen, None):
+        for lines in track_lines(batches, chosen):
             vessels = lines.told.column("vessel_id").to_pylist()
             found += [Way(vessel % 100, runs) for vessel, runs in zip(vessels, lines.runs, strict=True)]
         return found
@@ -34,8 +34,8 @@ def ways_of(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection
     terms, values = conditions(table, replace(chosen, box=None))
     where = " AND ".join([*terms, "outcome = 'track'"])
     sql = (
-        f"SELECT track_id, vessel_id, epoch_us(coalesce(t_fix, t)) AS at, lon_deg, lat_deg FROM position WHERE {where} "
-        "ORDER BY track_id, at, digest"
+        f"SELECT track_id, vessel_id, epoch_us(coalesce(t_fix, t)) AS instant, lon_deg, lat_deg FROM position WHERE {where} "
+        "ORDER BY track_id, instant, digest"
     )
     ways = _tracks(connection.sql(sql, params=values).to_arrow_reader(ROWS))
     box = chosen.box

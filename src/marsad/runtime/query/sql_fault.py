@@ -14,24 +14,29 @@ _INTERNAL = ("pg_", "duckdb_", "sqlite_", "information_schema")
 
 
 @contextmanager
-def faults_told(sql: str, tables: Iterable[str]) -> Iterator[None]:
-    """DuckDB's errors inside the block leave it as a Refusal, an interrupt from the keyboard as one."""
+def faults_told(sql: str, tables: Iterable[str], start: int = 0) -> Iterator[None]:
+    """DuckDB's errors inside the block leave it as a Refusal, an interrupt from the keyboard as one.
+
+    `start` is the byte of `sql` at which the statement begins that is run.
+    """
     try:
         yield
     except duckdb.InterruptException as fault:
         raise KeyboardInterrupt from fault
     except duckdb.Error as fault:
-        raise refusal_of(str(fault), sql, tables) from fault
+        raise refusal_of(str(fault), sql, tables, start) from fault
     except OSError as fault:
         # what fails while rows are read comes through Arrow, which has no other name for it
         if fault.errno is not None or "exception_type" not in str(fault):
             raise
-        raise refusal_of(str(fault), sql, tables) from fault
+        raise refusal_of(str(fault), sql, tables, start) from fault
 
 
-def refusal_of(fault: str, sql: str, tables: Iterable[str]) -> Refusal:
+def refusal_of(fault: str, sql: str, tables: Iterable[str], start: int = 0) -> Refusal:
     """DuckDB's error as a sentence: line, column, the word there, what is wrong, and what was meant perhaps."""
     told = _told(fault)
+    if "position" in told:
+        told["position"] = str(int(told["position"]) + start)
     kind, said = told.get("exception_type", ""), told.get("exception_message", fault)
     if kind == "Out of Memory":
         return Refusal(
