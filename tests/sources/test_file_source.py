@@ -293,7 +293,7 @@ print(out, open('/proc/self/status').read().split('VmHWM:')[1].split()[0])
     said = {"members": "more than 10000", "directory": "more than 10000 members", "zstd window": "too much memory"}
     assert said.get(bomb, "grows more than 100 times") in sentences[0]
     out, kilobytes = map(int, numbers.split())
-    assert out <= (64 << 20) + (8 << 20)
+    assert out <= (64 << 20) + (16 << 20)
     assert kilobytes < 256 << 10
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from marsad.decode.ais.application.applications import APPLICATIONS, CANDIDATES
 from marsad.decode.ais.bit_table import Application, BitField, Group
 from marsad.decode.block import Block, Plan, no_values, plan, with_nulls
-from marsad.decode.columns import STORAGE, Fields, fill_spec, sort_fields
-from marsad.decode.extract_kernel import SPEC_CELLS, all_hold
+from marsad.decode.columns import STORAGE, Fields, sort_fields, spec_of
+from marsad.decode.extract_kernel import all_hold
 from marsad.decode.family import Envelope, Places, Rows, assemble, fill_numbers
 from marsad.decode.memory import Workspace
 from marsad.schema import FAMILIES, Column, Kind
@@ -118,13 +119,16 @@ def choose(envelope: Envelope, words: NDArray[np.uint64]) -> dict[str, list[tupl
                    np.where(envelope.addressed, 6, 8) << 16 | envelope.dac.astype(np.int64) << 6
                    | envelope.fi.astype(np.int64), -1)  # fmt: skip
     claimed: dict[str, list[tuple[Application, NDArray[np.intp]]]] = {}
-    for value in np.unique(key[key >= 0]).tolist():
-        left = np.nonzero(key == value)[0]
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    bounds = [0, *(np.flatnonzero(ordered[1:] != ordered[:-1]) + 1).tolist(), len(key)]
+    for begin, end in pairwise(bounds):
+        value, left = int(ordered[begin]), order[begin:end]
         for one in CANDIDATES.get((value >> 16, value >> 6 & 0x3FF, value & 0x3F), ()):
             bits = places.bits[left]
             fits = bits >= one.min_bits
-            if len(one.lengths):
-                fits &= np.isin(bits, list(one.lengths))
+            if one.lengths:
+                fits &= _one_of(bits, one.lengths)
             if one.when:
                 fits &= _conditions_hold(one, words, places, left)
             if fits.any():
@@ -133,10 +137,14 @@ def choose(envelope: Envelope, words: NDArray[np.uint64]) -> dict[str, list[tupl
     return claimed
 
 
+def _one_of(bits: NDArray[np.int32], lengths: tuple[int, ...] | range) -> NDArray[np.bool_]:
+    fits: NDArray[np.bool_] = np.logical_or.reduce([bits == length for length in lengths])
+    return fits
+
+
 def _conditions_hold(one: Application, words: NDArray[np.uint64], places: Places, rows: NDArray[np.intp]
                      ) -> NDArray[np.bool_]:  # fmt: skip
-    spec = np.zeros(SPEC_CELLS, np.int64)
-    fill_spec(spec, BitField("", 0, 1, when=one.when))
+    spec = spec_of(BitField("", 0, 1, when=one.when))
     result = np.empty(len(rows), np.bool_)
     end = places.at[rows] + places.bits[rows]
     all_hold(words, places.start[rows], places.at[rows], end, spec, result)
@@ -144,15 +152,16 @@ def _conditions_hold(one: Application, words: NDArray[np.uint64], places: Places
 
 
 @cache
-def _plan(columns: tuple[Column, ...], filling: tuple[Fields, ...]) -> Plan:
+def _plan(table: str, group: str, filling: tuple[Fields, ...]) -> Plan:
+    columns = _group_columns(table, group) if group else columns_of(table)
     names = {name for fields in filling for name in fields.names}
     return plan(tuple(c for c in columns if c.name in names and c.kind in STORAGE))
 
 
-def _filled(columns: tuple[Column, ...], parts: list[tuple[Fields, Rows]], rows: int, words: NDArray[np.uint64],
+def _filled(table: str, group: str, parts: list[tuple[Fields, Rows]], rows: int, words: NDArray[np.uint64],
             workspace: Workspace) -> dict[str, pa.Array]:  # fmt: skip
-    """The columns that the given layouts fill."""
-    block = Block(_plan(columns, tuple(fields for fields, _ in parts)), rows, workspace)
+    """The columns of a table, or of a `group` of it, that the given layouts fill."""
+    block = Block(_plan(table, group, tuple(fields for fields, _ in parts)), rows, workspace)
     flags = np.zeros(rows, np.uint32)
     texts: dict[str, Places] = {}
     raw: dict[str, Places] = {}
@@ -195,7 +204,7 @@ def _repeated(table: str, name: str, parts: list[tuple[Shape, Rows]], rows: int,
         inner_parts.append((inner.fields, Rows(at.start[which], base, end, row)))
     columns = _group_columns(table, name)
     total = int(offsets[-1])
-    filled = _filled(columns, inner_parts, total, words, workspace)
+    filled = _filled(table, name, inner_parts, total, words, workspace)
     schema = pa.schema([pa.field(c.name, ARROW[c.kind]) for c in columns])
     children = assemble(columns, filled, total, schema)
     structs = pa.StructArray.from_arrays([c.combine_chunks() for c in children.columns], fields=list(schema))
@@ -222,7 +231,7 @@ def application_tables(envelope: Envelope, binary: pa.Table, words: NDArray[np.u
             at = places.at[rows]
             row = np.searchsorted(chosen, rows).astype(np.int32)
             parts.append((_shape(one), Rows(places.start[rows], at, at + places.bits[rows], row)))
-        arrays = _filled(columns_of(name), [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace)
+        arrays = _filled(name, "", [(shape.fields, at) for shape, at in parts], len(chosen), words, workspace)
         for group in group_names(name):
             arrays[group] = _repeated(name, group, parts, len(chosen), words, arrays, workspace)
         own = [arrays[c.name] if c.name in arrays else no_values(c.kind, len(chosen)) for c in columns_of(name)]

@@ -56,6 +56,14 @@ def fill_spec(row: NDArray[np.int64], bit_field: BitField) -> None:
         row[k.WHEN_1 + 3 * n : k.WHEN_1 + 3 * n + 3] = condition.first, condition.width, mask
 
 
+@cache
+def spec_of(bit_field: BitField) -> NDArray[np.int64]:
+    """The spec of a field that needs no column: where text or bits stand, or conditions alone. Not to be changed."""
+    spec = np.zeros(k.SPEC_CELLS, np.int64)
+    fill_spec(spec, bit_field)
+    return spec
+
+
 @dataclass(frozen=True, eq=False)
 class Fields:
     """All fields of one layout in one table: numbers, texts, raw bits."""

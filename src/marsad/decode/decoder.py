@@ -18,7 +18,7 @@ from marsad.decode.family import assemble, family_tables
 from marsad.decode.fragments_kernel import give_up_all, number_of, reject, waiting_bytes
 from marsad.decode.memory import Workspace
 from marsad.decode.radar import Sensor, contact_table
-from marsad.decode.scan_kernel import LONGEST_HEAD, LONGEST_LINE, raw_log_head, scan
+from marsad.decode.scan_kernel import LONGEST_HEAD, LONGEST_LINE, SEGMENT, raw_log_head, scan
 from marsad.decode.sentences_kernel import write_sentences
 from marsad.schema import FAMILIES, REASONS
 from marsad.schema.arrow import arrow_schema
@@ -135,10 +135,13 @@ class Decoder:
         batches = []
         page = self._page
         p.clear(page)
+        registers, segment = np.zeros(REGISTERS, np.int64), np.zeros(SEGMENT, np.int64)
         for number, (data, recv) in enumerate(pieces, 1):
+            data.flags.writeable = False  # as bytes are: kernels are compiled for one kind of array only
             at = 0
             while at < len(data):
-                at = scan(data, at, len(data), stream.offset, recv, *page, *stream.state, least_bits())
+                at = scan(data, at, len(data), stream.offset, recv, registers, segment, *page, *stream.state,
+                          least_bits())  # fmt: skip
                 # radar lines lie in the data at hand; all else can share a page with the next piece
                 if at < len(data) or number == len(pieces) or page.tally[p.N_LINES]:
                     batches.append(self._tables(source, data, stream.offset))

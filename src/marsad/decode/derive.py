@@ -6,12 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.decode.block import Block
-from marsad.decode.derive_kernel import fix_time, null_island, utc_time
+from marsad.decode.derive_kernel import fix_time, null_island, nullify, still_nothing, turn, utc_time
 from marsad.schema.flags import Flag
-
-_ROT = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64)
-ROT_DEG_MIN = (np.sign(_ROT) * (_ROT / 4.733) ** 2).astype(np.float32)
-"""Degrees a minute for each byte of rate of turn: the standard sends 4.733 times its square root."""
 
 
 def columns(table: str, filled: set[str], timed: bool) -> set[str]:
@@ -34,9 +30,7 @@ def fill(table: str, block: Block, t: NDArray[np.int64], t_ok: NDArray[np.uint8]
     if "t_fix" in block and "second" in block:
         fix_time(t, t_ok, block.column("second"), block.valid("second"), block.column("t_fix"), block.valid("t_fix"))
     if "rot_deg_min" in block:
-        raw = block.column("rot_raw")
-        block.column("rot_deg_min")[:] = ROT_DEG_MIN[raw.view(np.uint8)]
-        block.valid("rot_deg_min")[:] = block.valid("rot_raw") & (np.abs(raw.astype(np.int16)) != 127)
+        turn(block.column("rot_raw"), block.valid("rot_raw"), block.column("rot_deg_min"), block.valid("rot_deg_min"))
     if "utc" in block:
         _utc(block, flags)
     if "lon_deg" in block and "lat_deg" in block and "lon_e4min" in block:
@@ -55,8 +49,8 @@ def _utc(block: Block, flags: NDArray[np.uint32]) -> None:
 
 def null_together(block: Block, names: tuple[str, ...], rows: NDArray[np.int32]) -> None:
     """Columns that say not available by being all zero."""
-    nothing = np.logical_and.reduce(
-        [(block.column(name)[rows] == 0) | (block.valid(name)[rows] == 0) for name in names]
-    )
+    nothing = np.ones(len(rows), np.uint8)
     for name in names:
-        block.valid(name)[rows[nothing]] = 0
+        still_nothing(block.column(name), block.valid(name), rows, nothing)
+    for name in names:
+        nullify(block.valid(name), rows, nothing)

@@ -4,6 +4,36 @@ import numpy as np
 from numba import njit
 
 from marsad.wire.nmea_kernel import days_from_civil
+from marsad.wire.rate_of_turn import FACTOR, NO_INDICATOR
+from marsad.wire.uncounted import uncounted
+
+_CODES = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64)
+_DEGREES = (np.sign(_CODES) * (_CODES / FACTOR) ** 2).astype(np.float32)
+"""Degrees a minute for each byte of rate of turn."""
+
+
+@uncounted
+def turn(raw, raw_ok, degrees, ok):
+    """The rate of turn in degrees a minute, where it was told with an indicator."""
+    for r in range(np.uint64(raw.shape[0])):
+        degrees[r] = _DEGREES[np.uint8(raw[r])]
+        ok[r] = raw_ok[r] & (raw[r] != NO_INDICATOR) & (raw[r] != -NO_INDICATOR)
+
+
+@uncounted
+def still_nothing(values, ok, rows, nothing):
+    """Of `rows`, those that have `nothing` so far and zero, or no value, here too."""
+    for j in range(rows.shape[0]):
+        r = rows[j]
+        nothing[j] &= (ok[r] == 0) | (values[r] == 0)
+
+
+@uncounted
+def nullify(ok, rows, nothing):
+    """No value in those of `rows` that have nothing."""
+    for j in range(rows.shape[0]):
+        if nothing[j]:
+            ok[rows[j]] = 0
 
 
 @njit(cache=True, nogil=True)

@@ -13,8 +13,8 @@ from marsad.decode import derive, text_kernel
 from marsad.decode.ais.bit_table import BitField
 from marsad.decode.arrange_kernel import arrange
 from marsad.decode.block import Block, Plan, full, named, no_values, plan, with_nulls
-from marsad.decode.columns import STORAGE, Family, Fields, families, fill_spec, homes, layout_of_number, layouts
-from marsad.decode.extract_kernel import SPEC_CELLS, extract
+from marsad.decode.columns import STORAGE, Family, Fields, families, homes, layout_of_number, layouts, spec_of
+from marsad.decode.extract_kernel import extract
 from marsad.decode.heard_kernel import CHANNEL_CODES, OK_COLUMNS, heard, told_columns
 from marsad.decode.memory import Columns, Workspace
 from marsad.decode.page import N_MESSAGES, T_TOLD, TOLD, Page
@@ -115,11 +115,9 @@ class Places:
 
     def add(self, words: NDArray[np.uint64], rows: Rows, field: BitField) -> None:
         """Note the places that one layout gives."""
-        spec = np.zeros(SPEC_CELLS, np.int64)
-        fill_spec(spec, field)
         base = rows.base if len(rows.base) else np.zeros(len(rows.start), np.int32)
-        text_kernel.place(words, rows.start, base, rows.end, rows.row, spec, field.first, field.width, field.leave,
-                          self.start, self.at, self.bits)  # fmt: skip
+        text_kernel.place(words, rows.start, base, rows.end, rows.row, spec_of(field), field.first, field.width,
+                          field.leave, self.start, self.at, self.bits)  # fmt: skip
 
     def text(self, words: NDArray[np.uint64], more: Places | None, flags: NDArray[np.uint32], columns: Columns
              ) -> pa.Array:  # fmt: skip

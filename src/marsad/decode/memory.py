@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-PIECE = 16 << 20
-"""Bytes of a piece. NumPy asks for huge pages from 4 MiB on."""
+PIECE = 32 << 20
+"""Bytes of a piece, more than the largest table of a chunk of a file. NumPy asks for huge pages from 4 MiB on."""
 _LARGE = 64 << 10  # columns below this are not worth a place in a piece: many tables are small
 _LINE = 64  # columns begin where vector instructions like it
 

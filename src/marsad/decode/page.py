@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from marsad.wire.nmea_kernel import NO_TIME
 
-MESSAGES = 1 << 18
+MESSAGES = 7 << 16
 WORDS = MESSAGES * 5
 REJECTS = 1 << 15
 LINES = 1 << 13

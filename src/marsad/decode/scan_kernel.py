@@ -6,7 +6,6 @@ last.
 """
 
 import numpy as np
-from numba import njit
 
 from marsad.decode.ais.messages import MOST_BITS
 from marsad.decode.feed_kernel import feed_cell, group_memory
@@ -33,7 +32,6 @@ from marsad.decode.page import (
 from marsad.decode.vdm_kernel import find_vdm, is_plain, is_vdm, read_sentence
 from marsad.schema.reasons import REASONS
 from marsad.wire.armour_kernel import clear_behind, eight_bytes, unarmour
-from marsad.wire.bare import bare
 from marsad.wire.nmea_kernel import (
     FEED,
     FLAGS,
@@ -42,7 +40,6 @@ from marsad.wire.nmea_kernel import (
     NO_SIGNAL,
     NO_TIME,
     RECEIVED,
-    REGISTERS,
     SIGNAL,
     SLOT,
     SOURCE,
@@ -63,6 +60,7 @@ from marsad.wire.uncounted import uncounted
 
 _VDM_1_1 = np.uint64(int.from_bytes(b"VDM,1,1,", "big"))
 LINE_TOO_LONG = [name for name, _ in REASONS].index("line_too_long")
+SEGMENT = 7  # what one sentence says of itself, see add_fragment
 LONGEST_LINE = 16_384
 LONGEST_HEAD = 160  # the tag block that the raw log writes before a line does not count
 LINE_MARGIN = LONGEST_LINE // 16  # no more sentences than this stand in one line
@@ -227,24 +225,14 @@ def _plain_lines(buf, begin, end, base, recv, messages, words, tally, name_table
     return begin
 
 
-@njit(cache=True, nogil=True)
-def scan(buf, at, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names, parts,
-         payload, groups, group_names, now, min_bits):  # fmt: skip
-    """Read whole lines from `at` to `end`; gives where it stopped: at `end`, or earlier where the page is full.
-
-    `base` is the offset of buf[0] in the stream, `recv` the receive time in microseconds or NO_TIME.
-    """
-    reg = np.zeros(REGISTERS, np.int64)
-    seg = np.zeros(7, np.int64)
-    return _lines(bare(buf), at, end, base, recv, bare(messages), bare(words), bare(rejects), bare(lines), bare(tally),
-                  bare(name_table), bare(names), bare(slots), bare(slot_names), bare(parts), bare(payload),
-                  bare(groups), bare(group_names), bare(now), bare(min_bits), bare(reg), bare(seg))  # fmt: skip
-
-
 @uncounted
-def _lines(buf, begin, end, base, recv, messages, words, rejects, lines, tally, name_table, names, slots, slot_names,
-           parts, payload, groups, group_names, now, min_bits, reg, seg):  # fmt: skip
-    """All whole lines, or as many as the page takes."""
+def scan(buf, begin, end, base, recv, reg, seg, messages, words, rejects, lines, tally, name_table, names, slots,
+         slot_names, parts, payload, groups, group_names, now, min_bits):  # fmt: skip
+    """Read whole lines from `begin` to `end`; gives where it stopped: at `end`, or earlier where the page is full.
+
+    `base` is the offset of buf[0] in the stream, `recv` the receive time in microseconds or NO_TIME. `reg` and `seg`
+    are memory to work in: REGISTERS and SEGMENT numbers.
+    """
     while begin < end:
         if (tally[N_MESSAGES] >= MESSAGES - LINE_MARGIN or tally[N_WORDS] >= WORDS - 4 * LINE_MARGIN
                 or tally[N_REJECTS] >= REJECTS - 16 * LINE_MARGIN or tally[N_LINES] >= LINES - LINE_MARGIN

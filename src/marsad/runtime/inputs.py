@@ -10,8 +10,8 @@ from marsad.sources.file import open_file
 from marsad.store.raw.segment import SUFFIX
 from marsad.store.read_raw import read_raw
 
-CHUNK = 8 << 20
-"""Bytes handed to the decoder at once: enough that the work per call does not show."""
+CHUNK = 16 << 20
+"""Bytes handed to the decoder at once: the work per call, in which a thread keeps others waiting, shows the less."""
 
 
 def open_input(path: str | Path) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ Opened = Iterator[tuple[str | None, Iterator[bytes]]]
 
 
 def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
-    """The bytes of a file, unpacked as they are read: chunks of at most 8 MiB, nothing is written anywhere.
+    """The bytes of a file, unpacked as they are read: chunks of at most 16 MiB, nothing is written anywhere.
 
     Plain, gzip, zstd and zip (all its members, one after the other) are told apart by content; `-` is standard
     input. Raises SourceError (one sentence) at once if the file cannot be opened, and from the iterator, after all

@@ -12,5 +12,5 @@ uncounted: Any = partial(njit, cache=True, nogil=True, _nrt=False)
 
 numba counts references to an array, with atomic operations, at each call that takes it; in the scanner that was most of
 the time. `_nrt` is numba's own switch for it, used by its ufuncs; it is no public option, so it stands here alone. A
-kernel that allocates does not compile with it.
+kernel that allocates does not compile with it: it is handed memory to work in.
 """

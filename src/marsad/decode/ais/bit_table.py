@@ -124,7 +124,7 @@ class Group:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Application:
     """One application message (DAC/FI): a table of its own, named `name`.
 

@@ -34,7 +34,7 @@ def container_of(head: bytes) -> str | None:
 
 
 def unpack(file: BinaryIO, name: str) -> Iterator[bytes]:
-    """The bytes inside a stream, in chunks of at most 8 MiB, members of an archive one after the other.
+    """The bytes inside a stream, in chunks of at most 16 MiB, members of an archive one after the other.
 
     A member without a line end gets one before the next. Raises SourceError after what could be read was given, of a
     damaged member after all others.
@@ -60,7 +60,7 @@ def unpack(file: BinaryIO, name: str) -> Iterator[bytes]:
 def members(file: BinaryIO, name: str) -> Iterator[tuple[str | None, Iterator[bytes]]]:
     """What a stream holds: (None, its bytes) where it is no archive, else each member's (name, bytes) in order.
 
-    Chunks are of at most 8 MiB. The bytes of a member raise SourceError where they cannot be read on; the members
+    Chunks are of at most 16 MiB. The bytes of a member raise SourceError where they cannot be read on; the members
     behind it can. GrowthError, which is one, ends the whole.
     """
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.sources.link.source_error import SourceError
 
-CHUNK_BYTES = 8 << 20
+CHUNK_BYTES = 16 << 20
 """Most bytes given at once."""
 RATIO = 100
 """A file may grow this many times: NMEA packs 3 to 10 times, a bomb a thousand."""
