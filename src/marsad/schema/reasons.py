@@ -16,4 +16,5 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("too_long", "more bits than five slots can carry"),
     ("radar_fields", "a TTM, TLL or TLB sentence with fields that cannot be read"),
     ("time_fields", "a $PGHP time line with fields that cannot be read"),
+    ("no_time", "a report without a time, in a file that tells times"),
 )
