@@ -1,0 +1,6 @@
+"""Cleaning: one row for each transmission, whoever heard it, and how far the clocks of receivers were off."""
+
+from marsad.tracks.cleaning.offsets import Offsets
+from marsad.tracks.cleaning.unique import Merged, merged, unique
+
+__all__ = ["Merged", "Offsets", "merged", "unique"]
