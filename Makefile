@@ -16,12 +16,12 @@ demo: ## the watch room on simulated traffic (PORT=8700)
 	@.venv/bin/marsad demo --port $(PORT) $(ARGS)
 
 test: ## every test (ARGS="tests/decode -x", JOBS=2, MARSAD_CORPORA=folder)
-	@$(ENVIRONMENT) build test
+	@$(ENVIRONMENT) build spark test
 	@sh scripts/test_packages.sh
 	.venv/bin/python -m pytest $$([ $(JOBS) = 0 ] || echo --numprocesses $(JOBS)) $(ARGS)
 
 lint: ## ruff, mypy, the import rule, shellcheck
-	@$(ENVIRONMENT) build test dev
+	@$(ENVIRONMENT) build spark test dev
 	@sh scripts/lint.sh
 
 web: ## build the page into src/marsad/serve/page
@@ -36,15 +36,15 @@ lock: ## write locks/ from pyproject.toml (UPGRADE=1 for newer versions)
 	@sh scripts/lock.sh
 
 bench: ## every benchmark, each beside its peer
-	@$(ENVIRONMENT) build test
+	@$(ENVIRONMENT) build spark test
 	@sh scripts/test_packages.sh
 	.venv/bin/python -m pytest benchmarks -s $(ARGS)
 
 fuzz: ## five minutes of hostile bytes into the decoder (SECONDS=300)
-	@$(ENVIRONMENT) build test fuzz
+	@$(ENVIRONMENT) build spark test fuzz
 	NUMBA_DISABLE_JIT=1 .venv/bin/python tests/fuzz/decoder.py --seconds $(SECONDS)
 	.venv/bin/python tests/fuzz/decoder.py --replay
 
 soak: ## a long run, watched for leaks
-	@$(ENVIRONMENT) build test
+	@$(ENVIRONMENT) build spark test
 	.venv/bin/python -m pytest benchmarks -s -k soak $(ARGS)

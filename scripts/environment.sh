@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv with what `make` needs: sh scripts/environment.sh GROUP...   (GROUP: build, test, dev, node, fuzz)
+# Make .venv with what `make` needs: sh scripts/environment.sh GROUP...   (GROUP: build, spark, test, dev, node, fuzz)
 # Versions and hashes come from locks/. A stamp per group lets the next call return at once.
 # PYTHON names the interpreter; else the newest of 3.13, 3.12 and 3.11 that can make an environment.
 set -eu
@@ -44,7 +44,7 @@ explain_failure() { # log file: one sentence, then the end of the log where no k
     if grep -qiE 'name resolution|name or service not known|network is unreachable|newconnectionerror|max retries|timed out|connection (refused|reset)|proxyerror' "$1"; then
         refuse "The package index cannot be reached: connect this machine to the network (or point pip at your own index), then make again."
     elif grep -qi 'no space left' "$1"; then
-        refuse "The disk is full: free about 1.5 GB for .venv, then make again."
+        refuse "The disk is full: free about 3 GB for .venv, then make again."
     elif grep -qi 'do not match the hashes' "$1"; then
         refuse "A package that was downloaded is not the one in locks/: nothing was installed, try again, and report it if it stays so."
     elif grep -qi 'no matching distribution' "$1"; then
@@ -96,7 +96,11 @@ for group in "$@"; do
     mark=$(cksum <"$lock")
     [ "$(cat "$stamp" 2>/dev/null || true)" = "$mark" ] && continue
     echo "Installing $(grep -c '^[a-z].*==' "$lock") packages for '$group' into .venv (once)."
-    install "$group" --require-hashes --only-binary :all: --requirement "$lock"
+    # pyspark has no wheel; it is built with the setuptools of the group build, so that nothing comes without a hash
+    source=""
+    [ "$group" = spark ] && source="--no-binary pyspark --no-build-isolation"
+    # shellcheck disable=SC2086  # options are meant to be split
+    install "$group" --require-hashes --only-binary :all: $source --requirement "$lock"
     echo "$mark" >"$stamp"
 done
 

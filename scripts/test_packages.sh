@@ -1,5 +1,5 @@
 #!/bin/sh
-# What tests need beside Python: Chromium, gpsd-clients (a second decoder), iproute2 (network namespaces), socat (serial).
+# What tests need beside Python: Chromium, gpsd-clients (a second decoder), iproute2 (network namespaces), socat (serial), Java (Spark).
 # Installed from Debian's packages where this user may; else it is said what is missing, and those tests skip with the
 # reason.
 set -eu
@@ -18,6 +18,7 @@ want chromium chromium chromium-browser google-chrome
 want gpsd-clients gpsdecode
 want iproute2 ip
 want socat socat
+want default-jre-headless java
 [ -n "$missing" ] || exit 0
 
 as_root=
