@@ -23,3 +23,4 @@ class Flag(IntFlag):
     TIME = 1 << 14  # the stated time is before 1990 or its spelling could not be read
     DATE_RANGE = 1 << 15  # a month, day, hour, minute or second beyond the calendar, not the n/a code
     TABLE = 1 << 16  # read from a table of decoded rows: the number stands for the class, the payload was not seen
+    CELL = 1 << 17  # a cell of identity, hull or voyage in a table could not be read, and is null

@@ -3,7 +3,7 @@
 REASONS: tuple[tuple[str, str], ...] = (
     ("checksum", "the sentence's checksum does not match"),
     ("framing", "a sentence was begun but its fields are not those of VDM or VDO"),
-    ("line_too_long", "more than 16,384 bytes without a line end"),
+    ("line_too_long", "more than 16,384 bytes without a line end, 65,536 in a table"),
     ("garbage", "no sentence in this line"),
     ("tag_block", "a tag block that does not end"),
     ("empty_payload", "no payload"),
@@ -16,5 +16,9 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("too_long", "more bits than five slots can carry"),
     ("radar_fields", "a TTM, TLL or TLB sentence with fields that cannot be read"),
     ("time_fields", "a $PGHP time line with fields that cannot be read"),
+    ("columns", "a row of a table with fewer or more cells than its header, or with a quote that does not close"),
+    ("time_value", "a row of a table whose time cannot be read, or that a clock set back shows twice"),
+    ("number_value", "a row of a table with a place, speed, course, heading or turn that is no number"),
+    ("mmsi_value", "a row of a table whose MMSI is no number of at most 30 bits"),
     ("no_time", "a report without a time, in a file that tells times"),
 )

@@ -7,15 +7,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from marsad.sources.container.detect import unpack
+from marsad.sources.container.detect import members, unpack
 from marsad.sources.link.health import Health
 from marsad.sources.link.reception import Reception
 from marsad.sources.link.source import Clock, Sink
 from marsad.sources.link.source_error import SourceError, SourceUrlError
 from marsad.sources.link.transport import Transport
 from marsad.sources.link.url import SourceUrl
+
+
+T = TypeVar("T")
+Opened = Iterator[tuple[str | None, Iterator[bytes]]]
 
 
 def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
@@ -25,13 +29,27 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
     input. Raises SourceError (one sentence) at once if the file cannot be opened, and from the iterator, after all
     that could be read was given, if it is damaged, cut short, encrypted, or grows more than a hundredfold.
     """
+    file, name = _open(path)
+    return _closing(file, unpack(file, name))
+
+
+def open_members(path: str | os.PathLike[str]) -> Opened:
+    """The same, each member of an archive by its name and as a stream of its own; a file that is none has no name.
+
+    The bytes of one member are to be read before the next is asked for.
+    """
+    file, name = _open(path)
+    return _closing(file, members(file, name))
+
+
+def _open(path: str | os.PathLike[str]) -> tuple[BinaryIO, str]:
     if os.fspath(path) == "-":
         import sys
 
         # unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer
-        return unpack(sys.stdin.buffer.raw, "standard input")  # type: ignore[union-attr]
+        return sys.stdin.buffer.raw, "standard input"  # type: ignore[return-value]
     try:
-        file: BinaryIO = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed by the iterator
+        return Path(path).open("rb", buffering=0), str(path)
     except FileNotFoundError as error:
         raise SourceError(f"{path} is not there: check the spelling and the folder.") from error
     except IsADirectoryError as error:
@@ -40,12 +58,14 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[bytes]:
         raise SourceError(f"{path} may not be read: ask its owner for the right, or copy it.") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be opened ({error}): check the path.") from error
-    return _closing(file, str(path))
 
 
-def _closing(file: BinaryIO, name: str) -> Iterator[bytes]:
+def _closing(file: BinaryIO, what: Iterator[T]) -> Iterator[T]:
+    if file.fileno() == 0:
+        yield from what
+        return
     with file:
-        yield from unpack(file, name)
+        yield from what
 
 
 class FileSource:

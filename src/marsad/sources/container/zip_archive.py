@@ -1,19 +1,19 @@
-"""zip: every member, in the order of the archive, as a stream."""
+"""zip: every member, in the order of the archive, as a stream of its own."""
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
-from marsad.sources.container.expansion import Expansion, GrowthError
+from marsad.sources.container.expansion import Expansion
 from marsad.sources.link.source_error import SourceError
 
 MOST_MEMBERS = 10_000
 _DIRECTORY_BYTES = 4 << 20
 _ENCRYPTED = 1
-_LINE_ENDS = b"\r\n"
 
 
 class _Bounded:
@@ -35,11 +35,14 @@ class _Bounded:
         return self._file.read(size)
 
 
-def read_zip(file: BinaryIO, name: str, member_of: Callable[[BinaryIO, str], Iterator[bytes]]) -> Iterator[bytes]:
-    """The bytes of all members, `member_of` unpacking each.
+Chunks = Iterator[bytes]
 
-    Names, links and paths in the archive mean nothing here: no file is made. A member without a line end gets one
-    before the next. One that cannot be read is told about at the end, after all others were given.
+
+def zip_members(file: BinaryIO, name: str, member_of: Callable[[BinaryIO, str], Chunks]) -> Iterator[tuple[str, Chunks]]:
+    """Each member as (its name, its bytes), `member_of` unpacking it; a member's bytes come before the next is asked for.
+
+    No file is made. A member that is a link, or whose path leads out of the archive, is refused, and one that is
+    encrypted or damaged cannot be read: then its bytes raise SourceError. Folders are left out.
     """
     bounded = _Bounded(file, name)
     try:
@@ -47,35 +50,32 @@ def read_zip(file: BinaryIO, name: str, member_of: Callable[[BinaryIO, str], Ite
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged(name, error) from error
     expansion = Expansion(name)
-    troubles: list[SourceError] = []
-    last = _LINE_ENDS[0]
     with archive:
         members = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(members) > MOST_MEMBERS:
             raise SourceError(f"{name} has {len(members)} members, more than {MOST_MEMBERS}: unpack it.")
         for entry in members:
-            inner = f"{name}: {entry.filename!a}"
-            if entry.flag_bits & _ENCRYPTED:
-                troubles.append(SourceError(f"{inner} is encrypted: unpack it with its password and name the file."))
-                continue
-            try:
-                if last not in _LINE_ENDS:
-                    last = _LINE_ENDS[0]
-                    yield b"\n"
-                with archive.open(entry) as member:
-                    for data in member_of(cast("BinaryIO", member), inner):
-                        # Overlapping members unpack the same bytes again and again: all that comes out counts.
-                        expansion.check(len(data), bounded.size)
-                        last = data[-1]
-                        yield data
-            except GrowthError:
-                raise
-            except SourceError as error:
-                troubles.append(error)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-                troubles.append(_damaged(inner, error))
-    if troubles:
-        raise troubles[0]
+            yield entry.filename, _bytes_of(archive, entry, f"{name}: {entry.filename!a}", member_of, expansion,
+                                            bounded.size)  # fmt: skip
+
+
+def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inner: str,
+              member_of: Callable[[BinaryIO, str], Chunks], expansion: Expansion, size: int) -> Chunks:  # fmt: skip
+    if entry.flag_bits & _ENCRYPTED:
+        raise SourceError(f"{inner} is encrypted: unpack it with its password and name the file.")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise SourceError(f"{inner} is a link, which is not followed: put the file itself into the archive.")
+    parts = entry.filename.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or parts[0].endswith(":"):
+        raise SourceError(f"{inner} leads out of the archive and is not read: pack the files by their plain names.")
+    try:
+        with archive.open(entry) as member:
+            for data in member_of(cast("BinaryIO", member), inner):
+                # Overlapping members unpack the same bytes again and again: all that comes out counts.
+                expansion.check(len(data), size)
+                yield data
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _damaged(inner, error) from error
 
 
 def _damaged(name: str, error: Exception) -> SourceError:

@@ -1,0 +1,82 @@
+"""What a format is: one file in `decode/formats`, found by the content of what is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO, Protocol
+
+from marsad.decode.batch import Batch
+from marsad.decode.tabular.column_map import ColumnMap
+from marsad.decode.tabular.dialect import Dialect
+from marsad.decode.tabular.head import TextHead, text_head
+
+SAMPLE_BYTES = 64 << 10
+"""Bytes by which a format is recognised."""
+STATED, SIGNED, SPELLED = 3, 2, 1
+"""How sure a recognition is: the configuration says so; columns or bytes that only this format has; names of columns
+that can mean nothing else."""
+
+
+class StreamReader(Protocol):
+    """Reads a stream of bytes, cut anywhere."""
+
+    def feed(self, data: bytes | memoryview) -> Batch:
+        """What is complete now."""
+
+    def flush(self) -> Batch:
+        """The end of the stream."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first bytes of what is to be read, unpacked, and what is known besides.
+
+    `whole` says that there are no more bytes; `name` is the name of the file or member; `maps` are the column maps of
+    the configuration, `dialects` the layouts of all formats, for formats that hold tables without being text.
+    """
+
+    data: bytes
+    whole: bool = True
+    name: str = ""
+    maps: tuple[ColumnMap, ...] = ()
+    dialects: tuple[Dialect, ...] = ()
+
+    @cached_property
+    def text(self) -> TextHead | None:
+        """Its head, if it is delimited text."""
+        return text_head(self.data, self.whole)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """A format's claim to some bytes: how sure it is, and how they are read.
+
+    Exactly one of `stream` and `file` is there: a reader of the bytes as they come, given the name of the source; or
+    one that needs the whole file at hand, given that name, the file and what to call it in a refusal.
+    """
+
+    certainty: int
+    stream: Callable[[str | None], StreamReader] | None = None
+    file: Callable[[str | None, BinaryIO, str], Iterator[Batch]] | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A format that could read this if it were told what the columns mean: what it sees, and the table to write."""
+
+    report: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its name, how it is recognised, and samples of it for tests and doctor.
+
+    `recognise` looks at a sample and gives a Recognition, a Doubt, or None for what is none of its own.
+    """
+
+    name: str
+    recognise: Callable[[Sample], Recognition | Doubt | None]
+    dialect: Dialect | None = None
+    samples: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,0 +1,27 @@
+"""What each vessel said of itself last: an open hash table from MMSI to the hash of its static cells."""
+
+import numpy as np
+
+from marsad.wire.uncounted import uncounted
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@uncounted
+def place(keys, mmsi):
+    """The cell that holds an MMSI, or the free one it would get. The table has free cells."""
+    mask = keys.shape[0] - 1
+    at = np.int64(((np.uint64(mmsi) + np.uint64(1)) * _SPREAD) >> np.uint64(32)) & mask
+    while keys[at] != 0 and keys[at] != mmsi + 1:
+        at = (at + 1) & mask
+    return at
+
+
+@uncounted
+def moved(keys, values, new_keys, new_values):
+    """Fill a larger table with what a smaller one holds."""
+    for i in range(keys.shape[0]):
+        if keys[i]:
+            at = place(new_keys, keys[i] - 1)
+            new_keys[at] = keys[i]
+            new_values[at] = values[i]

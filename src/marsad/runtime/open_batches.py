@@ -1,0 +1,199 @@
+"""Any supported input as Batches: unpacked, member by member, each in the format that its content shows."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from marsad.decode.batch import Batch
+from marsad.decode.format import SAMPLE_BYTES, Doubt, Recognition, Sample, StreamReader
+from marsad.decode.tabular.column_map import ColumnMap
+from marsad.runtime.inputs import large_chunks
+from marsad.schema.refusal import Refusal
+from marsad.sources.container.expansion import GrowthError
+from marsad.sources.file import open_members
+from marsad.store.raw.segment import SUFFIX
+from marsad.store.read_raw import read_raw
+
+MOST_IN_MEMORY = 256 << 20
+"""Bytes of a packed file that is needed whole, as Parquet is: it is held in memory, for nothing is unpacked to disk."""
+
+
+@dataclass(slots=True)
+class Member:
+    """One file, or one member of an archive, while it is read.
+
+    `bytes` and `content` (SHA-256 of the unpacked bytes, 64 hexadecimal digits) are those of the whole once
+    `complete`; until then `content` is empty. `format` is its format's name.
+    """
+
+    name: str
+    format: str = ""
+    bytes: int = 0
+    content: str = ""
+    complete: bool = False
+
+
+def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[ColumnMap] = (),
+                 chunk: int | None = None) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+    """The rows of a file (plain, gzip, zstd, zip), of standard input (`-`), of a raw log (its folder) or a segment.
+
+    Each batch comes with the member it is of; a member's last batch is its `flush`, and then the member is complete.
+    Members of an archive are streams of their own, each with its own format. `source` names the feed in the column of
+    that name; `chunk` is how many bytes are decoded at once. Raises Refusal where the input cannot be opened, where
+    nothing tells what a member is, and, after all else was given, where a part of it is damaged.
+    """
+    name = str(path)
+    if name != "-" and (Path(name).is_dir() or name.endswith(SUFFIX)):
+        yield from _stream(Member(Path(name).name, "nmea"), read_raw(Path(name)), _nmea(source), chunk)
+        return
+    troubles: list[Refusal] = []
+    for inner, chunks in open_members(path):
+        shown = "standard input" if name == "-" else Path(name).name
+        member = Member(shown if inner is None else f"{shown}: {inner}")
+        plain = Path(name) if inner is None and name != "-" else None
+        try:
+            yield from _member(member, plain, chunks, source, tuple(maps), chunk)
+        except GrowthError:
+            raise
+        except Refusal as refusal:
+            if inner is None:
+                raise
+            troubles.append(refusal)
+    if troubles:
+        raise troubles[0]
+
+
+def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source: str | None,
+            maps: tuple[ColumnMap, ...], chunk: int | None) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+    head, recognition = _recognised(member, chunks, maps)
+    if recognition.stream is not None:
+        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk)
+        return
+    assert recognition.file is not None  # noqa: S101 - one of the two is there
+    file = _whole(member, head, chunks, plain)
+    with file:
+        for batch in recognition.file(source, file, member.name):
+            yield member, batch
+        last = Batch()
+        last.counts.used_bytes = member.bytes
+    member.complete = True
+    yield member, last
+
+
+def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None
+            ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+    digest = hashlib.sha256()
+    fault: Refusal | None = None
+    try:
+        for data in large_chunks(chunks) if chunk is None else large_chunks(chunks, chunk):
+            digest.update(data)
+            member.bytes += len(data)
+            yield member, reader.feed(data)
+    except Refusal as refusal:
+        fault = refusal
+    if fault is None:
+        member.content, member.complete = digest.hexdigest(), True
+    yield member, reader.flush()
+    if fault is not None:
+        raise fault
+
+
+def _nmea(source: str | None) -> StreamReader:
+    from marsad.decode.formats.nmea import FORMAT
+
+    recognition = FORMAT.recognise(Sample(b""))
+    assert isinstance(recognition, Recognition)  # noqa: S101 - an empty stream is one
+    assert recognition.stream is not None  # noqa: S101
+    return recognition.stream(source)
+
+
+def _again(head: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:
+    yield from head
+    yield from chunks
+
+
+def _recognised(member: Member, chunks: Iterator[bytes], maps: tuple[ColumnMap, ...]
+                ) -> tuple[list[bytes], Recognition]:  # fmt: skip
+    """Look at as many bytes as it takes to be sure, and give them back."""
+    head: list[bytes] = []
+    seen = b""
+    while True:
+        data = next(chunks, None)
+        if data is not None:
+            head.append(data)
+            seen = (seen + data[:SAMPLE_BYTES])[:SAMPLE_BYTES]
+        whole = data is None
+        final = whole or len(seen) >= SAMPLE_BYTES
+        recognition = _best(member, Sample(seen, whole, member.name, maps, _dialects()), final)
+        if recognition is not None:
+            return head, recognition
+
+
+def _best(member: Member, sample: Sample, final: bool) -> Recognition | None:
+    """The surest claim; None where more bytes may make one. Raises Refusal where all bytes that count were seen."""
+    claims: list[tuple[int, str, Recognition]] = []
+    doubts: list[Doubt] = []
+    for name, one in _formats().items():
+        claim = one.recognise(sample)
+        if isinstance(claim, Recognition):
+            claims.append((claim.certainty, name, claim))
+        elif claim is not None:
+            doubts.append(claim)
+    if claims:
+        top = max(certainty for certainty, _, _ in claims)
+        best = [(name, claim) for certainty, name, claim in claims if certainty == top]
+        if len(best) > 1:
+            names = " and ".join(name for name, _ in best)
+            raise Refusal(f"{member.name} can be read as {names}: say which by a table [columns.NAME] in marsad.toml.")
+        member.format = best[0][0]
+        return best[0][1]
+    if not final:
+        return None
+    if doubts:
+        raise Refusal(f"{member.name} cannot be read: {doubts[0].report}")
+    raise Refusal(
+        f"{member.name} is in no format that Marsad knows ({', '.join(_formats())}): it begins with "
+        f"{sample.data[:40]!r}; docs/formats.md lists the formats, and how to describe a table of your own."
+    )
+
+
+def _formats():  # type: ignore[no-untyped-def]
+    from marsad.decode.formats import FORMATS
+
+    return FORMATS.load()
+
+
+def _dialects():  # type: ignore[no-untyped-def]
+    return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
+
+
+def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None) -> BinaryIO:
+    """A seekable file of all the bytes: the file itself, where it is not packed, else memory."""
+    digest = hashlib.sha256()
+    held: list[bytes] = []
+    packed = plain is None or not _is_itself(plain, head)
+    for data in _again(head, chunks):
+        digest.update(data)
+        member.bytes += len(data)
+        if packed:
+            held.append(data)
+            if member.bytes > MOST_IN_MEMORY:
+                raise Refusal(
+                    f"{member.name} is {member.format} inside another file and holds more than {MOST_IN_MEMORY >> 20} MB "
+                    "unpacked: unpack it, and name the file itself."
+                )
+    member.content = digest.hexdigest()
+    if packed or plain is None:
+        return io.BytesIO(b"".join(held))
+    return plain.open("rb")
+
+
+def _is_itself(plain: Path, head: list[bytes]) -> bool:
+    with plain.open("rb") as file:
+        begin = b"".join(head)[:8]
+        return file.read(len(begin)) == begin
