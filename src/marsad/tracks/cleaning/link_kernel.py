@@ -20,25 +20,26 @@ def _payload_of_day(digest, t, is_table):
 
 
 @njit(cache=True, nogil=True)
-def link(order, mmsi, told, t, digest, is_table, heard_window_us, table_window_us, root):
+def link(order, mmsi, told, t, digest, is_table, heard_window_us, table_window_us, payload, time, root):
     """For each row, the first row (by the clock) of the transmission it belongs to.
 
     `order` puts rows by (mmsi, told, ...), `told` is the time by a right clock. Rows link when sender, payload, kind of
-    row and UTC day (of `t`) are equal and the one before is at most the window away.
+    row and UTC day (of `t`) are equal and the one before is at most the window away. `payload` and `time` are filled in
+    `order`: what must be equal, and `told`.
     """
     n = order.size
-    payload = np.empty(n, np.uint64)
-    time = np.empty(n, np.int64)
+    sender = np.empty(n, np.uint32)
     window = np.empty(n, np.int64)
     for i in range(n):
         row = order[i]
         payload[i] = _payload_of_day(digest[row], t[row], np.int64(is_table[row]))
         time[i] = told[row]
         window[i] = table_window_us if is_table[row] != 0 else heard_window_us
+        sender[i] = mmsi[row]
     begin = 0
     while begin < n:
         end = begin + 1
-        while end < n and mmsi[order[end]] == mmsi[order[begin]]:
+        while end < n and sender[end] == sender[begin]:
             end += 1
         if not _link_near(order, payload, time, window, root, begin, end):
             _link_sorted(order, payload, time, window, root, begin, end)
@@ -77,12 +78,13 @@ def _link_sorted(order, payload, time, window, root, begin, end):
 
 
 @njit(cache=True, nogil=True)
-def choose_kept(order, root, t, receiver, offset, tie, kept):
+def choose_kept(root, t, receiver, offset, tie, kept):
     """For each transmission (by its first row) the row to keep: the first by (t, receiver, offset, tie)."""
-    for i in range(order.size):
-        row = order[i]
+    for row in range(root.size):
+        kept[row] = row
+    for row in range(root.size):
         first = root[row]
-        if row == first or _before(t, receiver, offset, tie, row, kept[first]):
+        if row != first and _before(t, receiver, offset, tie, row, kept[first]):
             kept[first] = row
 
 
@@ -98,42 +100,49 @@ def _before(t, receiver, offset, tie, i, j):
 
 
 @njit(cache=True, nogil=True)
-def choose_hearings(order, root, kept, mmsi, told, t, digest, receiver, station_of, is_table, tie, chosen):
+def choose_hearings(order, payload, time, root, kept, mmsi, t, digest, receiver, station_of, is_table, tie, chosen):
     """Rows that tell who heard a transmission, in `order`: one for each distinct hearing; returns their number.
 
     Rows of one (mmsi, digest, t, source, station) are one hearing, in tables of one (mmsi, digest, t, station). Of
     these the first by `tie` is taken, and none for a hearing by no named station that the kept row tells in full.
     """
     n = order.size
+    named = False
+    for station in station_of:
+        named = named or station != 0
     count = 0
     i = 0
     while i < n:
         best = order[i]
-        station = station_of[receiver[best]]
         j = i + 1
-        while j < n and _one_hearing(mmsi, told, t, digest, receiver, station_of, is_table, order[i], order[j]):
+        while (
+            j < n
+            and payload[j] == payload[i]
+            and time[j] == time[i]
+            and _one_hearing(mmsi, t, digest, receiver, station_of, is_table, order[i], order[j])
+        ):
             if is_table[best] == 0 and tie[order[j]] < tie[best]:
                 best = order[j]
             j += 1
-        keeper = kept[root[order[i]]]
-        known = (
-            station == 0
-            and t[keeper] == t[order[i]]
-            and (is_table[keeper] != 0 or receiver[keeper] == receiver[order[i]])
-            and station_of[receiver[keeper]] == 0
-        )
-        if not known:
-            chosen[count] = best
-            count += 1
+        first = root[order[i]]
+        keeper = kept[first]
+        if named or keeper != order[i]:
+            known = (
+                station_of[receiver[best]] == 0
+                and t[keeper] == t[best]
+                and (is_table[keeper] != 0 or receiver[keeper] == receiver[best])
+                and station_of[receiver[keeper]] == 0
+            )
+            if not known:
+                chosen[count] = best
+                count += 1
         i = j
     return count
 
 
 @njit(cache=True, nogil=True)
-def _one_hearing(mmsi, told, t, digest, receiver, station_of, is_table, i, j):
-    if mmsi[i] != mmsi[j] or told[i] != told[j] or digest[i] != digest[j] or t[i] != t[j]:
-        return False
-    if is_table[i] != is_table[j]:
+def _one_hearing(mmsi, t, digest, receiver, station_of, is_table, i, j):
+    if mmsi[i] != mmsi[j] or digest[i] != digest[j] or t[i] != t[j] or is_table[i] != is_table[j]:
         return False
     if is_table[i] != 0:
         return station_of[receiver[i]] == station_of[receiver[j]]

@@ -102,12 +102,12 @@ def _chosen(batch: pa.RecordBatch, heard: Hearings) -> tuple[npt.NDArray[np.int6
     order = order_of(heard.mmsi, heard.told, heard.digest, receiver)
     if order is None:
         order = np.arange(n)
-    root = np.empty(n, dtype=np.int64)
-    link(order, heard.mmsi, heard.told, heard.t, heard.digest, heard.is_table, HEARD_WINDOW_US, TABLE_WINDOW_US, root)
-    kept_of = np.empty(n, dtype=np.int64)
-    choose_kept(order, root, heard.t, receiver, heard.place, heard.row_tie, kept_of)
-    chosen = np.empty(n, dtype=np.int64)
-    count = choose_hearings(order, root, kept_of, heard.mmsi, heard.told, heard.t, heard.digest, receiver,
+    root, kept_of, chosen, time = (np.empty(n, dtype=np.int64) for _ in range(4))
+    payload = np.empty(n, dtype=np.uint64)
+    link(order, heard.mmsi, heard.told, heard.t, heard.digest, heard.is_table, HEARD_WINDOW_US, TABLE_WINDOW_US,
+         payload, time, root)  # fmt: skip
+    choose_kept(root, heard.t, receiver, heard.place, heard.row_tie, kept_of)
+    count = choose_hearings(order, payload, time, root, kept_of, heard.mmsi, heard.t, heard.digest, receiver,
                             heard.receivers.station, heard.is_table, heard.heard_tie, chosen)  # fmt: skip
     kept = kept_of[order[root[order] == order]]
     tk = times(batch, "t_fix", heard.told)
