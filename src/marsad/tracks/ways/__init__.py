@@ -1,0 +1,1 @@
+"""Ways: from cleaned positions to tracks, stops, speeds made good and simplified lines.."""
