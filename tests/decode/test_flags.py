@@ -6,6 +6,7 @@ from marsad.decode.ais.encode import encode_message
 from marsad.schema.flags import Flag
 from marsad.wire.bits import Bits
 from marsad.wire.sentence import sentences
+from marsad.wire.sixbit import armour
 from tests.decode.draw import put
 from tests.decode.streams import decoded, rows, sentence, tag
 
@@ -37,6 +38,37 @@ def test_length() -> None:
     bits = encode_message(1, SHIP, GOOD)
     assert _flags(_bits(Bits(bits.value << 6, bits.length + 6))) == Flag.LENGTH
     assert _flags(_bits(Bits(bits.value >> 6, bits.length - 6))) == Flag.LENGTH
+
+
+NOISE_BEHIND = (
+    b"!AIVDM,4,1,7,A,16KDQR0000b0AtpDFwm6LTkF0L5PK01ue317mkPji7B46P0PMN1@i`0211H@:uCF,0*4C\n"
+    b"!AIVDM,4,2,7,A,j4a3RS`dfS0nPFWE0enMwFGDdUBk05JAoH2Gc32G@RD<mK96`haN8B9i4Ca6HdId,0*3B\n"
+    b"!AIVDM,4,3,7,A,E2;N1PG<JdhhRf>oNPhANBfRASdCjfI`3D3=UG2J`RQ9i1H<PS9bm<CKbREJVTPS,0*00\n"
+    b"!AIVDM,4,4,7,A,rQA1@<aHJVkWD4ot2@,0*2E\n"
+)
+"""As heard: 168 bits of a ship in Tokyo Bay, and 1,092 of what the receiver took for more of them."""
+
+
+def test_noise_behind_a_sound_report() -> None:
+    (row,) = rows(decoded(NOISE_BEHIND), "position")
+    assert Flag(row["flags"]) == Flag.LENGTH
+    assert (row["mmsi"], row["lat_e4min"], row["lon_e4min"]) == (431_301_000, 21_348_308, 83_922_844)
+
+
+def test_no_more_bits_than_nine_sentences_carry() -> None:
+    bits = encode_message(1, SHIP, GOOD)
+    longest, beyond = (Bits(bits.value << (most - bits.length), most) for most in (3240, 3241))
+    assert _flags(_bits(longest)) == Flag.LENGTH
+    payload, _ = armour(beyond)
+    parts = [payload[at : at + 61] for at in range(0, len(payload), 61)]
+    one = sentence(b"AIVDM,1,1,,A,%s,5" % payload) + b"\n"
+    nine = b"".join(
+        sentence(b"AIVDM,9,%d,1,A,%s,%d" % (n, part, 5 * (n == 9))) + b"\n" for n, part in enumerate(parts, 1)
+    )
+    for lines in (one, nine):
+        rejects = rows(decoded(lines), "reject")
+        assert {row["reason"] for row in rejects} == {"too_long"}
+        assert sum(row["length"] for row in rejects) == len(lines)
 
 
 def test_identities_that_nobody_is_given() -> None:

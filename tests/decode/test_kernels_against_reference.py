@@ -12,7 +12,7 @@ import pytest
 from marsad.decode.ais.application.applications import APPLICATIONS
 from marsad.decode.ais.bit_table import Application, Message
 from marsad.decode.ais.encode import encode_message, sentences
-from marsad.decode.ais.messages import MESSAGES
+from marsad.decode.ais.messages import MESSAGES, MOST_BITS
 from marsad.decode.ais.reference import Row, reference_fields
 from marsad.decode.decoder import Decoder
 from marsad.schema.flags import Flag
@@ -26,8 +26,11 @@ LEFT_OUT = int(Flag.DATE_RANGE)
 
 
 def _payload(draw: random.Random, message: Message, number: int) -> Bits:
-    if draw.random() < 0.5:
+    kind = draw.random()
+    if kind < 0.5:
         length = draw.choice(list(message.lengths))
+    elif kind < 0.55:  # with noise behind it
+        length = draw.randrange(max(message.lengths) + 1, MOST_BITS + 1)
     else:
         length = draw.randrange(message.min_bits, max(message.lengths) + 1)
     dense = draw.getrandbits(length)

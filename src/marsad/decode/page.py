@@ -25,7 +25,7 @@ NAME_TABLE = NAMES * 2
 SETS, WAYS = 64, 16
 SLOTS = SETS * WAYS
 PARTS = 9
-PAYLOAD = 320  # characters: 1,920 bits, far beyond the five slots that a message may fill
+PAYLOAD = 640  # characters: somewhat more than nine sentences carry
 GROUPS = 1 << 11
 
 # cells of Page.tally: how much of the page is full, the accounting of the input by lines and bytes, what is told

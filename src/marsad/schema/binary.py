@@ -27,7 +27,7 @@ TABLE = Table(
                null="not available"),
         Column("lat_deg", "float64", "Message 17: latitude of the reference station", unit="deg", low=-90, high=90,
                null="not available"),
-        Column("bit_length", "uint16", "Bits of application data", unit="bit", high=1192),
+        Column("bit_length", "uint16", "Bits of application data", unit="bit", high=3240),
         Column("data", "bytes", "Application data, most significant bit first, zero-filled to a byte"),
         *COMM_STATE,
     ),

@@ -13,7 +13,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("fragment_duplicate", "the same fragment came again before its message was complete"),
     ("message_type", "message number outside 1 to 28"),
     ("too_short", "fewer bits than the message number needs"),
-    ("too_long", "more bits than five slots can carry"),
+    ("too_long", "more bits (3,240) than nine sentences carry"),
     ("radar_fields", "a TTM, TLL or TLB sentence with fields that cannot be read"),
     ("time_fields", "a $PGHP time line with fields that cannot be read"),
     ("columns", "a row of a table with fewer or more cells than its header, or with a quote that does not close"),

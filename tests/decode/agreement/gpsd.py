@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tests.decode.agreement import layouts_gpsd
 from tests.decode.agreement.records import (
     NOTHING,
     PLAIN,
@@ -25,6 +26,7 @@ from tests.decode.agreement.records import (
     fields_of,
     gather,
     numbers,
+    spread,
     texts,
 )
 
@@ -60,41 +62,6 @@ _NUMBERED: dict[int, dict[str, str]] = {
                               ("increment", "increment"))},
     21: {"regional": "aton_status"},
 }  # fmt: skip
-_MET_HYDRO = {
-    "wspeed": "wind_speed_kn", "wgust": "wind_gust_kn", "wdir": "wind_direction_deg", "wgustdir": "gust_direction_deg",
-    "humidity": "humidity_percent", "airtemp": "air_temperature_c", "dewpoint": "dew_point_c",
-    "pressure": "pressure_hpa", "pressuretend": "pressure_tendency", "visibility": "visibility_nm",
-    "visgreater": "visibility_or_more", "waterlevel": "water_level_m", "leveltrend": "water_level_trend",
-    "cspeed": "current_speed_kn", "cdir": "current_direction_deg", "cspeed2": "current_speed_2_kn",
-    "cdir2": "current_direction_2_deg", "cdepth2": "current_depth_2_m", "cspeed3": "current_speed_3_kn",
-    "cdir3": "current_direction_3_deg", "cdepth3": "current_depth_3_m", "waveheight": "wave_height_m",
-    "waveperiod": "wave_period_s", "wavedir": "wave_direction_deg", "swellheight": "swell_height_m",
-    "swellperiod": "swell_period_s", "swelldir": "swell_direction_deg", "seastate": "sea_state_beaufort",
-    "watertemp": "water_temperature_c", "preciptype": "precipitation", "salinity": "salinity_permille", "ice": "ice",
-}  # fmt: skip
-_APPLICATIONS: dict[tuple[int, int], dict[str, str]] = {
-    (1, 11): _MET_HYDRO,
-    (1, 31): _MET_HYDRO,
-    (1, 18): {"linkage": "linkage_id", "portname": "port_and_berth", "destination": "destination"},
-    (1, 30): {"linkage": "linkage_id", "text": "text"},
-    (1, 32): {"month": "month", "day": "day", "tidals": "windows"},
-    (200, 10): {
-        "vin": "eni", "length": "length_m", "beam": "beam_m", "shiptype": "combination_type",
-        "hazard": "hazardous_cargo", "draught": "draught_m", "loaded": "loaded", "speed_q": "speed_quality_high",
-        "course_q": "course_quality_high", "heading_q": "heading_quality_high",
-    },
-    (235, 10): {
-        "off_pos": "off_position", "alarm": "alarm", "stat_ext": "digital_inputs", "ana_int": "supply_v",
-        "ana_ext1": "analogue_1_v", "ana_ext2": "analogue_2_v", "racon": "racon", "light": "light",
-    },
-    (1, 12): {}, (1, 14): {},
-}  # fmt: skip
-_APPLICATIONS[250, 10] = _APPLICATIONS[235, 10]
-_UNKNOWN_HERE = {
-    (1, 12): {"lastport", "departure", "nextport", "eta", "dangerous", "imdcat", "unid", "amount", "unit"},
-    (1, 14): {"month", "day", "tidals"},
-}
-"""Applications of M.1371-1 and Circ.236 that were withdrawn, of which we keep the bits only."""
 TIMES: dict[str, tuple[str, ...]] = {
     "timestamp": ("year", "month", "day", "hour", "minute", "second"),
     "eta": ("eta_month", "eta_day", "eta_hour", "eta_minute"),
@@ -116,7 +83,7 @@ def parsed(output: bytes) -> list[dict[str, Any]]:
     Of message 24 it tells part A, then (where both came) part B with the name of part A in it. Without -s it tells only
     the second record: then the name is not compared.
     """
-    found = [json.loads(line) for line in output.decode("utf-8", "replace").splitlines() if line.startswith("{")]
+    found = [json.loads(_mended(line)) for line in output.decode("utf-8", "replace").splitlines() if line[:1] == "{"]
     records = [record for record in found if record["class"] == "AIS"]
     for record in records:
         record.pop("device", None)
@@ -124,6 +91,14 @@ def parsed(output: bytes) -> list[dict[str, Any]]:
             record["part"] = "B"
             del record["shipname"]
     return records
+
+
+def _mended(line: str) -> str:
+    """Its JSON as it should be: 1/19 lacks a comma and quotes within words; 200/23 has `class` and `type` twice."""
+    line = re.sub(r'(\d)("nextsignal_text")', r"\1,\2", line)
+    line = re.sub(r'(signal_text":"[^,}]*)"(I|O|in-bound|out-bound)"', r"\1\2", line)
+    line = re.sub(r'"type":(\d+),"type_text"', r'"warning":\1,"type_text"', line)
+    return re.sub(r'"class":(\d)', r'"intensity":\1', line)
 
 
 def heard(records: Iterable[Mapping[str, Any]]) -> dict[Kind, Heard]:
@@ -142,24 +117,24 @@ def columns(kind: Kind, records: list[Mapping[str, Any]]) -> dict[str, Codes]:
     scaled = bool(records[0].get("scaled"))
     renamed = _NAMES | _NUMBERED.get(kind[0], {})
     if kind[0] in (6, 8):
-        renamed |= _APPLICATIONS.get(kind[1:], {})
+        renamed |= layouts_gpsd.FLAT.get(kind[1:], {})
     keys = dict.fromkeys(key for record in records for key in record)
     found: dict[str, Codes] = {}
     for key in keys:
         values = [record.get(key) for record in records]
-        untold = UNTOLD | (_UNKNOWN_HERE.get(kind[1:], set()) if kind[0] in (6, 8) else set())
+        untold = UNTOLD | (layouts_gpsd.WITHDRAWN.get(kind[1:], set()) if kind[0] in (6, 8) else set())
         if (key in untold and key not in renamed) or key.endswith("_text") or key in untold - {"regional"}:
             continue
-        if key in TIMES:
-            found |= _time_columns(key, values)
+        if key in TIMES or (*kind[1:], key) in layouts_gpsd.TIMES:
+            found |= _time_columns(layouts_gpsd.TIMES.get((*kind[1:], key)) or TIMES[key], values)
         elif key == "app_id":
             found |= _application_identity(records)
         elif key in PLACES:
             for column in PLACES[key]:
                 if column in fields:
                     found[column] = _codes(column, values, kind, scaled)
-        elif key == "tidals":
-            found["windows"] = _objects(values)
+        elif (*kind[1:], key) in layouts_gpsd.GROUPS:
+            found |= _parts(kind, key, values, scaled)
         else:
             found[renamed[key]] = _codes(renamed[key], values, kind, scaled)
     return found
@@ -175,7 +150,7 @@ def _codes(column: str, values: list[Any], kind: Kind, scaled: bool) -> Codes:
         return _objects([None if value is None else _bits(value) for value in values])
     if column == "part":
         values = [{"A": 0, "B": 1}[value] for value in values]
-    if scaled:
+    if scaled or any(isinstance(value, float) for value in values):  # 1/19 tells its place in degrees always
         values = [_scaled(column, value) for value in values]
         if column == "rot_raw":
             return np.where(np.isnan(numbers(values)), NOTHING, np.nan_to_num(numbers(values))).astype(np.int64)
@@ -185,6 +160,18 @@ def _codes(column: str, values: list[Any], kind: Kind, scaled: bool) -> Codes:
             return code_of(numbers(values), one)
     codes = numbers(values)
     return np.where(np.isnan(codes), NOTHING, np.nan_to_num(codes)).astype(np.int64)
+
+
+def _parts(kind: Kind, key: str, values: list[Any], scaled: bool) -> dict[str, Codes]:
+    """The parts of a group, each field of the n-th as a column of its own."""
+    group, renamed = layouts_gpsd.GROUPS[kind[1], kind[2], key]
+    lists = [[renamed(part) for part in value or ()] for value in values]
+    fields = fields_of(kind)
+    return {
+        column: _codes(column, told, kind, scaled) if column in fields else np.array(told, np.int64)
+        for column, told in spread(group, lists).items()
+        if column in fields or column == f"{group}_count"  # more parts than there can be: the count tells
+    }
 
 
 def _scaled(column: str, value: Any) -> Any:
@@ -204,13 +191,16 @@ def _bits(value: str) -> tuple[int, bytes]:
     return int(length), bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
-def _time_columns(key: str, values: list[str | None]) -> dict[str, Codes]:
+def _time_columns(names: tuple[str, ...], values: list[str | None]) -> dict[str, Codes]:
     parts = [[int(digits) for digits in re.findall(r"\d+", value)] if value else None for value in values]
     if not parts or parts[0] is None:
         return {}
-    names = TIMES[key] if len(parts[0]) == len(TIMES[key]) else ("day", "hour", "minute")
+    if len(parts[0]) != len(names):
+        names = ("day", "hour", "minute")
     return {
-        name: np.array([NOTHING if part is None else part[n] for part in parts], np.int64)
+        name: np.array(
+            [NOTHING if part is None else part[n] - (2000 if name.endswith("_year") else 0) for part in parts], np.int64
+        )
         for n, name in enumerate(names)
     }
 

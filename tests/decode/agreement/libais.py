@@ -10,7 +10,18 @@ from typing import Any
 import numpy as np
 
 from tests.decode.agreement import gpsd
-from tests.decode.agreement.records import NOTHING, PLAIN, Codes, Heard, Kind, fields_of, gather, numbers
+from tests.decode.agreement.records import (
+    NOTHING,
+    PLAIN,
+    Codes,
+    Heard,
+    Kind,
+    code_of,
+    fields_of,
+    gather,
+    numbers,
+    spread,
+)
 
 _NAMES = {
     "utc_min": "utc_minute", "slots_to_allocate": "slots_allocated", "keep_flag": "keep_slot",
@@ -21,11 +32,14 @@ _NAMES = {
     "slot_increment": "slot_increment", "utc_hour": "utc_hour", "ack_required": "ack_required", "msg_seq": "sequence",
 }  # fmt: skip
 _UNTOLD = {
-    "sub_areas", "spare", "spare2", "spare3", "spare4", "utc_spare",
+    "spare", "spare2", "spare3", "spare4", "utc_spare",
     "unit", "type2_2", "offset2_2", "msg_2", "slot_offset_2",
 }  # fmt: skip
-"""An area notice is compared in test_application_peers. Spare bits; a message 15 has no fourth request; the bit `unit`
+"""Spare bits; a message 15 has no fourth request; the bit `unit`
 is told again as `cs`."""
+_AREA = {
+    "sub_area_type": "shape", "precision": "precision", "radius": "radius_m", "x": "lon_deg", "y": "lat_deg",
+}  # fmt: skip
 _CODES = _UNTOLD | {"timestamp"}
 
 
@@ -69,6 +83,9 @@ def _columns(kind: Kind, found: list[Mapping[str, Any]]) -> dict[str, Codes]:
             continue
         codes = numbers([record.pop(key, None) for record in rest])
         columns[_NAMES[key]] = np.where(np.isnan(codes), NOTHING, np.nan_to_num(codes)).astype(np.int64)
+    if any("sub_areas" in record for record in rest):
+        for column, told in spread("areas", [record.pop("sub_areas", None) for record in rest], _AREA).items():
+            columns[column] = code_of(numbers(told), fields[column]) if column in fields else np.array(told, np.int64)
     for axis in ("lon", "lat"):
         told = [record.pop(axis, None) for record in rest]
         if any(value is not None for value in told):

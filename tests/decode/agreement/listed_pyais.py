@@ -10,7 +10,6 @@ from tests.decode.agreement.reasons import (
     ENUMERATED,
     ESCAPED_LINE_END,
     EXTENSION,
-    FIVE_SLOTS,
     INLAND_LENGTH,
     LEADING,
     MESSAGE_26_PYAIS,
@@ -22,12 +21,12 @@ from tests.decode.agreement.reasons import (
     SPARE_BITS,
     TOO_SHORT,
     TWO_ON_A_LINE,
+    VTS_IDENTIFIER,
     Listed,
 )
 
 LISTED = (
     Listed("pyais", (1,), "message", "only they tell it", {"ais-tools/errors.nmea": 1}, CHECKSUM),
-    Listed("pyais", (1,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 4}, FIVE_SLOTS),
     Listed(
         "pyais", (1,), "radio", "null is a number", {"aishub/aishub-85k.nmea": 6, "gpsd/sample.aivdm": 1}, CUT_FIELD
     ),
@@ -44,7 +43,6 @@ LISTED = (
     ),
     Listed("pyais", (1,), "utc_hour", "told is null", {"aishub/aishub-85k.nmea": 2}, CUT_RADIO),
     Listed("pyais", (3,), "message", "only they tell it", {"ais-tools/errors.nmea": 1}, CHECKSUM),
-    Listed("pyais", (3,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 1}, FIVE_SLOTS),
     Listed("pyais", (4,), "epfd", "another code", {"gpsd/sample.aivdm": 1}, ENUMERATED),
     Listed(
         "pyais",
@@ -80,7 +78,6 @@ LISTED = (
         LEADING,
     ),
     Listed("pyais", (5,), "message", "only they tell it", {"ais-tools/single-message-type-5.nmea": 1}, CHECKSUM),
-    Listed("pyais", (5,), "message", "only they tell it", {"aishub/aishub-85k.nmea": 1}, FIVE_SLOTS),
     Listed(
         "pyais",
         (5,),
@@ -125,6 +122,7 @@ LISTED = (
     Listed(
         "pyais", (7,), "ack_mmsi_*", "null is a number", {"gpsd/sample.aivdm": 2, "libais/test.aivdm": 1}, CUT_FIELD
     ),
+    Listed("pyais", (8, 1, 16), "targets_*", "null is text", {"gpsd/sample.aivdm": 1}, VTS_IDENTIFIER),
     Listed("pyais", (8, 200, 10), "*", "null is 0", {"gpsd/sample.aivdm": 4}, ABSENT_IS_ZERO),
     Listed("pyais", (8, 200, 10), "*", "null is a number", {"gpsd/sample.aivdm": 5}, INLAND_LENGTH),
     Listed("pyais", (8, 200, 10), "eni", "beyond the end mark", {"aishub/aishub-85k.nmea": 5}, END_MARK),

@@ -2,6 +2,7 @@
 
 from tests.decode.agreement.reasons import (
     ABSENT_IS_ZERO,
+    CSV_TXRX,
     CUT_FIELD,
     END_MARK,
     LIBAIS_ALPHABET,
@@ -24,6 +25,27 @@ from tests.decode.agreement.reasons import (
 )
 
 LISTED = (
+    Listed("gpsd csv", (1,), "radio", "null is a number", {"gpsd/sample.aivdm": 1}, CUT_FIELD),
+    Listed("gpsd csv", (7,), "ack_mmsi_*", "null is 0", {"gpsd/sample.aivdm": 5}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (7,), "ack_mmsi_*", "null is a number", {"gpsd/sample.aivdm": 2}, CUT_FIELD),
+    Listed("gpsd csv", (8, 200, 10), "data", "told is null", {"gpsd/sample.aivdm": 1}, NO_DATA_BESIDE),
+    Listed("gpsd csv", (13,), "ack_mmsi_*", "null is 0", {"gpsd/sample.aivdm": 3}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (15,), "asked_*", "null is 0", {"gpsd/sample.aivdm": 6}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (15,), "dest_mmsi_2", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (16,), "assigned_*", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (16,), "dest_mmsi_2", "null is 0", {"gpsd/sample.aivdm": 1}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (20,), "reserved_*", "null is 0", {"gpsd/sample.aivdm": 16}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (23,), "txrx", "another code", {"gpsd/sample.aivdm": 1}, CSV_TXRX),
+    Listed("gpsd csv", (24,), "message", "only we tell it", {"gpsd/sample.aivdm": 5}, ONE_RECORD),
+    Listed("gpsd csv", (24,), "vendor_id", "longer", {"gpsd/sample.aivdm": 2}, VENDOR),
+    Listed("gpsd csv", (25,), "data", "two bits early", {"gpsd/sample.aivdm": 1}, SPARE_BITS),
+    Listed("gpsd csv", (25,), "dest_mmsi", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (26,), "dac", "another code", {"gpsd/sample.aivdm": 2}, SPARE_BITS),
+    Listed("gpsd csv", (26,), "data", "longer data", {"gpsd/sample.aivdm": 2}, MESSAGE_26_END),
+    Listed("gpsd csv", (26,), "data", "two bits early", {"gpsd/sample.aivdm": 3}, SPARE_BITS),
+    Listed("gpsd csv", (26,), "dest_mmsi", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
+    Listed("gpsd csv", (26,), "fi", "another code", {"gpsd/sample.aivdm": 2}, SPARE_BITS),
+    Listed("gpsd csv", (26,), "radio", "another code", {"gpsd/sample.aivdm": 5}, MESSAGE_26_RADIO),
     Listed(
         "gpsd log",
         (24,),
@@ -67,7 +89,8 @@ LISTED = (
     Listed("gpsd scaled", (15,), "dest_mmsi_2", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
     Listed("gpsd scaled", (16,), "assigned_*", "null is 0", {"gpsd/sample.aivdm": 2}, ABSENT_IS_ZERO),
     Listed("gpsd scaled", (16,), "dest_mmsi_2", "null is 0", {"gpsd/sample.aivdm": 1}, ABSENT_IS_ZERO),
-    Listed("gpsd scaled", (17,), "lat_deg", "another code", {"gpsd/sample.aivdm": 2}, ONE_DECIMAL),
+    Listed("gpsd scaled", (17,), "lat_deg", "another code", {"gpsd/sample.aivdm": 1}, ONE_DECIMAL),
+    Listed("gpsd scaled", (17,), "lat_deg", "rounded", {"gpsd/sample.aivdm": 1}, ONE_DECIMAL),
     Listed("gpsd scaled", (17,), "lon_deg", "another code", {"gpsd/sample.aivdm": 2}, ONE_DECIMAL),
     Listed("gpsd scaled", (20,), "reserved_*", "null is 0", {"gpsd/sample.aivdm": 16}, ABSENT_IS_ZERO),
     Listed("gpsd scaled", (24,), "message", "only we tell it", {"gpsd/sample.aivdm": 5}, ONE_RECORD),

@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.decode.agreement.compare import Difference
 
+ROUNDED = 3
+"""Codes of 1/1000 minute within half of 1/10000 degree, the last place that some print."""
 Rule = Callable[[Any, Any], bool]
 
 
@@ -63,7 +65,13 @@ LOOKS: dict[str, Rule] = {
 }
 
 
+def _near(ours: object, theirs: object) -> bool:
+    return isinstance(ours, int) and isinstance(theirs, int) and abs(ours - theirs) <= ROUNDED
+
+
 def look(difference: Difference) -> str:
     """What a difference looks like: the first that holds."""
+    if difference.column.endswith(("lon_deg", "lat_deg")) and _near(difference.ours, difference.theirs):
+        return "rounded"
     fitting = (name for name, rule in LOOKS.items() if rule(difference.ours, difference.theirs))
     return next(fitting, "nothing known")

@@ -11,7 +11,18 @@ import pyarrow.compute as pc
 from marsad.decode.ais.messages import MESSAGE_OF
 from marsad.decode.batch import Batch, joined
 from marsad.decode.decoder import Decoder
-from tests.decode.agreement.records import NOTHING, PLAIN, Codes, Heard, Kind, code_of, fields_of, texts
+from tests.decode.agreement.records import (
+    NOTHING,
+    PLAIN,
+    Codes,
+    Heard,
+    Kind,
+    code_of,
+    fields_of,
+    numbers,
+    spread,
+    texts,
+)
 
 SHARED = {"repeat", "seqno", "dest_mmsi", "retransmit", "dac", "fi"}
 """Columns that an application table has of the envelope: compared there."""
@@ -73,7 +84,7 @@ def _heard(kind: Kind, tables: list[pa.Table]) -> Heard:
                 columns[name] = np.nan_to_num(_floats(column)).astype(np.int64)
             if one is None:
                 if pa.types.is_list(column.type):
-                    columns[name] = np.array([*column.to_pylist(), None], object)[:-1]
+                    columns |= _parts(kind, name, column)
                 continue
             if one.kind == "text":
                 columns[name] = texts(column.to_pylist())
@@ -93,6 +104,19 @@ def _heard(kind: Kind, tables: list[pa.Table]) -> Heard:
         if "rot_raw" in fields and "rot_raw" in columns:
             columns["rot_whole_deg_min"] = _whole_turn(columns["rot_raw"], _floats(table.column("rot_deg_min")))
     return Heard(np.nan_to_num(_floats(tables[0].column("mmsi"))).astype(np.int64), columns)
+
+
+def _parts(kind: Kind, group: str, column: pa.ChunkedArray) -> dict[str, Codes]:
+    """The parts of a group, each field of the n-th as a column of its own."""
+    fields = fields_of(kind)
+    columns: dict[str, Codes] = {}
+    for name, values in spread(group, column.to_pylist()).items():
+        one = fields.get(name)
+        if one is None:
+            columns[name] = np.array(values, np.int64)
+        else:
+            columns[name] = texts(values) if one.kind == "text" else code_of(numbers(values), one)
+    return columns
 
 
 def _whole_turn(codes: Codes, degrees: Codes) -> Codes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 from pyais.exceptions import AISBaseException
-from pyais.stream import FileReaderStream
+from pyais.stream import BinaryIOStream
 
+from tests.decode.agreement import layouts_pyais
 from tests.decode.agreement.records import (
     NOTHING,
     PLAIN,
@@ -21,10 +22,10 @@ from tests.decode.agreement.records import (
     fields_of,
     gather,
     numbers,
+    spread,
     texts,
 )
 from tests.decode.peers import PYAIS_NAMES, RENAMED
-from tests.decode.test_application_peers import FLAT, HEADER, _found, _places
 
 _BY_NUMBER: dict[int, dict[str, str]] = {
     number: {theirs: mine for mine, theirs in names.items()} for number, names in RENAMED.items()
@@ -39,9 +40,9 @@ _MORE = {
 }
 UNTOLD = {
     "msg_type", "mmsi", "spare", "full_name", "reserved_1", "reserved_2", "empty_1", "empty_2", "name_ext",
-    "lon_deg", "lat_deg",
+    "lon_deg", "lat_deg", "spare_1", "spare_2", "wmo",
 }  # fmt: skip
-"""Spare bits, or parts that are compared as a whole (the name of message 21 with its extension: `full_name`)."""
+"""Spare bits, the bit that tells two layouts apart, and parts compared as a whole (message 21: `full_name`)."""
 COMM_STATE = {
     "received_stations": "received_stations", "slot_number": "slot_number", "utc_hour": "utc_hour",
     "utc_minute": "utc_minute", "slot_offset": "slot_offset", "slot_timeout": "slot_timeout",
@@ -53,10 +54,10 @@ _COARSE_MINUTES = {17, 22, 23}
 """Places in minutes, not degrees."""
 
 
-def run(path: Path) -> list[dict[str, Any]]:
-    """The messages of a file as pyais decodes them, each with its comm state; what it cannot decode is left out."""
+def run(data: bytes) -> list[dict[str, Any]]:
+    """The messages of some sentences as pyais decodes them, each with its comm state, without those it cannot."""
     found = []
-    for sentence in FileReaderStream(path):
+    for sentence in BinaryIOStream(BytesIO(data)):
         try:
             message = sentence.decode()
         except AISBaseException:
@@ -68,6 +69,9 @@ def run(path: Path) -> list[dict[str, Any]]:
             record["name"] = message.full_name
         if record["msg_type"] == 28:
             record |= {key: int(value) for key, value in record.items() if isinstance(value, IntEnum)}
+        for group in layouts_pyais.GROUPS:
+            if hasattr(message, group):
+                record[group] = getattr(message, group)
         found.append(record)
     return found
 
@@ -83,26 +87,6 @@ def _kind(record: Mapping[str, Any]) -> Kind:
     return record["msg_type"], *PLAIN
 
 
-def _application_names(kind: Kind) -> dict[str, str]:
-    """Their name to ours, for an application whose layout both know: fields at the same bits."""
-    for name, theirs in FLAT:
-        application, number = _found(name, theirs)
-        if (number, application.dac, application.fi) == kind:
-            places = _places(theirs)
-            return {
-                places[HEADER[number] + one.first, one.width]: one.name
-                for one in application.fields
-                if (HEADER[number] + one.first, one.width) in places
-            } | {
-                theirs_name: one.name
-                for one in application.fields
-                if not one.width
-                for (first, _), theirs_name in places.items()
-                if first == HEADER[number] + one.first
-            }
-    return {}
-
-
 def _columns(kind: Kind, records: list[Mapping[str, Any]]) -> dict[str, Codes]:
     fields = fields_of(kind)
     here = {theirs: mine for mine, theirs in PYAIS_NAMES.items() if mine in fields}
@@ -111,10 +95,10 @@ def _columns(kind: Kind, records: list[Mapping[str, Any]]) -> dict[str, Codes]:
     )
     renamed |= _BY_NUMBER.get(kind[0], {})
     if kind[0] in (6, 8):
-        renamed |= _application_names(kind)
+        renamed |= layouts_pyais.flat(kind)
     columns: dict[str, Codes] = {}
     for key in dict.fromkeys(key for record in records for key in record):
-        if key in UNTOLD and key not in _BY_NUMBER.get(kind[0], {}):
+        if key in UNTOLD | layouts_pyais.RAW and key not in _BY_NUMBER.get(kind[0], {}):
             continue
         if key in COMM_STATE and COMM_STATE[key] not in fields:
             continue  # of the other kind of comm state
@@ -123,11 +107,23 @@ def _columns(kind: Kind, records: list[Mapping[str, Any]]) -> dict[str, Codes]:
             columns[f"{key}_e4min"] = columns[f"{key}_deg"] = _place(values, kind[0])
         elif key == "app_id":
             columns |= _application_identity(records)
-        elif key in ("target_data", "area_data"):
-            continue  # compared field by field, with our encoder's bits, in test_application_peers
+        elif key in layouts_pyais.GROUPS:
+            columns |= _parts(kind, key, values)
         else:
             columns[renamed[key]] = _codes(renamed[key], values, kind)
     return columns
+
+
+def _parts(kind: Kind, key: str, values: list[Any]) -> dict[str, Codes]:
+    """The parts of a group, each field of the n-th as a column of its own."""
+    group, renamed = layouts_pyais.GROUPS[key]
+    lists = [[renamed(part) for part in value or ()] for value in values]
+    fields = fields_of(kind)
+    return {
+        column: _codes(column, told, kind) if column in fields else np.array(told, np.int64)
+        for column, told in spread(group, lists).items()
+        if column in fields or column == f"{group}_count"  # more parts than there can be: the count tells
+    }
 
 
 def _place(values: list[Any], number: int) -> Codes:
@@ -151,6 +147,8 @@ def _codes(column: str, values: list[Any], kind: Kind) -> Codes:
     told = numbers(values)
     if column.endswith(("lon_deg", "lat_deg")) and kind[0] in _COARSE_MINUTES:
         return np.where(np.isnan(told), NOTHING, np.rint(np.nan_to_num(told * 10))).astype(np.int64)
+    if (*kind[1:], column) in layouts_pyais.AS_SENT:
+        return np.where(np.isnan(told), NOTHING, np.nan_to_num(told)).astype(np.int64)
     if (one.per != 1 or one.plus) and column not in ("dte_ready", "zone_size_nm"):
         return code_of(told, one)
     return np.where(np.isnan(told), NOTHING, np.nan_to_num(told)).astype(np.int64)

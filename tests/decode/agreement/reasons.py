@@ -38,12 +38,7 @@ ABSENT_IS_ZERO = (
 CUT_FIELD = "the message ends within this field: null here; there the bits that came are read as a smaller number"
 CUT_RADIO = "the message ends within the comm state: what came whole is read here; there all that came, as if shifted"
 CUT_SECOND = "the second block came whole but for its last bits: read here as far as fields are whole, there not at all"
-FIVE_SLOTS = (
-    "A2-3.2.2.1: no transmission fills more than five slots; these 1,338 bits and more are rejected as too_long"
-)
-FIVE_SLOTS_OR_SEQUENCE = (
-    FIVE_SLOTS + "; and IEC 61162-1, VDM: parts of one message bear one sequence number, gpsd joins numbers 4 and 1"
-)
+SEQUENCE = "IEC 61162-1, VDM: parts of one message bear one sequence number; gpsd joins numbers 4 and 1"
 CHECKSUM = "IEC 61162-1: the checksum is wrong, so the sentence is rejected; pyais decodes it all the same"
 TOO_SHORT = "too short for the least that the number tells, rejected as too_short; pyais fills up the missing fields"
 LENGTH = "a length that gpsd refuses for the number; decoded here as far as it goes, with the mark LENGTH"
@@ -80,6 +75,40 @@ ONE_RECORD = "without -s gpsd tells the parts of message 24 as one record, when 
 ONE_DECIMAL = "gpsd prints it scaled to one decimal; unscaled it agrees"
 WORDS = "gpsd prints a word for this code; unscaled it agrees"
 UNSCALED_LABEL = "gpsd 3.22 prints 200/10 unscaled though it says scaled; its unscaled output agrees"
+CSV_TXRX = (
+    "A7-3.21, table 77: bits 144 and 145 are 0 in this message; gpsd tells 2 with | between the fields, and in its "
+    "JSON leaves the field out"
+)
+ADDRESSEE = (
+    "Circ.289, annex: in message 6 the data start at bit 88; gpsd reads the persons at bit 55, as in message 8, out of "
+    "the addressee"
+)
+VTS_STRIDE = (
+    "Circ.289, annex: a target has 120 bits, the last 8 of them its speed (so read by libais and pyais too); gpsd "
+    "reads 10 bits of speed and the second target from bit 122 on"
+)
+VTS_IDENTIFIER = (
+    "Circ.289, annex: an identifier is a number of 30 bits, the last of 42, or seven characters; pyais tells all 42 "
+    "bits as one number, but for a call sign"
+)
+VTS_FOUR = "as many targets as fit five slots are read; pyais reads four at most under FI 17"
+REPORTS_FIVE = "as many reports as fit five slots are read, eight at most; pyais reads five"
+ONE_MORE = "gpsd tells one window more than there are, of zeros"
+ALL_FOUR = "Inland AIS (VTT standard): four gauges; those of a shorter message are read here, gpsd keeps its bits only"
+ALL_FOUR_NULL = "a gauge that did not come is left out here; pyais tells it with nothing in it"
+HAZARD = "Inland AIS (VTT standard): hazard codes 6 and 7 are kept as sent; gpsd keeps bits only of the whole message"
+START_ORDER = (
+    "gpsd prints hour, minute and day of the start in the places of day, hour and minute; the end it prints right"
+)
+TEMPERATURE = (
+    "Circ.289, annex: 10 bits from -10.0 in steps of 0.1, without sign (so read by libais too); pyais reads them "
+    "signed from 0"
+)
+CONDUCTIVITY = (
+    "Circ.289, annex: steps of 0.01 S/m (so read by libais too); pyais tells tenths here, hundredths in 367/33"
+)
+FIVE_DECIMALS = "pyais rounds a place to 1/100000 degree, coarser than 1/10000 minute; the code is at most 3 off"
+FOUR_DECIMALS = "gpsd prints this place in degrees with four decimals, unscaled or not; the code is at most 3 off"
 LIBAIS_SELECTOR = "the selector is told apart from the state; 917510 is 393222 with its 20th bit"
 LIBAIS_TURN = "libais turns the code -31 into -42.9 degrees a minute, and this comparison keeps its number as a code"
 LIBAIS_ALPHABET = "M.1371-6 table 45: code 31 is _, 39 is '; libais prints - and `"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,12 @@ class Heard:
     columns: dict[str, Codes] = field(default_factory=dict)
 
 
+@cache
 def fields_of(kind: Kind) -> dict[str, BitField]:
-    """The fields of a kind by the name of our column, with its application's. Of several under one name, the first."""
+    """The fields of a kind by the name of our column, with its application's. Of several under one name, the first.
+
+    A field of the n-th part of a group is called `<group>_<n>_<field>`, from 1 on.
+    """
     number, dac, fi = kind
     found: dict[str, BitField] = {}
     for table in MESSAGE_OF[number].tables.values():
@@ -43,7 +48,26 @@ def fields_of(kind: Kind) -> dict[str, BitField]:
     for application in CANDIDATES.get((number, dac, fi), ()):
         for one in application.fields:
             found.setdefault(one.name, one)
+        for group in application.groups:
+            for n in range(1, group.most + 1):
+                for one in group.fields:
+                    found.setdefault(f"{group.name}_{n}_{one.name}", one)
     return found
+
+
+def spread(group: str, values: Iterable[Any], names: Mapping[str, str] | None = None) -> dict[str, list[Any]]:
+    """Lists of parts as columns: how many there are (`<group>_count`), and each field of the n-th part of every list.
+
+    `names` tells their name to ours; what it does not name is left out.
+    """
+    lists = [list(value or ()) for value in values]
+    columns: dict[str, list[Any]] = {f"{group}_count": [len(parts) for parts in lists]}
+    for n in range(max(map(len, lists), default=0)):
+        for key in dict.fromkeys(key for parts in lists if n < len(parts) for key in parts[n]):
+            if names is None or key in names:
+                column = f"{group}_{n + 1}_{names[key] if names else key}"
+                columns[column] = [parts[n].get(key) if n < len(parts) else None for parts in lists]
+    return columns
 
 
 def code_of(values: Codes, one: BitField) -> Codes:
