@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -45,6 +46,10 @@ class Files(Protocol):
 
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name, replacing what had it."""
+        ...
+
+    def link(self, old: Path, new: Path) -> None:
+        """Give a file a second name at once; FileExistsError when the name is taken."""
         ...
 
     def remove(self, path: Path) -> None:
@@ -110,6 +115,17 @@ class OsFiles:
 
     def rename(self, old: Path, new: Path) -> None:
         old.rename(new)
+
+    def link(self, old: Path, new: Path) -> None:
+        try:
+            os.link(old, new)
+        except OSError as error:
+            # A disk without links (FAT, some network shares): who holds the writer's lock may do it in two steps.
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+                raise
+            if new.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new)) from error
+            old.rename(new)
 
     def remove(self, path: Path) -> None:
         path.unlink()
