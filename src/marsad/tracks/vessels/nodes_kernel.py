@@ -1,0 +1,131 @@
+"""Kernels that join the runs of one MMSI into chains: each run to the one that it goes on to best, the surest first.
+
+A node is the last fix of a vessel on an earlier day, or a run of this day; nodes stand in the order of time. As joins
+are made by how well they fit and not in the order of time, a vessel that waits while another is heard is found again.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from marsad.tracks.vessels.motion_kernel import SLACK_M, clock_slack_s, displacement, strain, top_speed, velocity
+
+AHEAD = 24
+"""Nodes after a node that may go on from it; what is silent for longer is joined when there are chains."""
+WORST = 8.0
+"""Strain beyond which two runs are not joined."""
+VELOCITY_GAP_S = 7200.0
+MOST_CHAINS = 200
+DISORDER_S = 60.0
+IMPOSSIBLE = np.inf
+
+
+@njit(cache=True, nogil=True)
+def move_strain(nodes, speeds, i, j):
+    """Strain of going on from the end of node i to the start of node j; infinite where no such craft is fast enough."""
+    dt = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
+    if dt < -DISORDER_S:
+        return IMPOSSIBLE
+    dt = max(dt, 0.0)  # over midnight, fixes may stand in another order than the days they were heard on
+    slack_s = clock_slack_s(nodes[i]["t1"], nodes[j]["t0"])
+    slack_m = SLACK_M + 300.0 * max(nodes[i]["coarse"], nodes[j]["coarse"])
+    east, north = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
+    top = top_speed(max(nodes[i]["kind"], nodes[j]["kind"]), nodes[i]["sog1"], nodes[j]["sog0"])
+    if math.hypot(east, north) > top * (dt + slack_s) + slack_m:
+        return IMPOSSIBLE
+    return strain(east, north, dt, slack_s, slack_m, speeds[i, 2], speeds[i, 3], speeds[j, 0], speeds[j, 1])
+
+
+@njit(cache=True, nogil=True)
+def told_speeds(nodes, speeds):
+    """Velocity at the start and at the end of each node, in metres a second east and north; NaN where not known."""
+    for i in range(nodes.size):
+        one = nodes[i]
+        speeds[i, 0], speeds[i, 1] = velocity(one["sog0"], one["cog0"], one["east0"], one["north0"])
+        speeds[i, 2], speeds[i, 3] = velocity(one["sog1"], one["cog1"], one["east1"], one["north1"])
+
+
+@njit(cache=True, nogil=True)
+def learn_speeds(nodes, after, speeds):
+    """Fill velocities that are not told from the moves along the chains that were found."""
+    for i in range(nodes.size):
+        j = after[i]
+        if j < 0:
+            continue
+        dt = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
+        if dt < 30.0 or dt > VELOCITY_GAP_S:
+            continue
+        east, north = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
+        # The move that led to a node tells its velocity; where none did, the move that leads on from it.
+        if speeds[j, 2] != speeds[j, 2]:
+            speeds[j, 2], speeds[j, 3] = east / dt, north / dt
+        if speeds[i, 0] != speeds[i, 0]:
+            speeds[i, 0], speeds[i, 1] = east / dt, north / dt
+
+
+@njit(cache=True, nogil=True)
+def join(nodes, lanes, speeds, after, before):
+    """Join nodes into chains, the least strain first. The first `lanes` nodes lie before the day and follow none."""
+    n = nodes.size
+    for i in range(n):
+        after[i] = -1
+        before[i] = -1
+    count = 0
+    cost = np.empty(n * AHEAD + lanes * AHEAD, np.float64)
+    pair = np.empty((cost.size, 2), np.int64)
+    for i in range(n):
+        first = max(i + 1, lanes)
+        for j in range(first, min(n, first + AHEAD)):
+            value = move_strain(nodes, speeds, i, j)
+            if value <= WORST:
+                cost[count] = value
+                pair[count, 0] = i
+                pair[count, 1] = j
+                count += 1
+    for k in np.argsort(cost[:count], kind="mergesort"):
+        i, j = pair[k, 0], pair[k, 1]
+        if after[i] < 0 and before[j] < 0:
+            after[i] = j
+            before[j] = i
+
+
+@njit(cache=True, nogil=True)
+def number_chains(before, chain):
+    """The number of each node's chain, in the order of their first nodes; returns how many there are."""
+    count = 0
+    for i in range(before.size):
+        if before[i] < 0:
+            chain[i] = count
+            count += 1
+        else:
+            chain[i] = chain[before[i]]
+    return count
+
+
+@njit(cache=True, nogil=True)
+def join_chains(nodes, lanes, speeds, after, before):
+    """Join ends of chains with starts of others that were too many nodes away."""
+    ends = np.flatnonzero(after < 0)
+    starts = np.flatnonzero(before < 0)
+    if ends.size > MOST_CHAINS:
+        return
+    cost = np.empty(ends.size * starts.size, np.float64)
+    pair = np.empty((cost.size, 2), np.int64)
+    count = 0
+    for i in ends:
+        for j in starts:
+            if j >= lanes and j > i:
+                value = move_strain(nodes, speeds, i, j)
+                if value <= WORST:
+                    cost[count] = value
+                    pair[count, 0] = i
+                    pair[count, 1] = j
+                    count += 1
+    for k in np.argsort(cost[:count], kind="mergesort"):
+        i, j = pair[k, 0], pair[k, 1]
+        if after[i] < 0 and before[j] < 0:
+            after[i] = j
+            before[j] = i
