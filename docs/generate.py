@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.runtime.track_settings import TrackSettings
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.lake import LAKE
 from marsad.schema.lake.resolved import COLUMNS, OUTCOMES
@@ -71,11 +72,16 @@ def feeds() -> Iterator[str]:
     yield from _fields(Feed)
 
 
+def track_settings() -> Iterator[str]:
+    """Every rule of tracks and stops."""
+    yield from _fields(TrackSettings)
+
+
 def _fields(struct: type[msgspec.Struct]) -> Iterator[str]:
     said = descriptions(struct)
     rows = []
     for field in msgspec.structs.fields(struct):
-        if field.name != "feeds":
+        if field.name not in ("feeds", "tracks"):
             default = "" if field.default is msgspec.NODEFAULT else msgspec.json.encode(field.default).decode()
             shown = {"": "required", "null": ""}.get(default, f"`{default}`")
             rows.append((f"`{field.name}`", shown, said[field.name]))
@@ -88,7 +94,8 @@ def reasons() -> Iterator[str]:
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
-    part.__name__: part for part in (families, lake, flags, reasons, settings, feeds, messages, applications)
+    part.__name__: part
+    for part in (families, lake, flags, reasons, settings, feeds, track_settings, messages, applications)
 }
 
 

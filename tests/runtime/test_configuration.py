@@ -6,6 +6,8 @@ import pytest
 
 from marsad.runtime.configuration import ConfigurationRefusal, resolve
 from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.runtime.track_settings import TrackSettings
+from marsad.tracks.ways.parameters import Parameters
 
 
 def written(folder, text):
@@ -43,6 +45,9 @@ def test_environment_reads_lists_and_numbers():
         ("feeds = 3", "feeds are tables"),
         ("[feeds.a]\nlat_deg = 1", "feeds.a cannot be used (Object missing required field `url`)"),
         ("[feeds.a]\nurl = 'tcp://x:1'\nlat_deg = 91", "feeds.a cannot be used (lat_deg: "),
+        ("tracks = 3", "tracks is a table: write [tracks]"),
+        ("[tracks]\nerror = 3", "there is no setting tracks.error; did you mean tracks.error_m?"),
+        ("[tracks]\nerror_m = -3", "tracks cannot be used (error_m: "),
         ("port = ", "is not TOML"),
     ],
 )
@@ -67,6 +72,13 @@ def test_a_bad_variable_is_named():
         resolve(None, {"MARSAD_PORT": "high"}, {})
 
 
-@pytest.mark.parametrize("struct", [Settings, Feed])
+def test_the_rules_of_tracks_reach_the_kernels(tmp_path):
+    found = resolve(written(tmp_path, "[tracks]\nerror_m = 5\ngap_class_b_s = 600"), {}, {})
+    rules = found.settings.tracks.parameters()
+    assert (rules.error_m, rules.gap_class_b_s) == (5.0, 600.0)
+    assert Settings().tracks.parameters() == Parameters()
+
+
+@pytest.mark.parametrize("struct", [Settings, Feed, TrackSettings])
 def test_every_setting_says_what_it_means(struct):
     assert all(len(text) > 10 for text in descriptions(struct).values())

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import msgspec
+
 from marsad import __version__
 from marsad.cli.feed_findings import feeds, serial_ports
 from marsad.cli.finding import Finding, Setting
@@ -31,6 +33,8 @@ def settings_of(configuration: Configuration) -> list[Setting]:
     for name, origin in configuration.origins.items():
         if name == "feeds":
             found += [Setting(f"feeds.{f}", feed.url, origin) for f, feed in configuration.settings.feeds.items()]
+        elif isinstance(value := getattr(configuration.settings, name), msgspec.Struct):
+            found += [Setting(f"{name}.{key}", one, origin) for key, one in msgspec.structs.asdict(value).items()]
         else:
             found.append(Setting(name, getattr(configuration.settings, name), origin))
     return found

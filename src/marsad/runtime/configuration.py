@@ -12,10 +12,13 @@ from typing import Any
 import msgspec
 
 from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.runtime.track_settings import TrackSettings
 from marsad.schema.refusal import UsageRefusal
 
 PREFIX = "MARSAD_"
 _LISTS = {"centre"}
+_TABLES = {"tracks": TrackSettings}
+"""Settings that are tables; the file alone can give them."""
 _NOT_SETTINGS = {"MARSAD_CORPORA"}
 
 
@@ -45,7 +48,7 @@ def resolve(file: Path | None, environment: Mapping[str, str], options: Mapping[
             values[name], origins[name] = value, f"file {file}"
     for variable, text in environment.items():
         name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and name in origins and name != "feeds":
+        if variable.startswith(PREFIX) and name in origins and name not in ("feeds", *_TABLES):
             values[name] = text.split(",") if name in _LISTS else text
             origins[name] = f"environment {variable}"
     for name, value in options.items():
@@ -69,6 +72,10 @@ def read_file(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationRefusal(f"{file} is not TOML: {error}; correct that place.") from None
     _check_names(values, descriptions(Settings), str(file), "")
+    for name, struct in _TABLES.items():
+        if not isinstance(values.get(name, {}), dict):
+            raise ConfigurationRefusal(f"{file}: {name} is a table: write [{name}] and below it its settings.")
+        _check_names(values.get(name, {}), descriptions(struct), str(file), f"{name}.")
     feeds = values.get("feeds", {})
     if not isinstance(feeds, dict) or not all(isinstance(feed, dict) for feed in feeds.values()):
         raise ConfigurationRefusal(f"{file}: feeds are tables: write [feeds.NAME] and below it url = ...")
@@ -88,7 +95,9 @@ def _check_names(given: Iterable[str], known: Iterable[str], where: str, above: 
 
 def _converted(values: dict[str, Any], origins: Mapping[str, str]) -> Settings:
     for name, value in values.items():
-        if name != "feeds":
+        if name in _TABLES:
+            _convert(value, _TABLES[name], f"{origins[name]}: {name} cannot be used", True)
+        elif name != "feeds":
             strict = not origins[name].startswith("environment")
             _convert({name: value}, Settings, f"{origins[name]}: {name} cannot be {value!r}", strict)
     for name, feed in values.get("feeds", {}).items():
@@ -102,5 +111,5 @@ def _convert(values: dict[str, Any], struct: type[msgspec.Struct], what: str, st
     except msgspec.ValidationError as error:
         why, _, path = str(error).partition(" - at ")
         place = path.strip("`").removeprefix("$.").removeprefix("$")
-        where = f"{place}: " if place and struct is Feed else ""
+        where = f"{place}: " if place and struct is not Settings else ""
         raise ConfigurationRefusal(f"{what} ({where}{why}).") from None

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from marsad.runtime.track_settings import TrackSettings
+
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One feed, under the table `[feeds.NAME]`; NAME is 1 to 48 of letters, digits and `_ . : -`."""
@@ -48,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     snapshot_s: Annotated[
         float, Meta(ge=5, description="Seconds between two savings of the picture, for a quick restart")
     ] = 60.0
+    tracks: Annotated[
+        TrackSettings, Meta(description="How tracks and stops are told, a table of its own: [tracks]")
+    ] = TrackSettings()
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
 
 
@@ -55,6 +60,6 @@ def descriptions(struct: type[msgspec.Struct]) -> dict[str, str]:
     """What each field of a struct means."""
     found = {}
     for field in msgspec.structs.fields(struct):
-        meta = next((m for m in getattr(field.type, "__metadata__", ()) if isinstance(m, Meta)), None)
-        found[field.name] = (meta.description or "") if meta else ""
+        metas = (m for m in getattr(field.type, "__metadata__", ()) if isinstance(m, Meta))
+        found[field.name] = next((m.description for m in metas if m.description), "")
     return found
