@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from marsad.sources import SourceError
 from marsad.sources.container.zstd_frames import FrameEnds
-from marsad.sources.file import open_file
+from marsad.sources.file import open_file, open_members
 
 LINE = b"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n"
 TEXT = b"".join(b"%06d %s" % (n, LINE) for n in range(3000))
@@ -65,7 +65,6 @@ def read(path):
         zipped({"a.nmea": TEXT}, zipfile.ZIP_BZIP2),
         zipped({"a.nmea": TEXT}, zipfile.ZIP_LZMA),
         zipped({"a.nmea.gz": gzip.compress(TEXT[:5000]), "b.zst": zstd(TEXT[5000:])}),
-        zipped({"../../etc/passwd": TEXT[:5000], "/absolute": TEXT[5000:]}),
     ],
 )
 def test_a_container_is_told_by_its_content(tmp_path, packed, monkeypatch):
@@ -90,6 +89,47 @@ def test_a_file_shorter_than_any_magic_is_plain(tmp_path, content):
     path = tmp_path / "short"
     path.write_bytes(content)
     assert read(path) == (content, None)
+
+
+def linked():
+    entry = zipfile.ZipInfo("link")
+    entry.external_attr = 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(entry, "/etc/passwd")
+        archive.writestr("log", TEXT)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("packed", "named"),
+    [
+        (zipped({"../../etc/passwd": b"out", "log": TEXT}), "etc/passwd"),
+        (zipped({"a/../../b": b"out", "log": TEXT}), "a/../../b"),
+        (zipped({"/absolute": b"out", "log": TEXT}), "/absolute"),
+        (zipped({"C:\\temp": b"out", "log": TEXT}), "temp"),
+        (linked(), "link"),
+    ],
+)
+def test_links_and_paths_that_lead_out_of_an_archive_are_refused_and_the_rest_is_read(tmp_path, packed, named):
+    path = tmp_path / "out.zip"
+    path.write_bytes(packed)
+    given_bytes, trouble = read(path)
+    assert given_bytes.strip(b"\n") == TEXT.strip(b"\n")
+    assert trouble is not None
+    assert named in trouble
+
+
+def test_members_come_by_name_as_streams_of_their_own(tmp_path):
+    path = tmp_path / "two.zip"
+    path.write_bytes(zipped({"a": b"!one", "folder/": b"", "folder/b": b"!two\r\n"}))
+    assert [(name, b"".join(chunks)) for name, chunks in open_members(path)] == [("a", b"!one"), ("folder/b", b"!two\r\n")]
+
+
+def test_a_file_that_is_no_archive_is_one_stream_without_a_name(tmp_path):
+    path = tmp_path / "log.gz"
+    path.write_bytes(gzip.compress(TEXT))
+    assert [(name, b"".join(chunks)) for name, chunks in open_members(path)] == [(None, TEXT)]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd], ids=["gzip", "zstd"])
@@ -236,7 +276,7 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path, bomb):
     code = f"""
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
-from marsad.sources.file import open_file
+from marsad.sources.file import open_file, open_members
 from marsad.sources import SourceError
 out = 0
 try:

@@ -23,6 +23,7 @@ def command(
     to: Form = "jsonl",
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     table: str | None = None,
+    config: Path | None = None,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
 ) -> int:
     """Decode files, standard input (-) or a raw log's folder into rows.
@@ -36,18 +37,23 @@ def command(
         marsad decode ais.nmea.gz | head
         marsad decode ais.nmea --to parquet -o tables
         marsad decode ais.nmea --to csv --table position > positions.csv
+        marsad decode AIS_2024_01_01.zip --to parquet -o tables
+        marsad decode survey.csv --config marsad.toml
         nc receiver 4001 | marsad decode -
 
     Parameters
     ----------
     files
-        Files (plain, gzip, zstd or zip, told by their content), - for standard input, or the folder of a raw log.
+        Files (sentences, CSV of several makers, Parquet; plain, gzip, zstd or zip; all told by their content), - for
+        standard input, or the folder of a raw log.
     to
         Form of the output; nmea is every sentence used, cleaned, with station and time in a tag block.
     output
         File or folder to write; without it, standard output.
     table
         With csv, parquet or arrow: this table alone (position, static, ..., reject, or an application).
+    config
+        Configuration file whose tables [columns.NAME] say what the columns of tables of your own mean.
     quiet
         No progress and no summary.
     """
@@ -61,15 +67,18 @@ def command(
     import os
 
     use_kernel_cache(data_folder("", os.environ))
-    return _decode(files, to, output, table, quiet)
+    return _decode(files, to, output, table, quiet, config)
 
 
-def _decode(files: list[Path], to: Form, output: Path | None, table: str | None, quiet: bool) -> int:
+def _decode(files: list[Path], to: Form, output: Path | None, table: str | None, quiet: bool, config: Path | None
+            ) -> int:  # fmt: skip
     from marsad.cli.progress import ByteProgress
     from marsad.decode.batch import Counts
-    from marsad.decode.decoder import Decoder
-    from marsad.runtime.inputs import large_chunks, open_input
+    from marsad.runtime.column_maps import column_maps
+    from marsad.runtime.open_batches import open_batches
     from marsad.schema.refusal import Refusal
+
+    maps = column_maps(config)
 
     counts, reasons = Counts(), dict[str, int]()
     rows: dict[str, int] = {}
@@ -77,16 +86,19 @@ def _decode(files: list[Path], to: Form, output: Path | None, table: str | None,
     writer = _writer(to, output, table)
     try:
         for path in files:
-            # each file is a stream of its own: fragments do not join across files, a later file is not lost by a fault
-            decoder = Decoder(keep_sentences=to == "nmea")
+            # each file is a stream of its own: a later file is not lost by a fault
             with ByteProgress(path, quiet) as progress:
+                done = 0
                 try:
-                    for chunk in large_chunks(open_input(path), progress.chunk):
-                        _take(decoder.feed(chunk), writer, counts, reasons, rows)
-                        progress.advance(len(chunk))
+                    for member, batch in open_batches(path, maps=maps, chunk=progress.chunk,
+                                                      keep_sentences=to == "nmea"):  # fmt: skip
+                        if to == "nmea" and member.format != "nmea":
+                            raise UsageRefusal(f"{member.name} is a table, which holds no sentences: leave out --to nmea.")
+                        _take(batch, writer, counts, reasons, rows)
+                        progress.advance(member.bytes - done if member.bytes > done else 0)
+                        done = member.bytes
                 except Refusal as refusal:
                     fault = fault or refusal
-                _take(decoder.flush(), writer, counts, reasons, rows)
     finally:
         writer.close()
     if not quiet:

@@ -34,7 +34,8 @@ class Sample:
     """The first bytes of what is to be read, unpacked, and what is known besides.
 
     `whole` says that there are no more bytes; `name` is the name of the file or member; `maps` are the column maps of
-    the configuration, `dialects` the layouts of all formats, for formats that hold tables without being text.
+    the configuration, `dialects` the layouts of all formats, for formats that hold tables without being text. With
+    `keep_sentences` batches of a format that has sentences hold those used.
     """
 
     data: bytes
@@ -42,6 +43,7 @@ class Sample:
     name: str = ""
     maps: tuple[ColumnMap, ...] = ()
     dialects: tuple[Dialect, ...] = ()
+    keep_sentences: bool = False
 
     @cached_property
     def text(self) -> TextHead | None:

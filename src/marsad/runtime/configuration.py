@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.runtime.settings import Feed, Settings, descriptions
+from marsad.runtime.settings import NAMED_TABLES, Settings, descriptions
 from marsad.runtime.track_settings import TrackSettings
 from marsad.schema.refusal import UsageRefusal
 
@@ -48,7 +48,7 @@ def resolve(file: Path | None, environment: Mapping[str, str], options: Mapping[
             values[name], origins[name] = value, f"file {file}"
     for variable, text in environment.items():
         name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and name in origins and name not in ("feeds", *_TABLES):
+        if variable.startswith(PREFIX) and name in origins and name not in (*NAMED_TABLES, *_TABLES):
             values[name] = text.split(",") if name in _LISTS else text
             origins[name] = f"environment {variable}"
     for name, value in options.items():
@@ -76,11 +76,13 @@ def read_file(file: Path) -> dict[str, Any]:
         if not isinstance(values.get(name, {}), dict):
             raise ConfigurationRefusal(f"{file}: {name} is a table: write [{name}] and below it its settings.")
         _check_names(values.get(name, {}), descriptions(struct), str(file), f"{name}.")
-    feeds = values.get("feeds", {})
-    if not isinstance(feeds, dict) or not all(isinstance(feed, dict) for feed in feeds.values()):
-        raise ConfigurationRefusal(f"{file}: feeds are tables: write [feeds.NAME] and below it url = ...")
-    for name, feed in feeds.items():
-        _check_names(feed, descriptions(Feed), str(file), f"feeds.{name}.")
+    for above, struct in NAMED_TABLES.items():
+        tables = values.get(above, {})
+        first = next(iter(descriptions(struct)))
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            raise ConfigurationRefusal(f"{file}: {above} are tables: write [{above}.NAME] and below it {first} = ...")
+        for name, table in tables.items():
+            _check_names(table, descriptions(struct), str(file), f"{above}.{name}.")
     return values
 
 
@@ -97,11 +99,12 @@ def _converted(values: dict[str, Any], origins: Mapping[str, str]) -> Settings:
     for name, value in values.items():
         if name in _TABLES:
             _convert(value, _TABLES[name], f"{origins[name]}: {name} cannot be used", True)
-        elif name != "feeds":
+        elif name not in NAMED_TABLES:
             strict = not origins[name].startswith("environment")
             _convert({name: value}, Settings, f"{origins[name]}: {name} cannot be {value!r}", strict)
-    for name, feed in values.get("feeds", {}).items():
-        _convert(feed, Feed, f"{origins['feeds']}: feeds.{name} cannot be used", True)
+    for above, struct in NAMED_TABLES.items():
+        for name, table in values.get(above, {}).items():
+            _convert(table, struct, f"{origins[above]}: {above}.{name} cannot be used", True)
     return msgspec.convert(values, Settings, strict=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,25 +39,26 @@ class Member:
 
 
 def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[ColumnMap] = (),
-                 chunk: int | None = None, hashed: bool = True) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+                 chunk: int | None = None, keep_sentences: bool = False) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     """The rows of a file (plain, gzip, zstd, zip), of standard input (`-`), of a raw log (its folder) or a segment.
 
     Each batch comes with the member it is of; a member's last batch is its `flush`, and then the member is complete.
     Members of an archive are streams of their own, each with its own format. `source` names the feed in the column of
-    that name; `chunk` is how many bytes are decoded at once; without `hashed` the content of members is not told. Raises Refusal where the input cannot be opened, where
+    that name; `chunk` is how many bytes are decoded at once; `keep_sentences` has batches hold the sentences used. Raises Refusal where the input cannot be opened, where
     nothing tells what a member is, and, after all else was given, where a part of it is damaged.
     """
     name = str(path)
     if name != "-" and (Path(name).is_dir() or name.endswith(SUFFIX)):
-        yield from _stream(Member(Path(name).name, "nmea"), read_raw(Path(name)), _nmea(source), chunk, hashed)
+        yield from _stream(Member(Path(name).name, "nmea"), read_raw(Path(name)), _nmea(source, keep_sentences), chunk)
         return
     troubles: list[Refusal] = []
     for inner, chunks in open_members(path):
         shown = "standard input" if name == "-" else Path(name).name
+        context = Sample(b"", False, inner or shown, tuple(maps), _dialects(), keep_sentences)
         member = Member(shown if inner is None else f"{shown}: {inner}")
         plain = Path(name) if inner is None and name != "-" else None
         try:
-            yield from _member(member, plain, chunks, source, tuple(maps), chunk, hashed)
+            yield from _member(member, plain, chunks, source, context, chunk)
         except GrowthError:
             raise
         except Refusal as refusal:
@@ -69,13 +70,13 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
 
 
 def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source: str | None,
-            maps: tuple[ColumnMap, ...], chunk: int | None, hashed: bool) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
-    head, recognition = _recognised(member, chunks, maps)
+            context: Sample, chunk: int | None) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+    head, recognition = _recognised(member, chunks, context)
     if recognition.stream is not None:
-        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk, hashed)
+        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk)
         return
     assert recognition.file is not None  # noqa: S101 - one of the two is there
-    file = _whole(member, head, chunks, plain, hashed)
+    file = _whole(member, head, chunks, plain)
     with file:
         for batch in recognition.file(source, file, member.name):
             yield member, batch
@@ -85,29 +86,28 @@ def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source:
     yield member, last
 
 
-def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None, hashed: bool
+def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None
             ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     digest = hashlib.sha256()
     fault: Refusal | None = None
     try:
         for data in large_chunks(chunks) if chunk is None else large_chunks(chunks, chunk):
-            if hashed:
-                digest.update(data)
+            digest.update(data)
             member.bytes += len(data)
             yield member, reader.feed(data)
     except Refusal as refusal:
         fault = refusal
     if fault is None:
-        member.content, member.complete = digest.hexdigest() if hashed else "", True
+        member.content, member.complete = digest.hexdigest(), True
     yield member, reader.flush()
     if fault is not None:
         raise fault
 
 
-def _nmea(source: str | None) -> StreamReader:
+def _nmea(source: str | None, keep_sentences: bool) -> StreamReader:
     from marsad.decode.formats.nmea import FORMAT
 
-    recognition = FORMAT.recognise(Sample(b""))
+    recognition = FORMAT.recognise(Sample(b"", keep_sentences=keep_sentences))
     assert isinstance(recognition, Recognition)  # noqa: S101 - an empty stream is one
     assert recognition.stream is not None  # noqa: S101
     return recognition.stream(source)
@@ -118,8 +118,7 @@ def _again(head: list[bytes], chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def _recognised(member: Member, chunks: Iterator[bytes], maps: tuple[ColumnMap, ...]
-                ) -> tuple[list[bytes], Recognition]:  # fmt: skip
+def _recognised(member: Member, chunks: Iterator[bytes], context: Sample) -> tuple[list[bytes], Recognition]:
     """Look at as many bytes as it takes to be sure, and give them back."""
     head: list[bytes] = []
     seen = b""
@@ -130,7 +129,7 @@ def _recognised(member: Member, chunks: Iterator[bytes], maps: tuple[ColumnMap, 
             seen = (seen + data[:SAMPLE_BYTES])[:SAMPLE_BYTES]
         whole = data is None
         final = whole or len(seen) >= SAMPLE_BYTES
-        recognition = _best(member, Sample(seen, whole, member.name, maps, _dialects()), final)
+        recognition = _best(member, replace(context, data=seen, whole=whole), final)
         if recognition is not None:
             return head, recognition
 
@@ -173,17 +172,13 @@ def _dialects():  # type: ignore[no-untyped-def]
     return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
 
 
-def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None, hashed: bool) -> BinaryIO:
+def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None) -> BinaryIO:
     """A seekable file of all the bytes: the file itself, where it is not packed, else memory."""
     digest = hashlib.sha256()
     held: list[bytes] = []
     packed = plain is None or not _is_itself(plain, head)
-    if not packed and plain is not None and not hashed:
-        member.bytes = plain.stat().st_size
-        return plain.open("rb")
     for data in _again(head, chunks):
-        if hashed:
-            digest.update(data)
+        digest.update(data)
         member.bytes += len(data)
         if packed:
             held.append(data)
@@ -192,7 +187,7 @@ def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Pa
                     f"{member.name} is {member.format} inside another file and holds more than {MOST_IN_MEMORY >> 20} MB "
                     "unpacked: unpack it, and name the file itself."
                 )
-    member.content = digest.hexdigest() if hashed else ""
+    member.content = digest.hexdigest()
     if packed or plain is None:
         return io.BytesIO(b"".join(held))
     return plain.open("rb")

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from marsad.runtime.column_settings import Columns
 from marsad.runtime.track_settings import TrackSettings
 
 
@@ -54,6 +55,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         TrackSettings, Meta(description="How tracks and stops are told, a table of its own: [tracks]")
     ] = TrackSettings()
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
+    columns: Annotated[
+        dict[str, Columns],
+        Meta(description="What the columns of tables of your own mean, each a table of its own: [columns.NAME]"),
+    ] = {}
+
+
+NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
+"""Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 
 
 def descriptions(struct: type[msgspec.Struct]) -> dict[str, str]:

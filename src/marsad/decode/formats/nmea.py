@@ -18,8 +18,8 @@ _SAMPLES = {
 class _OneSource:
     """The decoder with one source."""
 
-    def __init__(self, source: str | None) -> None:
-        self._source, self._decoder = source, Decoder()
+    def __init__(self, source: str | None, keep_sentences: bool) -> None:
+        self._source, self._decoder = source, Decoder(keep_sentences=keep_sentences)
 
     def feed(self, data: bytes | memoryview) -> Batch:
         return self._decoder.feed(data, source=self._source)
@@ -31,7 +31,7 @@ class _OneSource:
 def recognise(sample: Sample) -> Recognition | None:
     """Any sentence will do, whatever is around it; so will nothing at all."""
     if _SENTENCE.search(sample.data) or (sample.whole and _EMPTY.match(sample.data)):
-        return Recognition(SIGNED, stream=_OneSource)
+        return Recognition(SIGNED, stream=lambda source: _OneSource(source, sample.keep_sentences))
     return None
 
 
