@@ -11,14 +11,11 @@ from typing import Any
 
 import msgspec
 
-from marsad.runtime.settings import NAMED_TABLES, Settings, descriptions
-from marsad.runtime.track_settings import TrackSettings
+from marsad.runtime.settings import NAMED_TABLES, SINGLE_TABLES, Settings, descriptions
 from marsad.schema.refusal import UsageRefusal
 
 PREFIX = "MARSAD_"
 _LISTS = {"centre"}
-_TABLES = {"tracks": TrackSettings}
-"""Settings that are tables; the file alone can give them."""
 _NOT_SETTINGS = {"MARSAD_CORPORA"}
 
 
@@ -48,7 +45,7 @@ def resolve(file: Path | None, environment: Mapping[str, str], options: Mapping[
             values[name], origins[name] = value, f"file {file}"
     for variable, text in environment.items():
         name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and name in origins and name not in (*NAMED_TABLES, *_TABLES):
+        if variable.startswith(PREFIX) and name in origins and name not in (*NAMED_TABLES, *SINGLE_TABLES):
             values[name] = text.split(",") if name in _LISTS else text
             origins[name] = f"environment {variable}"
     for name, value in options.items():
@@ -72,7 +69,7 @@ def read_file(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationRefusal(f"{file} is not TOML: {error}; correct that place.") from None
     _check_names(values, descriptions(Settings), str(file), "")
-    for name, struct in _TABLES.items():
+    for name, struct in SINGLE_TABLES.items():
         if not isinstance(values.get(name, {}), dict):
             raise ConfigurationRefusal(f"{file}: {name} is a table: write [{name}] and below it its settings.")
         _check_names(values.get(name, {}), descriptions(struct), str(file), f"{name}.")
@@ -97,8 +94,8 @@ def _check_names(given: Iterable[str], known: Iterable[str], where: str, above: 
 
 def _converted(values: dict[str, Any], origins: Mapping[str, str]) -> Settings:
     for name, value in values.items():
-        if name in _TABLES:
-            _convert(value, _TABLES[name], f"{origins[name]}: {name} cannot be used", True)
+        if name in SINGLE_TABLES:
+            _convert(value, SINGLE_TABLES[name], f"{origins[name]}: {name} cannot be used", True)
         elif name not in NAMED_TABLES:
             strict = not origins[name].startswith("environment")
             _convert({name: value}, Settings, f"{origins[name]}: {name} cannot be {value!r}", strict)

@@ -61,6 +61,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
 
+SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings}
+"""Settings that are one table, as in `[tracks]`, and what it holds."""
+
 NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 

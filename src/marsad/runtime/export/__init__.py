@@ -1,0 +1,1 @@
+"""Parts of a lake for other programs: tables as files of geography, and as pictures."""

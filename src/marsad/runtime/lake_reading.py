@@ -1,0 +1,68 @@
+"""The tables of a lake as Arrow datasets: which file holds what is read from the Delta log, rows only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.dataset as dataset
+
+from marsad.runtime.query.table_files import TableFiles
+from marsad.schema.lake import DAY, LAKE
+
+if TYPE_CHECKING:
+    from marsad.store.lake.data_file import DataFile
+
+_BOUNDED = ("mmsi", "vessel_id", "t", "t_start", "t_end")
+"""Columns whose least and greatest value the log tells of each file."""
+
+
+def open_tables(url: str) -> dict[str, TableFiles]:
+    """Every table of a lake at its newest version; one that was never written has no rows.
+
+    Raises Refusal where there is no lake, or a newer version of Marsad made it.
+    """
+    from marsad.runtime.clock import system_clock
+    from marsad.store.lake.lake import Lake
+
+    lake = Lake.open(url, system_clock)
+    return {name: table_files(name, lake.all_files(name), lake.url_of) for name in LAKE}
+
+
+def table_files(name: str, files: Iterable[DataFile], url_of: Callable[[DataFile], str]) -> TableFiles:
+    """The files of one table as a dataset in the stored types, each with what its rows are known to be."""
+    from pyarrow.fs import LocalFileSystem
+
+    from marsad.store.lake.stored_types import stored_schema
+
+    schema = stored_schema(LAKE[name])
+    form = dataset.ParquetFileFormat()
+    filesystem = LocalFileSystem()
+    kept = [file for file in files if file.path]
+    fragments = [
+        form.make_fragment(
+            url_of(file), filesystem, _guarantee(file, schema), file_size=file.bytes
+        )
+        for file in kept
+    ]
+    rows = dataset.FileSystemDataset(fragments, schema, form, filesystem)
+    days = sorted({file.day for file in kept if file.day is not None})
+    return TableFiles(rows, sum(file.rows for file in kept), tuple(days))
+
+
+def _guarantee(file: DataFile, schema: pa.Schema) -> dataset.Expression:
+    """What is true of every row of a file, so that a scan passes over files that cannot hold what it looks for."""
+    known = dataset.field(DAY) == pa.scalar(file.day, pa.date32()) if file.day is not None else dataset.scalar(True)
+    nulls = file.told.get("nullCount", {})
+    for name in _BOUNDED:
+        low, high = file.between(name)
+        if name not in schema.names or low is None or high is None or nulls.get(name) != 0:
+            continue
+        kind = schema.field(name).type
+        if pa.types.is_timestamp(kind):
+            low, high = (datetime.fromisoformat(value) for value in (low, high))
+        column = dataset.field(name)
+        known &= (column >= pa.scalar(low, kind)) & (column <= pa.scalar(high, kind))
+    return known

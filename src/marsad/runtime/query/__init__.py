@@ -1,0 +1,1 @@
+"""SQL over a lake: DuckDB sees its tables and nothing else of this machine."""
