@@ -18,7 +18,7 @@ from marsad.tracks.vessels.records import CROWD, MOST_VESSELS, NO_VESSEL, SIGN_F
 from marsad.tracks.vessels.turns_kernel import are_two, needed_kn, turns
 
 SHORT = 3
-"""A chain of fewer fixes makes no vessel of its own."""
+"""A chain of fewer instants makes no vessel of its own."""
 MOST_RUNS = 100_000
 PLAIN_STRAIN = 1.5
 LONGEST_LIST = 64
@@ -91,7 +91,7 @@ def _make_chains_of_vessels(nodes, lanes, speeds, before, vessel, outcome):
         if i < lanes:
             known[chain[i]] = vessel[i]
         else:
-            fixes[chain[i]] += nodes[i]["fixes"]
+            fixes[chain[i]] += nodes[i]["instants"]
             first[chain[i]] = min(first[chain[i]], i)
     # `of` holds the group of each node: groups are vessels before they get numbers, -1 is none yet.
     of = np.full(n, -1, np.int64)

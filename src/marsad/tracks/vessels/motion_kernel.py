@@ -16,6 +16,8 @@ SLACK_M = 300.0
 SHIP_TOP = 60.0 * KN
 AIRCRAFT_TOP = 500.0 * KN
 FAR_DEG = 3.0
+STEADY_S = 1800.0
+"""A vessel is not taken to keep its speed for longer than this."""
 
 
 @njit(cache=True, nogil=True)
@@ -83,9 +85,10 @@ def velocity(sog, cog, east, north):
 
 @njit(cache=True, nogil=True)
 def strain(east, north, dt_s, slack_s, slack_m, east1, north1, east2, north2):
-    """How ill a move fits: metres from where the velocities at both ends lead, over what a vessel may differ by.
+    """How ill a move fits: metres from where the velocities at both ends lead, over the metres that it may differ by.
 
-    Below 1 is ordinary. Velocities may be NaN: then the vessel is taken to lie still, with more room.
+    Below 1 is ordinary. Velocities may be NaN: then the vessel is taken to lie still, with more room. The second number
+    is the room in metres.
     """
     known1, known2 = east1 == east1, east2 == east2
     room = 2.6
@@ -99,5 +102,11 @@ def strain(east, north, dt_s, slack_s, slack_m, east1, north1, east2, north2):
         room = 1.3 + 0.45 * speed
     else:
         mean_east, mean_north, speed = 0.0, 0.0, 0.0
-    off = math.hypot(east - mean_east * dt_s, north - mean_north * dt_s)
-    return off / (slack_m + speed * slack_s + room * dt_s)
+    along_s = dt_s
+    if dt_s > STEADY_S and speed > 0.0:
+        # It may have stopped on the way: the nearest place of the way counts.
+        along_s = (east * mean_east + north * mean_north) / (mean_east * mean_east + mean_north * mean_north + 1e-9)
+        along_s = min(max(along_s, 0.0), dt_s)
+    off = math.hypot(east - mean_east * along_s, north - mean_north * along_s)
+    metres = slack_m + speed * slack_s + room * dt_s
+    return off / metres, metres

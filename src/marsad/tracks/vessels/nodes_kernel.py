@@ -15,7 +15,7 @@ from marsad.tracks.vessels.motion_kernel import SLACK_M, clock_slack_s, displace
 
 AHEAD = 24
 """Nodes after a node that may go on from it; what is silent for longer is joined when there are chains."""
-WORST = 8.0
+WORST = 2.5
 """Strain beyond which two runs are not joined."""
 VELOCITY_GAP_S = 7200.0
 MOST_CHAINS = 200
@@ -26,16 +26,28 @@ IMPOSSIBLE = np.inf
 @njit(cache=True, nogil=True)
 def move_strain(nodes, speeds, i, j):
     """Strain of going on from the end of node i to the start of node j; infinite where no such craft is fast enough."""
+    return _move(nodes, speeds, i, j)[0]
+
+
+@njit(cache=True, nogil=True)
+def move_cost(nodes, speeds, i, j):
+    """The same as a likelihood: of two moves that fit alike, the one over less time costs less."""
+    value, room_m = _move(nodes, speeds, i, j)
+    return 2.0 * value * value + 2.0 * math.log(room_m / SLACK_M) if value <= WORST else IMPOSSIBLE
+
+
+@njit(cache=True, nogil=True)
+def _move(nodes, speeds, i, j):
     dt = (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6
     if dt < -DISORDER_S:
-        return IMPOSSIBLE
+        return IMPOSSIBLE, SLACK_M
     dt = max(dt, 0.0)  # over midnight, fixes may stand in another order than the days they were heard on
     slack_s = clock_slack_s(nodes[i]["t1"], nodes[j]["t0"])
     slack_m = SLACK_M + 300.0 * max(nodes[i]["coarse"], nodes[j]["coarse"])
     east, north = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
     top = top_speed(max(nodes[i]["kind"], nodes[j]["kind"]), nodes[i]["sog1"], nodes[j]["sog0"])
     if math.hypot(east, north) > top * (dt + slack_s) + slack_m:
-        return IMPOSSIBLE
+        return IMPOSSIBLE, SLACK_M
     return strain(east, north, dt, slack_s, slack_m, speeds[i, 2], speeds[i, 3], speeds[j, 0], speeds[j, 1])
 
 
@@ -79,8 +91,8 @@ def join(nodes, lanes, speeds, after, before):
     for i in range(n):
         first = max(i + 1, lanes)
         for j in range(first, min(n, first + AHEAD)):
-            value = move_strain(nodes, speeds, i, j)
-            if value <= WORST:
+            value = move_cost(nodes, speeds, i, j)
+            if value < IMPOSSIBLE:
                 cost[count] = value
                 pair[count, 0] = i
                 pair[count, 1] = j
@@ -118,8 +130,8 @@ def join_chains(nodes, lanes, speeds, after, before):
     for i in ends:
         for j in starts:
             if j >= lanes and j > i:
-                value = move_strain(nodes, speeds, i, j)
-                if value <= WORST:
+                value = move_cost(nodes, speeds, i, j)
+                if value < IMPOSSIBLE:
                     cost[count] = value
                     pair[count, 0] = i
                     pair[count, 1] = j

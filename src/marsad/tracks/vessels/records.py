@@ -23,6 +23,7 @@ RUN = np.dtype(
         ("mmsi", "u4"),
         ("ordinal", "u4"),  # number of the run under this MMSI on this day, from 0
         ("fixes", "u4"),
+        ("instants", "u4"),  # distinct instants among them
         ("kind", "u1"),
         ("coarse", "u1"),  # 1 where a position was of message 27, told to 1/10 minute
         ("digest", "u8"),  # of its first fix

@@ -100,12 +100,13 @@ def _goes_on(run, t, x, y, sog, cog):
     east1, north1 = velocity(before, np.float64(run["cog1"]), run["east1"], run["north1"])
     east2, north2 = velocity(sog, cog, np.nan, np.nan)
     east, north = displacement(run["lon1"], run["lat1"], x, y)
-    return strain(east, north, dt, slack_s, slack_m, east1, north1, east2, north2) <= 1.0
+    return strain(east, north, dt, slack_s, slack_m, east1, north1, east2, north2)[0] <= 1.0
 
 
 @njit(cache=True, nogil=True)
 def _begin(run, t, x, y, sog, cog, digest):
     run["fixes"] = 1
+    run["instants"] = 1
     run["kind"] = 0
     run["coarse"] = 0
     run["digest"] = digest
@@ -136,6 +137,7 @@ def _extend(run, t, x, y, sog, cog):
             run["east0"] = east / dt
             run["north0"] = north / dt
     run["fixes"] += 1
+    run["instants"] += t != run["t1"]
     run["t1"] = t
     run["lon1"] = x
     run["lat1"] = y
