@@ -34,6 +34,19 @@ _KNOWN = np.zeros(1000, dtype=np.bool_)
 _KNOWN[list(COUNTRY_OF_MID)] = True
 _ALL_DIGITS = 1_000_000_000
 
+_COUNTRY_ABOVE = {
+    MmsiKind.SHIP: 1_000_000,
+    MmsiKind.COAST_STATION: 10_000,
+    MmsiKind.GROUP: 100_000,
+    MmsiKind.SAR_AIRCRAFT: 1_000,
+    MmsiKind.ATON_PHYSICAL: 10_000,
+    MmsiKind.ATON_VIRTUAL: 10_000,
+    MmsiKind.ATON: 10_000,
+    MmsiKind.CRAFT: 10_000,
+    MmsiKind.HANDHELD: 100_000,
+}
+"""What a number is divided by, so that the digits of its country come last; no such digits in locating devices."""
+
 
 def kinds(mmsi: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     """The kind of each number, as codes of `MmsiKind`. A number whose country digits nobody has is UNKNOWN."""
@@ -81,15 +94,33 @@ def kind(mmsi: int) -> MmsiKind:
 
 def country(mmsi: int) -> Country | None:
     """The country whose digits a number carries; None for locating devices and for numbers of no known form."""
-    below = {
-        MmsiKind.SHIP: 1_000_000,
-        MmsiKind.COAST_STATION: 10_000,
-        MmsiKind.GROUP: 100_000,
-        MmsiKind.SAR_AIRCRAFT: 1_000,
-        MmsiKind.ATON_PHYSICAL: 10_000,
-        MmsiKind.ATON_VIRTUAL: 10_000,
-        MmsiKind.ATON: 10_000,
-        MmsiKind.CRAFT: 10_000,
-        MmsiKind.HANDHELD: 100_000,
-    }.get(kind(mmsi))
+    below = _COUNTRY_ABOVE.get(kind(mmsi))
     return COUNTRY_OF_MID.get(mmsi // below % 1000) if below else None
+
+
+def defaults(mmsi: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether each number is one that units carry until somebody sets their own.
+
+    One digit throughout, 123456789 and 987654321, 1193046 (the factory's number of one maker), or a country followed by
+    000000 or 123456.
+    """
+    number = np.asarray(mmsi, dtype=np.int64)
+    ship = (number >= 200_000_000) & (number < 800_000_000)
+    found: npt.NDArray[np.bool_] = (
+        (number % 111_111_111 == 0)
+        | np.isin(number, (1_193_046, 123_456_789, 987_654_321))
+        | (ship & np.isin(number % 1_000_000, (0, 123_456)))
+    )
+    return found
+
+
+_BELOW = np.zeros(len(MmsiKind), dtype=np.int64)
+for _kind, _below in _COUNTRY_ABOVE.items():
+    _BELOW[_kind] = _below
+
+
+def country_digits(mmsi: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The three digits of a country that each number carries; 0 where it carries none that a country has."""
+    number = np.asarray(mmsi, dtype=np.int64)
+    below = _BELOW[kinds(number)]
+    return np.where(below > 0, number // np.maximum(below, 1) % 1000, 0)
