@@ -321,19 +321,6 @@ def test_a_disk_that_is_too_slow_sheds_and_says_so(open_log, clock, monkeypatch,
     )
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True)
-    if made.returncode != 0:
-        pytest.skip(f"no tmpfs here: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 @pytest.mark.parametrize("reserve", [0, MIB])
 def test_a_full_disk_sheds_telemetry_keeps_the_reserve_and_heals(small_disk, clock, reserve, lines_of):
     log = RawLog(small_disk / "raw", clock, reserve_bytes=reserve, steady=clock.steady)

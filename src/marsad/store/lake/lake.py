@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import pyarrow as pa
 
 from marsad.schema.lake import LAKE
 from marsad.schema.table import Table
 from marsad.store.disk.files import Files
-from marsad.store.lake import actions
+from marsad.store.lake.changes import Changes, next_record
 from marsad.store.lake.data_file import DataFile
-from marsad.store.lake.delta_log import TableState, load, to_lines
+from marsad.store.lake.delta_log import TableState, load
 from marsad.store.lake.digest import Digest, digest_of
 from marsad.store.lake.lake_log import KEPT, Record, newest, record_name
 from marsad.store.lake.marker import check_marker, put_marker
@@ -25,10 +26,18 @@ from marsad.store.lake.rows_reader import read_files, scan_file
 from marsad.store.lake.shelf import Shelf
 from marsad.store.lake.shelves import shelf_of
 from marsad.store.lake.stored_types import has_days
+from marsad.store.lake.tidy import (
+    CHECKPOINT_EVERY,
+    Tidied,
+    half_written,
+    in_order,
+    old_log,
+    put_checkpoint,
+    small_groups,
+    unneeded,
+)
 from marsad.store.lake.trouble import writing
 from marsad.store.store_error import StoreError
-
-Changes = Mapping[str, Mapping[date | None, Sequence[DataFile]]]
 
 
 class Lake:
@@ -186,7 +195,7 @@ class Lake:
                 self._shelf.put(name, content)
         return file
 
-    def commit(self, changes: Changes, *, operation: str = "WRITE", data_change: bool = True) -> bool:
+    def commit(self, changes: Changes, *, operation: str = "WRITE") -> bool:
         """From now on these days of these tables consist of exactly these files; whether anything changed.
 
         One Delta transaction for each table that changes, and all of them or none for Marsad's own readers. Raises
@@ -194,18 +203,61 @@ class Lake:
         """
         with self._mutex:
             self.claim()
-            record = self._next(changes, operation, data_change)
+            states = {name: self._state(name) for name in changes}
+            now_ms = self._clock() // 1000
+            record = next_record(self._newest(), self._tables, states, changes, self._written, now_ms, operation)
+            files = {f"{file.table}/{file.path}" for days in changes.values() for day in days.values() for file in day}
             if not record.log:
+                self._written -= files
                 return False
-            try:
-                with writing(self.url):
-                    self._put(record.objects())
-                    if record.number >= KEPT:
-                        self._shelf.remove(record_name(record.number - KEPT))
-            finally:
-                self._states = {name: state for name, state in self._states.items() if name not in record.log}
-                self._record = None
+            # Should it fail, what the disk has is looked up again.
+            self._record = None
+            with writing(self.url):
+                self._put(record.objects())
+                if record.number >= KEPT:
+                    self._shelf.remove(record_name(record.number - KEPT))
+            for name in record.log:
+                record.finish(states[name], self.url)
+            self._record = record
+            self._written -= files
+            with contextlib.suppress(OSError):
+                # It only makes opening quicker.
+                self._sum_up(CHECKPOINT_EVERY)
             return True
+
+    def tidy(self) -> Tidied:
+        """Join the small files of each day, sum up the logs, and delete files that no version of the last seven days
+        names. Rows and digest stay what they are. Raises StoreError as `commit` does."""
+        with self._mutex:
+            self.claim()
+            joined = sum(self._join_small(name) for name in self._tables)
+            now_us = self._clock()
+            with writing(self.url):
+                self._sum_up(1)
+                gone = half_written(self._shelf) if self._shelf.locked and not self._written else []
+                for name in self._tables:
+                    state = self._state(name)
+                    gone += unneeded(self._shelf, state, now_us, self._written)
+                    gone += old_log(self._shelf, name, state.checkpoint, now_us)
+                for path, _ in gone:
+                    self._shelf.remove(path)
+            return Tidied(joined, len(gone), sum(size for _, size in gone))
+
+    def _join_small(self, name: str) -> int:
+        what, joined = self.table(name), 0
+        for group in small_groups(self.all_files(name)):
+            day = group[0].day
+            whole = self.write(name, day, in_order(what, read_files(self._shelf, what, group, tuple(what.by_name))))
+            rest = [file for file in self.files(name, day) if file not in group]
+            self.commit({name: {day: [*rest, whole]}}, operation="OPTIMIZE")
+            joined += len(group)
+        return joined
+
+    def _sum_up(self, after: int) -> None:
+        for name in self._tables:
+            state = self._state(name)
+            if state.version - state.checkpoint >= after and state.version > 0:
+                put_checkpoint(self._shelf, state, self._clock())
 
     def digest(self, done: Callable[[int], object] = lambda rows: None) -> dict[str, Digest]:
         """Rows and digest of every table that has rows: equal for equal rows, however they came and lie in files.
@@ -214,35 +266,6 @@ class Lake:
         """
         told = {name: digest_of(self._shelf, what, self.all_files(name), done) for name, what in self._tables.items()}
         return {name: digest for name, digest in told.items() if digest.rows}
-
-    def _next(self, changes: Changes, operation: str, data_change: bool) -> Record:
-        now_ms = self._clock() // 1000
-        before = self._newest()
-        versions, log = dict(before.versions), dict[str, str]()
-        for name, days in changes.items():
-            state = self._state(name)
-            said: list[dict[str, Any]] = []
-            for day, files in days.items():
-                new = {file.path: file for file in files if file.path}
-                for file in new.values():
-                    if file.path not in state.files and f"{name}/{file.path}" not in self._written:
-                        raise ValueError(f"{file.path} was not written to table {name}")
-                old = {file.path: file for file in state.of_day(day)}
-                said += [actions.remove(old[path], now_ms, data_change) for path in sorted(set(old) - set(new))]
-                said += [actions.add(new[path], now_ms, data_change) for path in sorted(set(new) - set(old))]
-            if not said:
-                continue
-            about = self._about(state, now_ms)
-            log[name] = to_lines([actions.commit_info(now_ms, operation), *about, *said]).decode()
-            versions[name] = state.version + 1
-        return Record(before.number + 1, versions, log)
-
-    def _about(self, state: TableState, now_ms: int) -> list[dict[str, Any]]:
-        table = self.table(state.table)
-        if state.metadata is None:
-            return [actions.protocol(), actions.metadata(table, now_ms)]
-        renewed = actions.renewed_metadata(table, state.metadata)
-        return [] if renewed is None else [renewed]
 
     def _put(self, objects: list[tuple[str, bytes]]) -> None:
         if (taken := self._shelf.put_new(objects)) is not None:

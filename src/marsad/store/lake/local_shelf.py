@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from marsad.store.disk.files import Files, OsFiles
+from marsad.store.lake.shelf import PART
 
-PART = ".part"
 LOCK = ".lock"
 
 
@@ -26,6 +26,10 @@ class LocalShelf:
         self._numbers = itertools.count()
         self._handle: int | None = None
         self._sure: set[Path] = set()
+
+    @property
+    def locked(self) -> bool:
+        return self._handle is not None
 
     def url_of(self, name: str) -> str:
         return str(self.root.absolute() / name)

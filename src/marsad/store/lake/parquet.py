@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from marsad.schema.table import Table
+from marsad.store.lake.encodings import encodings
 from marsad.store.lake.stored_rows import to_stored
 
 ROWS_OF_GROUP = 1 << 20
@@ -23,14 +24,13 @@ def encode(table: Table, data: pa.Table) -> tuple[pa.Buffer, str]:
     """The file's bytes and Delta's statistics of it. Raises ValueError for rows that are not of this table."""
     rows = to_stored(table, data)
     sink = pa.BufferOutputStream()
-    by_dictionary = [name for name in rows.column_names if table.by_name[name].kind == "category"]
     pq.write_table(
         rows,
         sink,
         row_group_size=ROWS_OF_GROUP,
         compression="zstd",
         compression_level=1,
-        use_dictionary=by_dictionary,
+        **encodings(table),
         write_statistics=[name for name in _PRUNED_BY if name in rows.column_names],
         store_schema=False,
         write_page_checksum=True,

@@ -6,6 +6,9 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+PART = ".part"
+"""Ending of what is not whole yet."""
+
 
 class Shelf(Protocol):
     """Named objects, each whole or not there. What returns is safe from a power cut.
@@ -15,6 +18,11 @@ class Shelf(Protocol):
 
     url: str
     """As the user wrote it, for messages."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether no other process can be writing here."""
+        ...
 
     def url_of(self, name: str) -> str:
         """What another program opens the object by."""

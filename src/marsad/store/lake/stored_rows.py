@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from marsad.schema.arrow import ARROW, arrow_schema
 from marsad.schema.table import Kind, Table
+from marsad.store.lake.null_columns import NullColumns
 from marsad.store.lake.stored_types import stored_type
 
 _SAME_BITS = {"uint64": pa.int64()}
@@ -75,11 +76,12 @@ def _sorted_dictionary(values: pa.Array) -> pa.DictionaryArray:
 def from_stored(table: Table, rows: pa.Table | pa.RecordBatch, columns: tuple[str, ...]) -> pa.Table:
     """Rows of a file in the schema's own types; a column that the file lacks is null."""
     schema = arrow_schema(table)
+    nulls = NullColumns(rows.num_rows)
     arrays = []
     for name in columns:
         kind = table.by_name[name].kind
         if name not in rows.schema.names:
-            arrays.append(pa.nulls(rows.num_rows, ARROW[kind]))
+            arrays.append(nulls.of(ARROW[kind]))
             continue
         values = rows.column(name)
         if kind in _SAME_BITS:
