@@ -66,14 +66,17 @@ def command(
     from marsad.runtime.build.plan import Plan
     from marsad.runtime.build.start_time import microseconds
     from marsad.runtime.clock import system_clock
+    from marsad.runtime.column_maps import column_maps
     from marsad.runtime.configuration import resolve
 
     settings = resolve(config, os.environ, {}).settings
+    maps = column_maps(config)
     cores = len(os.sched_getaffinity(0))
     with Steps(quiet) as steps:
         plan = Plan(
             files=tuple(files), lake=into, clock=system_clock, start_us=None if start is None else microseconds(start),
-            workers=workers or cores, memory_mb=memory, settings=settings, progress=steps.told,
+            workers=workers or cores, memory_mb=memory, maps=maps,
+            tracks=settings.tracks.parameters(), progress=steps.told,
         )  # fmt: skip
         accounts = build(plan, engine)
     if not quiet:
