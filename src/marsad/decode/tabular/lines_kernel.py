@@ -12,12 +12,10 @@ from marsad.decode.tabular.time_kernel import time_of
 from marsad.decode.tabular.value_kernel import (
     BAD, BLANK, FINE, NO_TIME, found, number, raw_hash, text_hash, whole,
 )  # fmt: skip
-from marsad.schema import REASONS
 from marsad.wire.uncounted import uncounted
 
-_NAMES = tuple(name for name, _ in REASONS)
 LINE_TOO_LONG, COLUMNS, TIME_VALUE, NUMBER_VALUE, MMSI_VALUE = (
-    np.int32(_NAMES.index(name)) for name in ("line_too_long", "columns", "time_value", "number_value", "mmsi_value")
+    np.int32(p.REASON_CODES[name]) for name in ("line_too_long", "columns", "time_value", "number_value", "mmsi_value")
 )
 LONGEST_LINE = 65_536
 _LF, _CR, _QUOTE, _SPACE, _TAB, _ZERO = 10, 13, 34, 32, 9, 48
