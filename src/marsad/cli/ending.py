@@ -31,6 +31,8 @@ def run_quietly(run: Callable[[], int], tokens: Sequence[str]) -> int:
         return code
     except Refusal as refusal:
         _say(str(refusal), tokens)
+        if refusal.report:
+            print(refusal.report, file=sys.stderr)
         return refusal.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -11,6 +11,7 @@ from marsad.decode.batch import Batch
 from marsad.decode.tabular.column_map import ColumnMap
 from marsad.decode.tabular.dialect import Dialect
 from marsad.decode.tabular.head import TextHead, text_head
+from marsad.schema.refusal import Refusal
 
 SAMPLE_BYTES = 64 << 10
 """Bytes by which a format is recognised."""
@@ -66,9 +67,22 @@ class Recognition:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A format that could read this if it were told what the columns mean: what it sees, and the table to write."""
+    """A format that could read this if it were told what the columns mean: what is unclear (clauses), and a report of
+    what it sees, with the table to write."""
 
+    troubles: tuple[str, ...]
     report: str
+
+
+class LayoutRefusal(Refusal):
+    """A table that is not read, because what its columns mean would be a guess."""
+
+    def __init__(self, name: str, doubt: Doubt) -> None:
+        super().__init__(
+            f"{name} is a table, but what its columns mean is not sure ({'; '.join(doubt.troubles)}): describe them in "
+            "marsad.toml as below, and name that file with --config."
+        )
+        self.report = doubt.report
 
 
 @dataclass(frozen=True)

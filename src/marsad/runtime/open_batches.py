@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.decode.batch import Batch
-from marsad.decode.format import SAMPLE_BYTES, Doubt, Recognition, Sample, StreamReader
+from marsad.decode.format import SAMPLE_BYTES, Doubt, LayoutRefusal, Recognition, Sample, StreamReader
 from marsad.decode.tabular.column_map import ColumnMap
 from marsad.runtime.inputs import large_chunks
 from marsad.schema.refusal import Refusal
@@ -155,7 +155,7 @@ def _best(member: Member, sample: Sample, final: bool) -> Recognition | None:
     if not final:
         return None
     if doubts:
-        raise Refusal(f"{member.name} cannot be read: {doubts[0].report}")
+        raise LayoutRefusal(member.name, doubts[0])
     raise Refusal(
         f"{member.name} is in no format that Marsad knows ({', '.join(_formats())}): it begins with "
         f"{sample.data[:40]!r}; docs/formats.md lists the formats, and how to describe a table of your own."

@@ -10,6 +10,8 @@ class Refusal(Exception):  # noqa: N818 - no error of the program: it works as i
     """
 
     exit_code = 1
+    report = ""
+    """Lines that belong to the sentence and are shown below it as they are: what was seen, what to write."""
 
 
 class UsageRefusal(Refusal):

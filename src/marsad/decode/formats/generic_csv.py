@@ -42,8 +42,9 @@ def recognise(sample: Sample) -> Recognition | Doubt | None:
     spelled = Spelled(names, cells_of)
     if not spelled.found:
         return None
-    if spelled.troubles():
-        return Doubt(report(spelled, head.names, cells_of, sample.name))
+    troubles = spelled.troubles()
+    if troubles:
+        return Doubt(tuple(troubles), report(spelled, head.names, cells_of, sample.name))
     return reading(head, spelled.layout("generic-csv"), SPELLED)
 
 

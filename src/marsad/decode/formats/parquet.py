@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from marsad.decode.batch import Batch
-from marsad.decode.format import SIGNED, Format, Recognition, Sample
+from marsad.decode.format import SIGNED, Doubt, Format, LayoutRefusal, Recognition, Sample
 from marsad.decode.tabular.arrow_reader import ArrowReader, texts_of
 from marsad.decode.tabular.fields import FIELDS
 from marsad.decode.tabular.head import normal
@@ -114,7 +113,8 @@ def _layout(whole: Any, sample: Sample, schema: pa.Schema, name: str) -> tuple[L
             spelled.time = "iso"
         troubles = spelled.troubles()
         if troubles or not spelled.found:
-            raise Refusal(f"{name} cannot be read: " + report(spelled, list(written.values()), cells_of, sample.name))
+            said = report(spelled, list(written.values()), cells_of, sample.name)
+            raise LayoutRefusal(name, Doubt(tuple(troubles), said))
         layout = spelled.layout("parquet")
     if "lat" in layout.columns and "lon" in layout.columns:
         layout = _with_geometry(layout, None)
@@ -168,27 +168,4 @@ def _damaged(name: str, what: str, error: BaseException) -> Refusal:
     return Refusal(f"{name}: {what} ({reason}): it is damaged, cut short or forged; copy it again from its source.")
 
 
-def _sample(geometry: bool) -> bytes:
-    """Four rows as Parquet, with columns for longitude and latitude, or with WKB points."""
-    import struct
-
-    from pyarrow import parquet
-
-    lon, lat = [5.5, 2.3, None, 181.0], [61.0, 48.8, None, 91.0]
-    columns: dict[str, Any] = {
-        "mmsi": pa.array([258221500, 226009350, 226009350, 258221500], pa.int64()),
-        "timestamp": pa.array([1_600_000_000_000 + 1000 * n for n in range(4)], pa.timestamp("ms")),
-        "sog": pa.array([1.5, 102.3, None, 3.0], pa.float64()),
-        "vessel_name": pa.array(["FIRST", "SECOND", "SECOND", "FIRST"]),
-    }
-    if geometry:
-        points = [None if x is None else struct.pack("<BIdd", 1, 1, x, y) for x, y in zip(lon, lat, strict=True)]
-        columns["geometry"] = pa.array(points, pa.binary())
-    else:
-        columns |= {"lon": pa.array(lon, pa.float64()), "lat": pa.array(lat, pa.float64())}
-    out = BytesIO()
-    parquet.write_table(pa.table(columns), out, row_group_size=2)
-    return out.getvalue()
-
-
-FORMAT = Format("parquet", recognise, samples={})
+FORMAT = Format("parquet", recognise)

@@ -117,9 +117,14 @@ def read_arrays(first, t, mmsi, lat, lon, sog, cog, heading, rot, status, kind, 
         if fraction.shape[0] and fraction[i] == fraction[i]:
             when += np.int64(np.rint(fraction[i] * scale[6]))
         r = tally[p.ROWS]
-        judge(rows, r, odd_mmsi, when, mmsi[i], y, x, knots, course, head, turn,
-              status[i] if status.shape[0] else np.int64(-1), code, family)  # fmt: skip
-        rows.number[r] = number
+        y, x, knots, course, head, turn, shown, flags, digest = judge(
+            odd_mmsi, when, mmsi[i], y, x, knots, course, head, turn, status[i] if status.shape[0] else np.int64(-1),
+            code, family,
+        )  # fmt: skip
+        rows.t[r], rows.mmsi[r], rows.lat[r], rows.lon[r] = when, mmsi[i], y, x
+        rows.sog[r], rows.cog[r], rows.heading[r], rows.rot[r] = knots, course, head, turn
+        rows.status[r], rows.type[r], rows.family[r], rows.flags[r] = shown, code, family, flags
+        rows.digest[r], rows.number[r] = digest, number
         tally[p.ROWS] += 1
         always = family == p.STATIC_ONLY or family == p.ATON
         if raw.shape[0] == 0 or (not told[i] and not always):

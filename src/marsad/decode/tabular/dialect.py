@@ -26,6 +26,7 @@ class Dialect:
     types: Mapping[str, int] = field(default_factory=lambda: {**CLASS_TYPES, **NUMBER_TYPES})
     statuses: Mapping[str, int] = field(default_factory=dict)
     ship_types: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
 
     def knows(self, names: Sequence[str]) -> bool:
         """Whether these columns are of this dialect."""
@@ -39,5 +40,5 @@ class Dialect:
             if there:
                 columns[name] = there[0]
         time = self.time_of(cells_of(columns["t"])) if self.time_of else self.time
-        return Layout(self.name, columns, time, nulls=self.nulls, text_nulls=self.text_nulls, types=self.types,
+        return Layout(self.name, columns, time, self.scales, nulls=self.nulls, text_nulls=self.text_nulls, types=self.types,
                       statuses=self.statuses, ship_types=self.ship_types)  # fmt: skip

@@ -12,12 +12,10 @@ from marsad.decode.tabular.time_kernel import time_of
 from marsad.decode.tabular.value_kernel import (
     BAD, BLANK, FINE, NO_TIME, found, number, raw_hash, text_hash, whole,
 )  # fmt: skip
-from marsad.schema import REASONS
 from marsad.wire.uncounted import uncounted
 
-_NAMES = tuple(name for name, _ in REASONS)
 LINE_TOO_LONG, COLUMNS, TIME_VALUE, NUMBER_VALUE, MMSI_VALUE = (
-    np.int32(_NAMES.index(name)) for name in ("line_too_long", "columns", "time_value", "number_value", "mmsi_value")
+    np.int32(p.REASON_CODES[name]) for name in ("line_too_long", "columns", "time_value", "number_value", "mmsi_value")
 )
 LONGEST_LINE = 65_536
 _LF, _CR, _QUOTE, _SPACE, _TAB, _ZERO = 10, 13, 34, 32, 9, 48
@@ -243,8 +241,13 @@ def read_lines(data, at, offset, width, plan, header, odd_mmsi, keys, values, co
         if c >= 0:
             status = coded(data, begins[c], abs(ends[c]), plan.nulls, plan.status_words, plan.status_codes, True)
         i = tally[p.ROWS]
-        judge(rows, i, odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, kind, family)
-        rows.number[i] = tally[p.ROW_NUMBER]
+        lat, lon, sog, cog, heading, rot, shown, flags, digest = judge(
+            odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, kind, family
+        )
+        rows.t[i], rows.mmsi[i], rows.lat[i], rows.lon[i] = t, mmsi, lat, lon
+        rows.sog[i], rows.cog[i], rows.heading[i], rows.rot[i] = sog, cog, heading, rot
+        rows.status[i], rows.type[i], rows.family[i], rows.flags[i] = shown, kind, family, flags
+        rows.digest[i], rows.number[i] = digest, tally[p.ROW_NUMBER]
         tally[p.ROWS] += 1
         tally[p.ROW_NUMBER] += 1
         tally[p.USED_BYTES] += length

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.decode.tabular.fields import N_STATIC
+from marsad.schema import REASONS
 
 POSITION, BASE_STATION, ATON, STATIC_ONLY = 0, 1, 2, 3
 """Where a row goes: by its message number."""
@@ -16,6 +17,8 @@ ROWS, REJECTS, STATEMENTS, ROW_NUMBER, USED_BYTES, REJECT_BYTES, OTHER_LINES, OT
     range(10)
 )
 TALLIES = 10
+REASON_CODES = {name: code for code, (name, _) in enumerate(REASONS)}
+"""The code of each reason for a reject."""
 
 
 class Rows(NamedTuple):

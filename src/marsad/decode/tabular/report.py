@@ -13,19 +13,18 @@ _SHOWN = 60
 
 
 def report(spelled: Spelled, names: Sequence[str], cells_of: Callable[[str], Sequence[str]], name: str) -> str:
-    """Which columns were recognised, which were not, what is unclear, and the table `[columns.x]` to write."""
+    """Which columns were recognised, which were not, and the table `[columns.x]` to write."""
     by_normal = {normal(written): written for written in reversed(names)}
     read = {column: field for field, column in spelled.columns.items()}
-    lines = ["it is a table, but what its columns mean is not sure: " + "; ".join(spelled.troubles()) + "."]
     recognised = [f"{by_normal.get(c, c)} = {MEANINGS[field]}" for c, field in read.items()]
-    lines.append("  recognised: " + (", ".join(recognised) or "nothing"))
+    lines = ["Recognised: " + (", ".join(recognised) or "nothing")]
     others = []
     for column, written in by_normal.items():
         if column not in read and column != spelled.geometry:
             why = UNCLEAR.get(column, "as in " + repr(next(iter(cells_of(column)), ""))[:_SHOWN])
             others.append(f"{written} ({why})")
-    lines.append("  not recognised: " + (", ".join(others) or "nothing"))
-    lines.append("Write this table into marsad.toml, complete it, and name that file with --config:")
+    lines.append("Not recognised: " + (", ".join(others) or "nothing"))
+    lines.append("Complete this table:")
     lines += ["", *_table(spelled, by_normal, name)]
     return "\n".join(lines)
 

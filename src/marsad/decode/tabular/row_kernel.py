@@ -41,8 +41,9 @@ def scaled(value, scale):
 
 
 @uncounted
-def judge(rows, i, odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, number, family):
-    """Write row `i`: values as read, NaN and -1 where not told."""
+def judge(odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, number, family):
+    """What a row says, of values as read, NaN and -1 where not told: (lat, lon, sog, cog, heading, rot, status, flags,
+    digest)."""
     flags = TABLE
     if odd_mmsi[min(mmsi // 10_000, np.int64(100_000))]:
         flags |= ODD_MMSI
@@ -93,12 +94,5 @@ def judge(rows, i, odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, 
     digest = mixed(digest, np.uint64((scaled(sog, 100.0) << np.int64(32)) ^ scaled(cog, 100.0)))
     digest = mixed(digest, np.uint64((scaled(heading, 1.0) << np.int64(32)) ^ scaled(rot, 100.0)))
     digest = mixed(digest, np.uint64(status))
-    rows.t[i] = t
-    rows.mmsi[i] = mmsi
-    rows.lat[i], rows.lon[i] = lat, lon
-    rows.sog[i], rows.cog[i] = sog, cog
-    rows.heading[i], rows.rot[i] = np.rint(heading), rot
-    rows.status[i] = NO_STATUS if status < 0 else np.uint8(status)
-    rows.type[i], rows.family[i] = number, family
-    rows.flags[i] = flags
-    rows.digest[i] = digest ^ (digest >> _FOLD)
+    shown = NO_STATUS if status < 0 else np.uint8(status)
+    return lat, lon, sog, cog, np.rint(heading), rot, shown, flags, digest ^ (digest >> _FOLD)
