@@ -1,9 +1,9 @@
-"""Several recorded vessels under one MMSI, so far apart that they are never nearer to each other than a stated distance."""
+"""Several recorded vessels under one MMSI, moved so that they are never nearer to each other than stated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, pairwise, permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from tests.tracks.vessels.recorded import day_by_day
 M_PER_DEG = 111_194.93
 SHARED = 200_000_001
 FEWEST_POINTS = 15
+FEWEST = 10
 SHARE = 0.5
 
 
@@ -29,26 +30,34 @@ class Mix:
 def usable(one: PositionArrays) -> list[PositionArrays]:
     """The vessels of a corpus with enough points."""
     starts = np.concatenate([[0], np.flatnonzero(np.diff(one.mmsi)) + 1, [len(one)]])
-    each = [one.part(slice(a, b)) for a, b in zip(starts[:-1], starts[1:], strict=True) if b - a >= FEWEST_POINTS]
+    each = [one.part(slice(a, b)) for a, b in pairwise(starts) if b - a >= FEWEST_POINTS]
     return [vessel for vessel in each if np.abs(vessel.lon).max() < 179]
 
 
-def mix(vessels: list[PositionArrays], count: int, apart_m: float, rng: np.random.Generator) -> Mix:
+def mix(
+    vessels: list[PositionArrays], count: int, apart_m: float, rng: np.random.Generator, whole: bool = False
+) -> Mix:
     """`count` vessels under one MMSI that are heard at the same time, never nearer to each other than `apart_m`.
 
     The first is drawn, and others of the same corpus that share at least half of the shorter time with all before. Each
-    is moved on a random bearing to where its least distance from those before it is just `apart_m`.
+    is moved on a random bearing to where its least distance from those before it is just `apart_m`. Tracks are cut to
+    the time in which all are heard, unless they are to be `whole`.
     """
-    while True:
+    for _ in range(1000):
         chosen: list[PositionArrays] = []
         for k in rng.permutation(len(vessels)):
-            one = vessels[k]
-            if all(_shared(one, other) for other in chosen):
-                chosen.append(one)
+            parts = [*chosen, vessels[k]]
+            if all(_shared(*pair) for pair in combinations(parts if whole else _cut(parts), 2)):
+                chosen = parts
             if len(chosen) == count:
-                return _mixed(chosen, apart_m, rng)
-        if count > len(vessels):
-            raise ValueError("too few vessels")
+                return _mixed(chosen if whole else _cut(chosen), apart_m, rng)
+    raise ValueError("too few vessels are heard at the same time")
+
+
+def _cut(vessels: list[PositionArrays]) -> list[PositionArrays]:
+    """The part of each in the time in which all are heard."""
+    begin, end = max(one.tk[0] for one in vessels), min(one.tk[-1] for one in vessels)
+    return [one.part((one.tk >= begin) & (one.tk <= end)) for one in vessels]
 
 
 def right_share(one: Mix) -> float:
@@ -76,12 +85,14 @@ def right_share(one: Mix) -> float:
 
 
 def _shared(one: PositionArrays, other: PositionArrays) -> bool:
+    if min(len(one), len(other)) < FEWEST:
+        return False
     both = min(one.tk[-1], other.tk[-1]) - max(one.tk[0], other.tk[0])
     shorter = min(one.tk[-1] - one.tk[0], other.tk[-1] - other.tk[0])
     if both <= 0 or both < SHARE * shorter:
         return False
     begin, end = max(one.tk[0], other.tk[0]), min(one.tk[-1], other.tk[-1])
-    return all(np.sum((each.tk >= begin) & (each.tk <= end)) >= 10 for each in (one, other))
+    return all(np.sum((each.tk >= begin) & (each.tk <= end)) >= FEWEST for each in (one, other))
 
 
 def _mixed(chosen: list[PositionArrays], apart_m: float, rng: np.random.Generator) -> Mix:
@@ -104,7 +115,8 @@ def _mixed(chosen: list[PositionArrays], apart_m: float, rng: np.random.Generato
     return Mix(
         PositionArrays(
             row=np.arange(n), mmsi=np.full(n, SHARED, np.uint32), tk=tk[order], t=joined("t"),
-            lon=np.concatenate([lon for lon, _ in placed])[order], lat=np.concatenate([lat for _, lat in placed])[order],
+            lon=np.concatenate([lon for lon, _ in placed])[order],
+            lat=np.concatenate([lat for _, lat in placed])[order],
             sog_kn=joined("sog_kn"), cog_deg=joined("cog_deg"), heading_deg=joined("heading_deg"),
             kind=joined("kind"), type=joined("type"), repeat=joined("repeat"), flags=joined("flags"),
             digest=np.arange(n, dtype=np.uint64),

@@ -15,7 +15,7 @@ from marsad.tracks.vessels.nodes_kernel import (
     told_speeds,
 )
 from marsad.tracks.vessels.records import CROWD, MOST_VESSELS, NO_VESSEL, SIGN_FLIP, TRACK
-from marsad.tracks.vessels.turns_kernel import are_two, needed_kn, turns
+from marsad.tracks.vessels.turns_kernel import TOLD, are_two, needed_kn, turns
 
 SHORT = 3
 """A chain of fewer instants makes no vessel of its own."""
@@ -122,8 +122,8 @@ def _make_chains_of_vessels(nodes, lanes, speeds, before, vessel, outcome):
 def _place_chain(nodes, speeds, chain, c, of, groups, outcome):
     """Give a chain to the vessel that it does not take turns with, else make it one; returns how many there are."""
     n = nodes.size
-    found = np.empty(7, np.float64)
-    best, best_switches, best_strain = -1, np.inf, np.inf
+    found = np.empty(TOLD, np.float64)
+    best, best_switches, best_cost = -1, np.inf, np.inf
     start, end = -1, -1
     for i in range(n):
         if chain[i] == c:
@@ -138,8 +138,8 @@ def _place_chain(nodes, speeds, chain, c, of, groups, outcome):
             return groups
         if are_two(found):
             continue
-        if found[0] < best_switches or (found[0] == best_switches and found[2] < best_strain):
-            best, best_switches, best_strain = group, found[0], found[2]
+        if found[0] < best_switches or (found[0] == best_switches and found[7] < best_cost):
+            best, best_switches, best_cost = group, found[0], found[7]
     if best >= 0:
         _set(chain, c, of, best, outcome, TRACK)
     elif groups < MOST_VESSELS:
@@ -217,7 +217,7 @@ def _give_numbers(lanes, of, number, groups):
 @njit(cache=True, nogil=True)
 def _tell_splits(nodes, lanes, speeds, vessel, splits):
     """For each vessel but the lowest, how it takes turns with the one that it takes turns with most."""
-    found, most = np.empty(7, np.float64), np.empty(7, np.float64)
+    found, most = np.empty(TOLD, np.float64), np.empty(TOLD, np.float64)
     heard = np.zeros(256, np.int64)
     for i in range(lanes, nodes.size):
         heard[vessel[i]] += 1

@@ -16,6 +16,9 @@ SLACK_M = 300.0
 SHIP_TOP = 60.0 * KN
 AIRCRAFT_TOP = 500.0 * KN
 FAR_DEG = 3.0
+START_AND_STOP = 2.0
+START_S = 600.0
+"""Between two fixes ten minutes apart a vessel may get under way and stop again: metres a second more."""
 STEADY_S = 1800.0
 """A vessel is not taken to keep its speed for longer than this."""
 
@@ -95,7 +98,7 @@ def strain(east, north, dt_s, slack_s, slack_m, east1, north1, east2, north2):
     if known1 and known2:
         mean_east, mean_north = 0.5 * (east1 + east2), 0.5 * (north1 + north2)
         speed = 0.5 * (math.hypot(east1, north1) + math.hypot(east2, north2))
-        room = 0.8 + 0.35 * speed
+        room = 0.8 + 0.35 * speed + START_AND_STOP * min(1.0, dt_s / START_S)
     elif known1 or known2:
         mean_east, mean_north = (east1, north1) if known1 else (east2, north2)
         speed = math.hypot(mean_east, mean_north)

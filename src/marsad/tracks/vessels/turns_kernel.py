@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from marsad.tracks.vessels.motion_kernel import KN, displacement
-from marsad.tracks.vessels.nodes_kernel import move_strain
+from marsad.tracks.vessels.nodes_kernel import move_cost, move_strain
 
 TURNS = 3
 """A-B-A-B: a vessel that jumps away and back (A-B-A) is one vessel still."""
@@ -16,6 +16,9 @@ SLOW_TURNS = 4
 SLOW_STRAIN = 2.5
 IMPOSSIBLE_TURNS = 2
 CAPPED = 20.0
+IMPOSSIBLE_COST = 1e6
+TOLD = 8
+"""Numbers that `turns` tells."""
 
 
 @njit(cache=True, nogil=True)
@@ -23,7 +26,7 @@ def turns(nodes, speeds, of, one, other, found):
     """How `one` and `other` (values of `of`, by node) take turns.
 
     Fills `found`: switches, impossible ones, mean strain of the switches, mean distance in m, highest speed needed in
-    m/s, instants of the first and of the last.
+    m/s, instants of the first and of the last, cost of the cheapest (beyond IMPOSSIBLE_COST where none can be).
     """
     found[:] = 0.0
     last = -1
@@ -40,10 +43,15 @@ def turns(nodes, speeds, of, one, other, found):
             east, north = displacement(nodes[last]["lon1"], nodes[last]["lat1"], nodes[i]["lon0"], nodes[i]["lat0"])
             away = math.hypot(east, north)
             total_m += away
+            cost = move_cost(nodes, speeds, last, i)
             dt = max(1.0, (nodes[i]["t0"] - nodes[last]["t1"]) * 1e-6)
             found[4] = max(found[4], away / dt)
+            if cost == np.inf:
+                cost = IMPOSSIBLE_COST + away / dt
             if found[0] == 1.0:
                 found[5] = nodes[i]["t0"]
+                found[7] = cost
+            found[7] = min(found[7], cost)
             found[6] = nodes[i]["t0"]
         last = i
     if found[0] > 0.0:
