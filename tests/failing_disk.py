@@ -46,6 +46,10 @@ class FailingDisk(OsFiles):
         for handle in list(self._locks):
             self.close(handle)
 
+    def recover(self):
+        """From now on everything works."""
+        self._good = None
+
     def make_folder(self, path):
         if not path.is_dir():
             self._step()

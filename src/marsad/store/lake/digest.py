@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-import pyarrow.parquet as pq
-
 from marsad.schema.table import Table
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.row_hash import RowSum, hash_rows
+from marsad.store.lake.rows_reader import open_file, stored_columns
 from marsad.store.lake.shelf import Shelf
 from marsad.store.lake.stored_rows import from_stored
 from marsad.store.lake.trouble import reading
@@ -35,17 +34,12 @@ class Digest:
 def sum_file(shelf: Shelf, table: Table, file: DataFile) -> RowSum:
     """The sum over the rows of one file. Raises StoreError where it cannot be read."""
     total = RowSum()
-    name = f"{file.table}/{file.path}"
-    words = {column.name for column in table.columns if column.kind == "category"}
-    with reading(shelf.url_of(name)):
-        source = shelf.open(name)
-        about = pq.read_metadata(source)
-        by_word = [column for column in about.schema.names if column in words]
-        columns = tuple(column for column in table.by_name if column in about.schema.to_arrow_schema().names)
-        with pq.ParquetFile(source, metadata=about, read_dictionary=by_word, page_checksum_verification=True) as opened:
-            for batch in opened.iter_batches(_BATCH_ROWS, columns=list(columns), use_threads=False):
-                for rows in from_stored(table, batch, columns).to_batches():
-                    total.add(hash_rows(table, rows))
+    columns = tuple(table.by_name)
+    with reading(shelf.url_of(f"{file.table}/{file.path}")), open_file(shelf, table, file) as opened:
+        there = stored_columns(columns, opened)
+        for batch in opened.iter_batches(_BATCH_ROWS, columns=there, use_threads=False):
+            for rows in from_stored(table, batch, columns).to_batches():
+                total.add(hash_rows(table, rows))
     return total
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from marsad.schema.table import Column, Table
+from marsad.store.lake.stored_types import stored_name
 
 _MEASURED = {"lon_e4min", "lat_e4min", "radio"}
 _FEW = {"mmsi", "vessel_id", "track_id", "stop_id", "linked_to", "imo"}
@@ -28,7 +29,8 @@ def encodings(table: Table) -> dict[str, Any]:
 
 
 def _path(column: Column) -> str:
-    return f"{column.name}.list.element" if column.kind in ("times", "float64s") else column.name
+    name = stored_name(column.name)
+    return f"{name}.list.element" if column.kind in ("times", "float64s") else name
 
 
 def _recurs(column: Column) -> bool:

@@ -11,13 +11,15 @@ from types import TracebackType
 from typing import Self
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from marsad.schema.lake import LAKE
 from marsad.schema.table import Table
 from marsad.store.disk.files import Files
+from marsad.store.lake.arrow_dataset import dataset_of
 from marsad.store.lake.changes import Changes, next_record
 from marsad.store.lake.data_file import DataFile
-from marsad.store.lake.delta_log import TableState, load
+from marsad.store.lake.delta_log import TableState, commit_name, load
 from marsad.store.lake.digest import Digest, digest_of
 from marsad.store.lake.lake_log import KEPT, Record, newest, record_name
 from marsad.store.lake.marker import check_marker, put_marker
@@ -57,6 +59,8 @@ class Lake:
         self._fresh: set[str] = set()
         self._written: set[str] = set()
         self._writer = False
+        self._ended = -1
+        """Number of the newest record of which every table's log is known to have its part."""
 
     @classmethod
     def open(cls, url: str, clock: Callable[[], int], *, create: bool = False, files: Files | None = None) -> Lake:
@@ -116,16 +120,18 @@ class Lake:
         Raises StoreError where another process writes.
         """
         with self._mutex, writing(self.url):
-            if self._writer:
-                return
-            self._shelf.lock()
-            self.refresh()
+            if not self._writer:
+                self._shelf.lock()
+                self.refresh()
+                self._writer = True
             record = self._newest()
+            if record.number == self._ended:
+                return
             for table in record.log:
-                self._states[table] = load(self._shelf, table, self._states.get(table))
-                if record.finish(self._states[table], self.url):
-                    self._put([(f"{name}", data) for name, data in record.objects() if name.startswith(f"{table}/")])
-            self._writer = True
+                state = load(self._shelf, table)
+                if record.finish(state, self.url):
+                    self._put([(commit_name(table, state.version), record.log[table].encode())])
+            self._ended = record.number
 
     def days(self, table: str) -> list[date]:
         """The days that have rows, in order."""
@@ -170,6 +176,10 @@ class Lake:
             ):
                 continue
             yield from scan_file(self._shelf, self.table(table), file, wanted, since_us, until_us)
+
+    def dataset(self, table: str) -> ds.FileSystemDataset:
+        """A table as Arrow, DuckDB and Polars query it: Delta's types, and the column `day`."""
+        return dataset_of(self._shelf, self.table(table), self.all_files(table))
 
     def write(self, table: str, day: date | None, data: pa.Table) -> DataFile:
         """Put rows of one day into a file that nobody sees until `commit`; columns that are null throughout may lack.
@@ -219,6 +229,7 @@ class Lake:
             for name in record.log:
                 record.finish(states[name], self.url)
             self._record = record
+            self._ended = record.number
             self._written -= files
             with contextlib.suppress(OSError):
                 # It only makes opening quicker.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.fs
 
 from marsad.store.disk.files import Files, OsFiles
 from marsad.store.lake.shelf import PART
@@ -26,6 +27,13 @@ class LocalShelf:
         self._numbers = itertools.count()
         self._handle: int | None = None
         self._sure: set[Path] = set()
+
+    @property
+    def filesystem(self) -> pa.fs.FileSystem:
+        return pa.fs.LocalFileSystem()
+
+    def path_of(self, name: str) -> str:
+        return self.url_of(name)
 
     @property
     def locked(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,13 +13,13 @@ from marsad.schema.table import Table
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.shelf import Shelf
 from marsad.store.lake.stored_rows import from_stored
-from marsad.store.lake.stored_types import time_column
+from marsad.store.lake.stored_types import stored_name, time_column
 from marsad.store.lake.trouble import reading
 
 BATCH_ROWS = 1 << 16
 
 
-def _opened(shelf: Shelf, table: Table, file: DataFile) -> pq.ParquetFile:
+def open_file(shelf: Shelf, table: Table, file: DataFile) -> pq.ParquetFile:
     source = shelf.open(f"{file.table}/{file.path}")
     about = pq.read_metadata(source)
     there = set(about.schema.names)
@@ -33,13 +33,19 @@ def read_files(shelf: Shelf, table: Table, files: list[DataFile], columns: tuple
     """All rows of these files, file by file."""
     pieces = []
     for file in files:
-        with reading(shelf.url_of(f"{file.table}/{file.path}")), _opened(shelf, table, file) as opened:
-            there = [name for name in columns if name in opened.schema_arrow.names]
+        with reading(shelf.url_of(f"{file.table}/{file.path}")), open_file(shelf, table, file) as opened:
+            there = stored_columns(columns, opened)
             rows = opened.read(columns=there) if there else _bare(opened.metadata.num_rows)
             pieces.append(from_stored(table, rows, columns))
     if not pieces:
         return arrow_schema(table).empty_table().select(list(columns))
     return pa.concat_tables(pieces).unify_dictionaries()
+
+
+def stored_columns(columns: Iterable[str], opened: pq.ParquetFile) -> list[str]:
+    """Those of the columns that a file has, under the names they have in it."""
+    there = set(opened.schema_arrow.names)
+    return [name for name in map(stored_name, columns) if name in there]
 
 
 def _bare(rows: int) -> pa.Table:
@@ -52,8 +58,8 @@ def scan_file(
     """The rows of a file whose time lies in [since, until), a batch at a time."""
     by = time_column(table)
     wanted = tuple(dict.fromkeys((*columns, by))) if by and (since_us is not None or until_us is not None) else columns
-    with reading(shelf.url_of(f"{file.table}/{file.path}")), _opened(shelf, table, file) as opened:
-        there = [name for name in wanted if name in opened.schema_arrow.names]
+    with reading(shelf.url_of(f"{file.table}/{file.path}")), open_file(shelf, table, file) as opened:
+        there = stored_columns(wanted, opened)
         if not there:
             yield from from_stored(table, _bare(opened.metadata.num_rows), wanted).to_batches(BATCH_ROWS)
             return

@@ -20,6 +20,15 @@ class Shelf(Protocol):
     """As the user wrote it, for messages."""
 
     @property
+    def filesystem(self) -> Any:
+        """The Arrow file system that holds it."""
+        ...
+
+    def path_of(self, name: str) -> str:
+        """What that file system knows the object by."""
+        ...
+
+    @property
     def locked(self) -> bool:
         """Whether no other process can be writing here."""
         ...

@@ -18,4 +18,8 @@ def shelf_of(url: str, files: Files | None = None) -> Shelf:
         return LocalShelf(Path(url).expanduser(), files)
     if parts.scheme == "file" and not parts.netloc:
         return LocalShelf(Path(unquote(parts.path)), files)
+    if parts.scheme == "s3":
+        from marsad.store.lake.s3_shelf import S3Shelf
+
+        return S3Shelf(url)
     raise StoreError(f"{url} names no place for a lake: use a folder or s3://bucket/prefix.")

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from marsad.schema.arrow import ARROW, arrow_schema
 from marsad.schema.table import Kind, Table
 from marsad.store.lake.null_columns import NullColumns
-from marsad.store.lake.stored_types import stored_type
+from marsad.store.lake.stored_types import stored_name, stored_type
 
 _SAME_BITS = {"uint64": pa.int64()}
 
@@ -28,7 +28,7 @@ def to_stored(table: Table, data: pa.Table) -> pa.Table:
             values = data.column(column.name)
             if values.null_count == 0 or column.nullable:
                 if values.null_count < data.num_rows:
-                    names.append(column.name)
+                    names.append(stored_name(column.name))
                     arrays.append(_stored(column.kind, values))
                 continue
         elif column.nullable:
@@ -80,10 +80,11 @@ def from_stored(table: Table, rows: pa.Table | pa.RecordBatch, columns: tuple[st
     arrays = []
     for name in columns:
         kind = table.by_name[name].kind
-        if name not in rows.schema.names:
+        lies_as = stored_name(name)
+        if lies_as not in rows.schema.names:
             arrays.append(nulls.of(ARROW[kind]))
             continue
-        values = rows.column(name)
+        values = rows.column(lies_as)
         if kind in _SAME_BITS:
             chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
             arrays.append(pa.chunked_array([chunk.view(ARROW[kind]) for chunk in chunks], ARROW[kind]))

@@ -47,6 +47,11 @@ def _delta_type(kind: Kind) -> Any:
     return _NARROW[kind][0]
 
 
+def stored_name(name: str) -> str:
+    """Under which name a column lies in a lake: its own, unless the column that parts the table has it."""
+    return "day_of_month" if name == DAY else name
+
+
 def has_days(table: Table) -> bool:
     """Whether a table is parted by day: `inputs` alone is not."""
     return time_column(table) is not None
@@ -75,11 +80,16 @@ def _field(column: Column) -> dict[str, Any]:
         comment += f"; null: {column.null}"
     if column.kind == "uint64":
         comment += "; unsigned, stored as the signed number of the same 64 bits"
-    return {"name": column.name, "type": _delta_type(column.kind), "nullable": True, "metadata": {"comment": comment}}
+    return {
+        "name": stored_name(column.name),
+        "type": _delta_type(column.kind),
+        "nullable": True,
+        "metadata": {"comment": comment},
+    }
 
 
 @cache
 def stored_schema(table: Table) -> pa.Schema:
     """What a reader of the lake sees of a table, the day last."""
-    fields = [pa.field(column.name, stored_type(column.kind)) for column in table.columns]
+    fields = [pa.field(stored_name(column.name), stored_type(column.kind)) for column in table.columns]
     return pa.schema([*fields, pa.field(DAY, pa.date32())] if has_days(table) else fields)
