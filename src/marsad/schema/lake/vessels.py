@@ -10,7 +10,8 @@ TABLE = Table(
         Column("t", "time", "Time last heard on this day", unit="us UTC"),
         Column("vessel_id", "int64", "MMSI x 100 + number of the vessel under that MMSI, 0 the first"),
         Column("mmsi", "uint32", "Identity it sends", low=0, high=1073741823),
-        Column("kind", "category", "What holds a number of this form: ship, coast_station, craft, ..., see wire/mmsi"),
+        Column("kind", "category", "What holds a number of this form: ship, coast_station, craft, ..., see wire/mmsi; "
+               "or net_marker, whatever the number, where its name shows it"),
         Column("country", "category", "ISO 3166 letters of the country whose digits the MMSI carries",
                null="no country has them"),
         Column("mmsi_valid", "bool", "The leading digits belong to a country or service, and it is no default"),
@@ -28,7 +29,7 @@ TABLE = Table(
         Column("lat_deg", "float64", "Latitude of its last position of this day", unit="deg", null="none"),
         Column("shares_mmsi", "bool", "Another vessel transmits, or has transmitted, under this MMSI"),
         Column("linked_to", "int64", "vessel_id under which the same ship was heard before", null="no other is known"),
-        Column("evidence", "text", "Why vessels of this MMSI were told apart, or why two were linked: a JSON list",
-               null="neither happened up to this day"),
+        Column("evidence", "text", "Why vessels of this MMSI were told apart, why two were linked, and what is "
+               "doubtful: a JSON list, see docs/vessels.md", null="nothing of the kind up to this day"),
     ),
 )  # fmt: skip

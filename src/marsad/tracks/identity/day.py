@@ -17,6 +17,7 @@ from marsad.tracks.identity.links import OVERLAP_US, candidates, conflict, judge
 from marsad.tracks.identity.motion import passage
 from marsad.tracks.identity.roll import Roll, none_known
 from marsad.tracks.identity.rows import vessel_rows
+from marsad.tracks.identity.splits import tell_apart
 from marsad.tracks.identity.words import plain, telling_callsigns, telling_names
 from marsad.wire.imo import own_numbers
 from marsad.wire.mmsi import MmsiKind, defaults, kinds
@@ -27,12 +28,12 @@ Heard = dict[str, npt.NDArray[Any]]
 
 
 def vessels_of_day(
-    heard: pa.Table, changes: pa.Table, said: pa.Table, known: pa.Table | None = None
+    heard: pa.Table, changes: pa.Table, said: pa.Table, known: pa.Table | None = None, splits: pa.Table | None = None
 ) -> tuple[pa.Table, pa.Table]:
     """Rows of schema/lake/vessels for one day, and what is known after it.
 
-    `heard`, `changes` and `said` are those of `identity_of_part`, of all senders, in any order; `known` is the second
-    table of the day before. Nothing that is given is changed; the answer is a function of the sets of rows.
+    `heard`, `changes`, `splits` and `said` are those of `identity_of_part`, of all senders, in any order; `known` is
+    the second table of the day before. Nothing that is given is changed; the answer is a function of the sets of rows.
     """
     told_today: Heard = {name: np.asarray(heard[name].to_numpy()) for name in heard.column_names}
     order = np.argsort(told_today["vessel_id"], kind="stable")
@@ -54,7 +55,8 @@ def vessels_of_day(
     bring_up(roll, rows, told_today)
     fresh = tell(roll, rows[sure], {name: value[sure] for name, value in _values(roll, saying).items()})
     fresh = np.union1d(fresh, rows[new])
-    _told_apart(roll, told_today)
+    if splits is not None:
+        tell_apart(roll, splits)
     _recheck(roll, rows, told_today)
     _link(roll, fresh, _able(roll, np.concatenate([shared, contested])))
     markers = doubts(roll, rows, changes, shared)
@@ -157,17 +159,3 @@ def _unlink(roll: Roll, older: int, newer: int) -> None:
                 "until": instant(until),
             }
         roll.evidence.add(int(roll["vessel_id"][a]), fact | {"was_linked": True})
-
-
-def _told_apart(roll: Roll, heard: Heard) -> None:
-    """Evidence for every vessel of an MMSI whose positions pass from one vessel to another on this day."""
-    for k in np.flatnonzero(heard["switches"] > 0).tolist():
-        vessel = int(heard["vessel_id"][k])
-        seconds, apart = float(heard["apart_s"][k]), float(heard["apart_m"][k])
-        since = instant(heard["t_apart"][k])
-        fact: Fact = {
-            "what": "told_apart", "since": since, "t": since, "switches": int(heard["switches"][k]),
-            "distance_m": round(apart), "seconds": round(seconds, 1),
-            "needed_kn": round(apart / max(seconds, 1.0) * 3600 / 1852, 1),
-        }  # fmt: skip
-        roll.evidence.add(vessel, fact)

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from marsad.geo.sphere import distance_m
-from marsad.tracks.arrow_columns import numbers, one_chunk, times
-from marsad.tracks.kind import KINDS, UNKNOWN
+from marsad.tracks.arrow_columns import numbers, one_chunk, times, yes_no
+from marsad.tracks.kind import ATON_PHYSICAL, ATON_VIRTUAL, KINDS, UNKNOWN
 from marsad.tracks.position_arrays import PositionArrays
+from marsad.tracks.reports import KIND_OF_TYPE
 
 HEARD = pa.schema(
     [
@@ -28,15 +28,12 @@ HEARD = pa.schema(
         pa.field("lon_end", pa.float64(), nullable=False),
         pa.field("lat_end", pa.float64(), nullable=False),
         pa.field("top_kn", pa.float32(), nullable=False),  # highest speed it told; NaN: none
-        pa.field("switches", pa.int64(), nullable=False),  # how often positions of the MMSI pass from vessel to vessel
-        pa.field("t_apart", pa.int64(), nullable=False),  # the passing between vessels that asks for the highest speed
-        pa.field("apart_m", pa.float64(), nullable=False),
-        pa.field("apart_s", pa.float64(), nullable=False),
     ]
 )
 """One row per vessel and day, in order of vessel_id."""
 
 NO_VESSEL = 255
+YES = 3
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -47,7 +44,6 @@ def heard_positions(positions: PositionArrays, number: npt.NDArray[np.uint8]) ->
     if not own.size:
         return HEARD.empty_table()
     vessel = positions.mmsi[own].astype(np.int64) * 100 + number[own]
-    passing = _passing(positions, own, vessel)
     if np.any(vessel[1:] < vessel[:-1]):
         order = np.argsort(vessel, kind="stable")
         own, vessel = own[order], vessel[order]
@@ -56,9 +52,8 @@ def heard_positions(positions: PositionArrays, number: npt.NDArray[np.uint8]) ->
     t, kind = positions.t[own], positions.kind[own]
     at = np.where((kind != UNKNOWN) & (kind < len(KINDS)), np.arange(own.size), -1)
     last = np.maximum.reduceat(at, start)
-    ids = vessel[start]
     return _table(
-        vessel_id=ids,
+        vessel_id=vessel[start],
         station=np.where(last >= 0, kind[np.maximum(last, 0)], UNKNOWN),
         t_first=np.minimum.reduceat(t, start),
         t_last=np.maximum.reduceat(t, start),
@@ -70,24 +65,28 @@ def heard_positions(positions: PositionArrays, number: npt.NDArray[np.uint8]) ->
         lon_end=positions.lon[own[end]],
         lat_end=positions.lat[own[end]],
         top_kn=np.fmax.reduceat(positions.sog_kn[own], start),
-        **_spread(ids, *passing),
     )
 
 
-def heard_reports(table: pa.Table, station: int = UNKNOWN) -> pa.Table:
+_READ = ("t", "mmsi", "type", "lon_deg", "lat_deg", "virtual")
+
+
+def heard_reports(table: pa.Table) -> pa.Table:
     """HEARD from rows of any family, for senders of which no position is in a track; vessel 0 of each MMSI."""
-    batch = one_chunk(
-        table.select([name for name in ("t", "mmsi", "lon_deg", "lat_deg") if name in table.column_names])
-    )
+    batch = one_chunk(table.select([name for name in _READ if name in table.column_names]))
     if batch is None:
         return HEARD.empty_table()
     t, mmsi = times(batch, "t", -1), numbers(batch, "mmsi", 0).astype(np.int64)
     lon, lat = numbers(batch, "lon_deg", np.nan), numbers(batch, "lat_deg", np.nan)
-    order = np.lexsort((lat, lon, t, mmsi))
+    station: npt.NDArray[np.uint8] = KIND_OF_TYPE[numbers(batch, "type", 0).astype(np.int64) & 63]
+    virtual = yes_no(batch, "virtual")
+    if virtual is not None:
+        station = np.where((station == ATON_PHYSICAL) & (virtual == YES), np.uint8(ATON_VIRTUAL), station)
+    order = np.lexsort((station, lat, lon, t, mmsi))
     order = order[t[order] >= 0]
     if not order.size:
         return HEARD.empty_table()
-    t, mmsi, lon, lat = t[order], mmsi[order], lon[order], lat[order]
+    t, mmsi, lon, lat, station = t[order], mmsi[order], lon[order], lat[order], station[order]
     start = np.flatnonzero(np.r_[True, mmsi[1:] != mmsi[:-1]])
     end = np.r_[start[1:], mmsi.size] - 1
     placed = np.where(np.isnan(lon) | np.isnan(lat), -1, np.arange(t.size))
@@ -97,7 +96,7 @@ def heard_reports(table: pa.Table, station: int = UNKNOWN) -> pa.Table:
     first, last = np.where(there, first, 0), np.maximum(last, 0)
     return _table(
         vessel_id=mmsi[start] * 100,
-        station=np.full(start.size, station),
+        station=np.maximum.reduceat(station, start),
         t_first=t[start],
         t_last=t[end],
         t_begin=np.where(there, t[first], 0),
@@ -152,29 +151,6 @@ def joined_heard(positions: pa.Table, others: Iterable[pa.Table]) -> pa.Table:
                     told[f"{name}_end"][end],
                 )
     return _table(**result)
-
-
-def _passing(positions: PositionArrays, own: Ints, vessel: Ints) -> tuple[Ints, Ints, Floats, Floats, Ints]:
-    """Where positions of one MMSI, in order of time, pass between vessels: MMSI, instant, metres, seconds."""
-    at = np.flatnonzero((vessel[1:] != vessel[:-1]) & (vessel[1:] // 100 == vessel[:-1] // 100))
-    a, b = own[at], own[at + 1]
-    apart = distance_m(positions.lon[a], positions.lat[a], positions.lon[b], positions.lat[b])
-    seconds = (positions.tk[b] - positions.tk[a]) / 1e6
-    return vessel[at] // 100, positions.tk[b], np.asarray(apart, np.float64), seconds, at
-
-
-def _spread(ids: Ints, mmsi: Ints, t: Ints, apart: Floats, seconds: Floats, _: Ints) -> dict[str, Any]:
-    """Those passings, summed up for every vessel of the MMSI."""
-    none = {name: np.zeros(ids.size) for name in ("switches", "t_apart", "apart_m", "apart_s")}
-    if not mmsi.size:
-        return none
-    order = np.lexsort((t, -apart / np.maximum(seconds, 1.0), mmsi))
-    senders, first, count = np.unique(mmsi[order], return_index=True, return_counts=True)
-    best = order[first]
-    place = np.minimum(np.searchsorted(senders, ids // 100), senders.size - 1)
-    there = senders[place] == ids // 100
-    columns = (("switches", count), ("t_apart", t[best]), ("apart_m", apart[best]), ("apart_s", seconds[best]))
-    return {name: np.where(there, column[place], 0) for name, column in columns}
 
 
 def _values(table: pa.Table, name: str) -> npt.NDArray[Any]:

@@ -12,10 +12,9 @@ import pyarrow as pa
 from marsad.tracks.identity.changes import changes_of
 from marsad.tracks.identity.heard import HEARD, heard_positions, heard_reports, joined_heard
 from marsad.tracks.identity.history import static_history
-from marsad.tracks.kind import BASE_STATION, UNKNOWN
+from marsad.tracks.identity.splits import splits_of
 from marsad.tracks.position_arrays import PositionArrays
 
-_STATION_OF = {"base_station": BASE_STATION}
 _PASSED_OVER = frozenset({"position", "reject", "contact", "reception"})
 
 
@@ -31,6 +30,8 @@ class IdentityPart:
     """Who was heard (tracks/identity/heard): for `vessels_of_day`."""
     changes: pa.Table
     """Who changed IMO number or call sign (tracks/identity/changes): for `vessels_of_day`."""
+    splits: pa.Table
+    """Why vessels were told apart (tracks/identity/splits): for `vessels_of_day`."""
 
 
 def identity_of_part(
@@ -39,18 +40,15 @@ def identity_of_part(
     tables: Mapping[str, pa.Table],
     said: pa.Table | None = None,
     known: pa.Table | None = None,
+    splits: npt.NDArray[np.void] | None = None,
 ) -> IdentityPart:
     """Statements, changes and who was heard, of all senders in `tables` (unique rows of one day, by family).
 
     `positions` are the rows of `tables["position"]` and `number` the vessel of each, 255 for none. `said` is what these
     senders said up to the day before, `known` what `vessels_of_day` of the day before knew; of both, rows of other
-    senders do no harm.
+    senders do no harm. `splits` says why vessels were told apart, as `tracks.vessels.assign` gives it.
     """
-    others = [
-        heard_reports(table, _STATION_OF.get(family, UNKNOWN))
-        for family, table in sorted(tables.items())
-        if family not in _PASSED_OVER
-    ]
+    others = [heard_reports(table) for family, table in sorted(tables.items()) if family not in _PASSED_OVER]
     lost = number == 255
     if lost.any():
         nowhere = pa.table({"t": pa.array(positions.t[lost], pa.timestamp("us", "UTC")), "mmsi": positions.mmsi[lost]})
@@ -65,7 +63,7 @@ def identity_of_part(
     static = tables.get("static")
     history = static_history(_empty_static() if static is None else static, said, shared)
     changes = changes_of(history, positions, number, shared)
-    return IdentityPart(history.rows, history.said, heard, changes)
+    return IdentityPart(history.rows, history.said, heard, changes, splits_of(splits))
 
 
 def _empty_static() -> pa.Table:
