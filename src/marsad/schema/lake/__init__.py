@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.schema import FAMILIES
-from marsad.schema.lake import clocks, inputs, reception, resolved, static_history, stops, tracks, vessels
+from marsad.schema.lake import clocks, inputs, reception, resolved, state, static_history, stops, tracks, vessels
 from marsad.schema.table import Table
 
 DAY = "day"
@@ -19,7 +19,7 @@ LAKE: dict[str, Table] = {
     **{name: _of_lake(family) for name, family in FAMILIES.items()},
     **{
         module.TABLE.name: module.TABLE
-        for module in (reception, static_history, vessels, tracks, stops, clocks, inputs)
+        for module in (reception, static_history, vessels, tracks, stops, clocks, state, inputs)
     },
 }
 """Every table of a lake by its name. `inputs` alone has no days."""

@@ -72,10 +72,10 @@ class Assigned:
     state: VesselState
 
 
-def assign(positions: PositionArrays, state: VesselState) -> Assigned:
+def assign(positions: PositionArrays, state: VesselState, day_end_us: int | None = None) -> Assigned:
     """Take in the positions of one UTC day and close it: the same as any number of `step` and then `close_day`."""
     stepped = step(positions, state)
-    closed = close_day(stepped.state)
+    closed = close_day(stepped.state, day_end_us)
     vessel, outcome = closed.of_rows(positions.mmsi, stepped)
     return Assigned(vessel, outcome, closed.splits, closed.state)
 
@@ -97,8 +97,12 @@ def step(positions: PositionArrays, state: VesselState) -> Stepped:
     return Stepped(run_of, outcome, VesselState(state.lanes, all_opened(opened, others), ended))
 
 
-def close_day(state: VesselState) -> Closed:
-    """Decide on the day. The state it gives holds lanes only."""
+def close_day(state: VesselState, day_end_us: int | None = None) -> Closed:
+    """Decide on the day. The state it gives holds lanes only.
+
+    `day_end_us` is the midnight that ends it, from which silence counts, so that it is the same however senders are
+    parted; None takes the newest fix.
+    """
     runs = state.runs()
     vessel = np.empty(runs.size, dtype=np.uint8)
     outcome = np.empty(runs.size, dtype=np.uint8)
@@ -109,5 +113,6 @@ def close_day(state: VesselState) -> Closed:
     told, kept = close_runs(runs, state.lanes, nodes, vessel, outcome, splits, carried)
     lanes = carried[:kept]
     if kept:
-        lanes = lanes[lanes["t"] > lanes["t"].max() - SILENT_US]
+        end_us = lanes["t"].max() if day_end_us is None else day_end_us
+        lanes = lanes[lanes["t"] > end_us - SILENT_US]
     return Closed(runs, vessel, outcome, splits[:told].copy(), VesselState(in_order(lanes)))

@@ -1,0 +1,100 @@
+"""`marsad build`: archives to a lake of clean reports and tracks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from marsad.runtime.build.accounts import Accounts
+
+
+def command(
+    files: Annotated[list[Path], Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    into: str,
+    engine: Literal["local", "spark"] = "local",
+    start: str | None = None,
+    workers: int = 0,
+    memory: int = 2048,
+    config: Path | None = None,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
+) -> int:
+    """Turn archives into a lake of clean reports, vessels, tracks and stops.
+
+    Files of any supported format, in any order, at any time: what is in the lake already changes nothing, late rows
+    find their place, and a build that was killed is simply run again. At the end it tells what became of every row: a
+    table on a terminal, JSON in a pipe.
+
+    Examples:
+
+        marsad build ais-2024-*.csv.zip --into lake
+        marsad build positions.parquet --into s3://bucket/lake
+        marsad build heard.nmea --into lake --start 2024-05-01T12:00:00Z
+        marsad build archive/*.parquet --into lake --engine spark
+
+    Parameters
+    ----------
+    files
+        Files to read: what each is, and how it is packed, is told by its content; the folder of a raw log.
+    into
+        The lake: a folder, made where there is none, or s3://bucket/prefix.
+    engine
+        local uses the cores of this machine; spark a cluster (extra `spark`, see docs/spark.md). Both give the same.
+    start
+        When input that tells no times began, ISO 8601; without it such input is refused.
+    workers
+        Threads, or cores of a Spark session that is started here; 0 is as many as there are cores.
+    memory
+        Megabytes to stay under, about; rows that do not fit wait on disk beside the lake.
+    config
+        Configuration file: column maps and parameters of the tracks.
+    quiet
+        No progress, and nothing printed at the end.
+    """
+    from marsad.runtime.data_folder import data_folder
+    from marsad.runtime.kernel_cache import use_kernel_cache
+
+    use_kernel_cache(data_folder("", os.environ))
+    from marsad.cli.steps import Steps
+    from marsad.runtime.build.build import build
+    from marsad.runtime.build.plan import Plan
+    from marsad.runtime.build.start_time import microseconds
+    from marsad.runtime.clock import system_clock
+    from marsad.runtime.column_maps import column_maps
+    from marsad.runtime.configuration import resolve
+
+    settings = resolve(config, os.environ, {}).settings
+    maps = column_maps(config)
+    cores = len(os.sched_getaffinity(0))
+    with Steps(quiet) as steps:
+        plan = Plan(
+            files=tuple(files), lake=into, clock=system_clock, start_us=None if start is None else microseconds(start),
+            workers=workers or cores, memory_mb=memory, maps=maps,
+            tracks=settings.tracks.parameters(), progress=steps.told,
+        )  # fmt: skip
+        accounts = build(plan, engine)
+    if not quiet:
+        _print(accounts)
+    return 0
+
+
+def _print(accounts: Accounts) -> None:
+    if not sys.stdout.isatty():
+        from json import dumps
+
+        print(dumps(accounts.as_json(), indent=2, ensure_ascii=False))
+        return
+    from marsad.cli.accounts_table import tables
+
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for table in tables(accounts):
+        console.print(table)
+        console.print()
