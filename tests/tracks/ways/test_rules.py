@@ -221,13 +221,13 @@ def test_the_live_state_keeps_no_lines():
     for k in range(50):
         trace(*laid_out(sail([k * 10], 20)), state)
     assert state.parts == state.rests == state.vertices == []
-    record = state.find(23500000100)
+    record = state.roll.find(23500000100)
     assert record is not None
     assert record["points"] == 50
-    assert state.find(23500000101) is None
-    assert state.drop_before(NOON + DAY_US) == 1
+    assert state.roll.find(23500000101) is None
+    assert state.roll.drop_before(NOON + DAY_US) == 1
     assert len(state) == 0
-    assert state.find(23500000100) is None
+    assert state.roll.find(23500000100) is None
 
 
 def test_a_state_amid_a_day_is_not_kept():

@@ -89,12 +89,30 @@ def enter_vessels(records, begin, used, table_key, table_slot):
 
 
 @njit(cache=True, nogil=True)
+def take_vessel(vessel, records, room, table_key, table_slot):
+    """Place of a vessel's record, a new one where it has none; -1 where there is no room. `room[0]` counts records."""
+    mask = np.int64(table_key.shape[0] - 1)
+    at = _mix(np.int64(vessel)) & mask
+    while table_key[at] != 0:
+        if table_key[at] == vessel + 1:
+            return np.int64(table_slot[at])
+        at = (at + 1) & mask
+    slot = np.int64(room[0])
+    if slot >= records.shape[0]:
+        return np.int64(-1)
+    records[slot]["vessel"] = vessel
+    table_key[at] = vessel + 1
+    table_slot[at] = slot
+    room[0] += 1
+    return slot
+
+
+@njit(cache=True, nogil=True)
 def enlist(start, mmsi, number, outcome, lon, lat, records, room, table_key, table_slot, slot_of):
     """Find or make the record of each row's vessel; gives the row at which room ran out, or the number of rows.
 
-    `room[0]` counts the records in use. `slot_of` is -1 for rows that lie in no track.
+    `slot_of` is -1 for rows that lie in no track.
     """
-    mask = np.int64(table_key.shape[0] - 1)
     last_vessel, last_slot = np.int64(-1), np.int64(-1)
     for i in range(start, mmsi.shape[0]):
         slot_of[i] = -1
@@ -102,16 +120,9 @@ def enlist(start, mmsi, number, outcome, lon, lat, records, room, table_key, tab
             continue
         vessel = np.int64(mmsi[i]) * np.int64(100) + np.int64(number[i])
         if vessel != last_vessel:
-            at = _mix(vessel) & mask
-            while table_key[at] != 0 and table_key[at] != vessel + 1:
-                at = (at + 1) & mask
-            if table_key[at] == 0:
-                if room[0] >= records.shape[0]:
-                    return i
-                records[room[0]]["vessel"] = vessel
-                table_key[at] = vessel + 1
-                table_slot[at] = room[0]
-                room[0] += 1
-            last_vessel, last_slot = vessel, np.int64(table_slot[at])
+            last_slot = take_vessel(vessel, records, room, table_key, table_slot)
+            if last_slot < 0:
+                return i
+            last_vessel = vessel
         slot_of[i] = last_slot
     return mmsi.shape[0]

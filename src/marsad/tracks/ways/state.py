@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from marsad.tracks.position_arrays import PositionArrays
 from marsad.tracks.ways.columns import KEPT, PART, RECORD, REST, VERTEX
-from marsad.tracks.ways.hash_kernel import enlist, enter_vessels, find_vessel
+from marsad.tracks.ways.hash_kernel import enlist
+from marsad.tracks.ways.roll import Records, Roll
 from marsad.tracks.ways.step_kernel import renew_places
-
-Records = npt.NDArray[np.void]
-_ROOM = 1024
 
 
 class WayState:
@@ -28,54 +24,36 @@ class WayState:
         self.draw = draw
         self.late = 0
         """Positions that were older than the newest of their track, and counted as of its instant."""
-        self._records: Records = np.zeros(_ROOM, dtype=RECORD)
-        self._room: npt.NDArray[np.int64] = np.zeros(1, dtype=np.int64)
-        self._enter_all()
+        self.roll = Roll(RECORD)
         self.lines = 0
         self.parts: list[Records] = []
         self.rests: list[Records] = []
         self.vertices: list[Records] = []
 
     def __len__(self) -> int:
-        return int(self._room[0])
+        return len(self.roll)
 
     @property
     def records(self) -> Records:
         """The records in use; a view, in no order."""
-        return self._records[: len(self)]
+        return self.roll.records
 
-    def find(self, vessel_id: int) -> np.void | None:
-        """The record of a vessel; None where it has none."""
-        slot = int(find_vessel(vessel_id, self._table_key, self._table_slot))
-        return None if slot < 0 else self._records[slot]
-
-    def places(self, rows: PositionArrays, number: npt.NDArray[np.uint8], outcome: npt.NDArray[np.uint8]) -> Any:
+    def places(
+        self, rows: PositionArrays, number: npt.NDArray[np.uint8], outcome: npt.NDArray[np.uint8]
+    ) -> npt.NDArray[np.int32]:
         """The record of each row by its place in `records`; -1 for a row that lies in no track."""
         slot_of: npt.NDArray[np.int32] = np.empty(len(rows), dtype=np.int32)
-        at = 0
+        at, roll = 0, self.roll
         while True:
             at = int(
                 enlist(
-                    at, rows.mmsi, number, outcome, rows.lon, rows.lat, self._records, self._room, self._table_key,
-                    self._table_slot, slot_of,
+                    at, rows.mmsi, number, outcome, rows.lon, rows.lat, roll.all, roll.room, roll.table_key,
+                    roll.table_slot, slot_of,
                 )
             )  # fmt: skip
             if at == len(rows):
                 return slot_of
-            self._replace(self.records, 2 * len(self))
-
-    def _replace(self, records: Records, room: int) -> None:
-        fresh: Records = np.zeros(max(_ROOM, room), dtype=RECORD)
-        fresh[: len(records)] = records
-        self._room[0] = len(records)
-        self._records = fresh
-        self._enter_all()
-
-    def _enter_all(self) -> None:
-        size = 2 << int(len(self._records) - 1).bit_length()
-        self._table_key: npt.NDArray[np.int64] = np.zeros(size, dtype=np.int64)
-        self._table_slot: npt.NDArray[np.int32] = np.zeros(size, dtype=np.int32)
-        enter_vessels(self._records, 0, len(self), self._table_key, self._table_slot)
+            roll.grow()
 
     def rest_before(self, before_us: int) -> None:
         """Of vessels that are silent since `before_us`, keep no more than that they were seen."""
@@ -83,20 +61,12 @@ class WayState:
         blank: Records = np.zeros(len(silent), dtype=RECORD)
         blank["vessel"] = self.records["vessel"][silent]
         blank["seen"] = 1
-        self._records[silent] = blank
-
-    def drop_before(self, before_us: int) -> int:
-        """Forget vessels that are silent since `before_us` altogether; gives how many."""
-        stays = self.records["t"] >= before_us
-        gone = len(self) - int(stays.sum())
-        if gone:
-            self._replace(self.records[stays], int(stays.sum()) * 3 // 2)
-        return gone
+        self.records[silent] = blank
 
     def copy(self) -> WayState:
         """Another state that says the same."""
         other = WayState(self.draw)
-        other._replace(self.records, len(self))
+        other.roll.replace(self.records)
         other.late, other.lines = self.late, self.lines
         other.parts, other.rests, other.vertices = list(self.parts), list(self.rests), list(self.vertices)
         return other
@@ -108,7 +78,7 @@ class WayState:
             raise ValueError("two states that know the same vessel cannot be merged")
         if self.parts or self.rests or self.vertices or other.parts or other.rests or other.vertices:
             raise ValueError("states are merged at the end of a day: close it first")
-        self._replace(both, len(both))
+        self.roll.replace(both)
         self.late += other.late
 
     def finished(self) -> tuple[Records, Records, Records]:
@@ -133,7 +103,7 @@ class WayState:
                 records[name] = table.column(name).to_numpy()
         renew_places(records, len(records))
         state = cls(draw)
-        state._replace(records, len(records))
+        state.roll.replace(records)
         return state
 
 

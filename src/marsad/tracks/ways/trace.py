@@ -11,7 +11,8 @@ import pyarrow as pa
 from marsad.tracks.position_arrays import PositionArrays
 from marsad.tracks.ways.columns import LINES, PART, PARTS, REST, RESTS, VERTEX, VERTICES
 from marsad.tracks.ways.parameters import Parameters
-from marsad.tracks.ways.state import Records, WayState
+from marsad.tracks.ways.roll import Records
+from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.step_kernel import end_day, step_rows
 from marsad.tracks.ways.tables import stops_table, tracks_table
 
