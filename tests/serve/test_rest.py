@@ -41,6 +41,24 @@ def filled_room():
     return room
 
 
+def test_what_is_derived_is_told_beside_what_was_sent():
+    now = [T0]
+    room = WatchRoom(Picture(100), lambda: now[0])
+    for k in range(40):
+        now[0] = t = T0 + k * 30_000_000
+        row = {"t": t, "t_recv": t, "type": 1, "mmsi": 211000001, "lon_deg": 10.0, "lat_deg": 50.0, "digest": k}
+        room.apply({"position": table("position", [row])}, {})
+    now[0] += 10_000_000
+    room.refresh()
+    (answer,) = ask("/api/vessels/211000001", room=room)
+    derived = {f["name"]: f for f in answer.json()["fields"] if f["name"].startswith("derived_")}
+    assert {name: field["value"] for name, field in derived.items()} == {
+        "derived_stopped_since": T0, "derived_made_kn": 0.0, "derived_distance_nm": 0.0, "derived_track_since": T0,
+    }  # fmt: skip
+    assert derived["derived_made_kn"]["age_s"] == 10.0
+    assert derived["derived_made_kn"]["source"] is None
+
+
 def ask(*paths, headers=None, room=None, page=None):
     async def run():
         given = {} if page is None else {"page": page}

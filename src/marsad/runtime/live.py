@@ -61,7 +61,12 @@ class LiveShell:
         self._raw_root = data / "raw"
         self.log = RawLog(self._raw_root, clock, reserve_bytes=settings.reserve_mb << 20, keep_days=settings.keep_days)
         self._saved = SavedPicture(data / "picture")
-        self.room = WatchRoom(Picture(settings.most_vessels, settings.forget_h * 3600), clock, mode)
+        self.room = WatchRoom(
+            Picture(settings.most_vessels, settings.forget_h * 3600),
+            clock,
+            mode,
+            rules=settings.tracks.parameters(),
+        )
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
         self.feeds = Feeds(self.intake, clock, opener)
         self.room.feeds = self.feeds.status

@@ -31,7 +31,12 @@ class ReplayShell:
         while self._first.first_us is None:
             self._first = next(batches)
         self.clock = ReplayClock(self._first.first_us, speed)
-        self.room = WatchRoom(Picture(settings.most_vessels, settings.forget_h * 3600), self.clock, "replay")
+        self.room = WatchRoom(
+            Picture(settings.most_vessels, settings.forget_h * 3600),
+            self.clock,
+            "replay",
+            rules=settings.tracks.parameters(),
+        )
         self.room.feeds = self.feeds
         self._bytes = 0
         self._rejects: Counter[str] = Counter()

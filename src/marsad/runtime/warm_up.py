@@ -7,6 +7,7 @@ import numpy as np
 from marsad.decode.decoder import Decoder
 from marsad.tracks.columns import ROW
 from marsad.tracks.listing import search
+from marsad.tracks.live.ways import LiveWays
 from marsad.tracks.pack_kernel import rows_in_view
 from marsad.tracks.picture import Picture
 from marsad.tracks.report_kernel import mercator_x, mercator_y
@@ -34,10 +35,14 @@ _NOW_US = 1_700_000_000_000_000
 
 def warm_up() -> None:
     """Run every kernel of the live path once on a handful of sentences."""
-    decoder, picture = Decoder(), Picture(capacity=16)
+    decoder, picture, ways = Decoder(), Picture(capacity=16), LiveWays(16)
     for data in (SAMPLE, SAMPLE[:90], SAMPLE[90:]):  # whole lines, and a cut one
-        picture.apply(decoder.feed(data, _NOW_US, "warm-up").tables, _NOW_US)
+        tables = decoder.feed(data, _NOW_US, "warm-up").tables
+        picture.apply(tables, _NOW_US, ways.unreached)
+        if "position" in tables:
+            ways.add(tables["position"], _NOW_US)
     picture.apply(decoder.flush("warm-up").tables, _NOW_US)
+    ways.advance(_NOW_US + 60_000_000)
     picture.refresh(_NOW_US)
     picture.refresh(_NOW_US + 200_000_000_000)
     changes = picture.changes(0)

@@ -13,8 +13,10 @@ import pyarrow as pa
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
+from marsad.tracks.live.ways import LiveWays
 from marsad.tracks.notes import Notes
 from marsad.tracks.picture import Picture
+from marsad.tracks.ways.parameters import Parameters
 
 Mode = Literal["live", "replay", "simulated"]
 _PENDING = 4096
@@ -27,9 +29,15 @@ class WatchRoom:
     """
 
     def __init__(
-        self, picture: Picture, clock: Clock, mode: Mode = "live", received_clock: Clock | None = None
+        self,
+        picture: Picture,
+        clock: Clock,
+        mode: Mode = "live",
+        received_clock: Clock | None = None,
+        rules: Parameters | None = None,
     ) -> None:
         self.picture = picture
+        self.ways = LiveWays(picture.capacity, rules)
         self.notes = Notes()
         self.clock = clock
         self.mode: Mode = mode
@@ -56,16 +64,19 @@ class WatchRoom:
         now = self.clock() if now_us is None else now_us
         began = steady_s()
         with self._lock:
-            self.picture.apply(tables, now)
+            self.picture.apply(tables, now, self.ways.unreached)
             self.notes.apply(tables, applications, self.picture, now)
             if t_recv_us is not None:
                 self._unsent.append((self.picture.revision, t_recv_us))
+        if "position" in tables:
+            self.ways.add(tables["position"], now)
         self.metrics.apply_ms.add((steady_s() - began) * 1e3)
         self.metrics.rows += sum(table.num_rows for name, table in tables.items() if name != "reject")
 
     def refresh(self) -> None:
         """Judge ages and expiries at the room's time; to be called each second."""
         now = self.clock()
+        self.ways.advance(now)
         with self._lock:
             self.picture.refresh(now)
             self.notes.refresh(now, self.picture)

@@ -26,7 +26,7 @@ from marsad.serve.rest_json import (
     VesselList,
 )
 from marsad.serve.ticker import Ticker
-from marsad.tracks.details import details, trail
+from marsad.tracks.details import details, mmsi_of, trail
 from marsad.tracks.kind import KINDS, STATES
 from marsad.tracks.listing import Entry, entry, search, select
 
@@ -165,7 +165,10 @@ HANDLERS = [vessels, vessel, vessel_by_slot, vessel_trail, trail_by_slot, find, 
 
 def _vessel(room: WatchRoom, slot: int) -> VesselJson:
     with room.lock:
-        d = details(room.picture, slot)
+        mmsi = mmsi_of(room.picture, slot)
+    derived = room.ways.derived(mmsi) if mmsi is not None else None
+    with room.lock:
+        d = details(room.picture, slot, derived)
     now = room.clock()
     fields = [
         FieldJson(

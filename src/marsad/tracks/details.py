@@ -9,6 +9,7 @@ from functools import cache
 from marsad.schema import FAMILIES
 from marsad.tracks.columns import BOOLS, MERCATOR, NUMBERS, TEXTS, TRAIL_POINTS
 from marsad.tracks.kind import KINDS, STATES
+from marsad.tracks.live.ways import Derived
 from marsad.tracks.picture import Picture
 
 Value = bool | int | float | str
@@ -46,13 +47,13 @@ def unit_of(name: str) -> str:
     return next((t.by_name[name].unit for t in FAMILIES.values() if name in t.by_name), "")
 
 
-def details(picture: Picture, slot: int) -> Details:
-    """All that is known of a slot in use."""
+def details(picture: Picture, slot: int, derived: Derived | None = None) -> Details:
+    """All that is known of a slot in use, and what was derived of it: no message told the fields `derived_...`."""
     one = picture.slots.dynamic[slot]
     placed = bool(one["pos_t"])
-    fields = [*_place(picture, slot), *_motion(picture, slot), *_statements(picture, slot)]
+    fields = [*_derived(derived), *_place(picture, slot), *_motion(picture, slot), *_statements(picture, slot)]
     return Details(
-        mmsi=None if picture.slots.key[slot] >> 62 else int(one["mmsi"]),
+        mmsi=mmsi_of(picture, slot),
         slot=slot,
         kind=KINDS[one["kind"]],
         state=STATES[picture.slots.state[slot]],
@@ -65,6 +66,29 @@ def details(picture: Picture, slot: int) -> Details:
 def _field(picture: Picture, name: str, value: Value, t_us: int, message: int, origin: int) -> FieldValue:
     source, station = picture.origins.pairs[origin]
     return FieldValue(name, value, unit_of(name), t_us, message or None, station or None, source or None)
+
+
+def mmsi_of(picture: Picture, slot: int) -> int | None:
+    """The MMSI of a slot in use; None for a radar contact."""
+    return None if picture.slots.key[slot] >> 62 else int(picture.slots.dynamic[slot]["mmsi"])
+
+
+def _derived(d: Derived | None) -> list[FieldValue]:
+    if d is None:
+        return []
+    rests = d.stopped_since_us is not None
+    values: list[tuple[str, Value | None, str]] = [
+        ("derived_vessels", d.vessels if d.vessels > 1 else None, ""),
+        ("derived_faults", d.faults or None, ""),
+        ("derived_stopped_since", d.stopped_since_us, "us UTC"),
+        ("derived_made_kn", None if math.isnan(d.made_kn) else round(d.made_kn, 1), "kn"),
+        ("derived_made_deg", None if rests or math.isnan(d.made_deg) else round(d.made_deg, 1) % 360.0, "deg"),
+        ("derived_distance_nm", round(d.distance_m / 1852.0, 2), "NM"),
+        ("derived_track_since", d.track_since_us, "us UTC"),
+    ]
+    return [
+        FieldValue(name, value, unit, d.t_us, None, None, None) for name, value, unit in values if value is not None
+    ]
 
 
 def _place(picture: Picture, slot: int) -> list[FieldValue]:

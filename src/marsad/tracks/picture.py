@@ -8,7 +8,7 @@ longest-silent go first, and are counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,15 @@ from marsad.tracks.slots import Slots, empty_slots
 from marsad.tracks.state_kernel import eviction_order, find_forgotten, refresh_states, release_slots
 from marsad.tracks.statement_kernel import apply_statements
 from marsad.tracks.statements import statements_of
+
+Unreached = Callable[
+    [
+        npt.NDArray[np.uint32], npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64],
+        npt.NDArray[np.uint8],
+    ],
+    npt.NDArray[np.bool_],
+]  # fmt: skip
+"""MMSI, instant, longitude, latitude and kind of rows; gives which of them tell a place that cannot be true."""
 
 CAPACITY: Final = 500_000
 FORGET_AFTER_S: Final = 86_400
@@ -89,15 +98,20 @@ class Picture:
     def __len__(self) -> int:
         return int(self._room[2])
 
-    def apply(self, tables: Mapping[str, pa.Table], now_us: int) -> None:
+    def apply(self, tables: Mapping[str, pa.Table], now_us: int, unreached: Unreached | None = None) -> None:
         """Merge decoded rows, by family name; families without a place in the picture are passed over.
 
-        `now_us` stands in for the time of rows that name none.
+        `now_us` stands in for the time of rows that name none. A row whose place is `unreached` tells all but its
+        place: the ship stays where it was, and its position is doubtful.
         """
         self.revision += 1
         for family in REPORT_FAMILIES:
             if family in tables:
-                self._apply_reports(reports_of(family, tables[family], self.origins, now_us))
+                rows = reports_of(family, tables[family], self.origins, now_us)
+                if unreached is not None and family == "position":
+                    told = (rows[name] for name in ("mmsi", "t", "lon_deg", "lat_deg", "kind"))
+                    rows["lon_deg"][unreached(*told)] = np.nan
+                self._apply_reports(rows)
         for family in STATEMENT_FAMILIES:
             if family in tables:
                 self._apply_statements(family, tables[family], now_us)
