@@ -3,7 +3,7 @@
 import numpy as np
 
 from marsad.decode.tabular import page as p
-from marsad.decode.tabular.known_kernel import place
+from marsad.decode.tabular.known_kernel import known_already, note, place
 from marsad.decode.tabular.lines_kernel import MMSI_VALUE, NUMBER_VALUE, TIME_VALUE, coded, measure
 from marsad.decode.tabular.row_kernel import HIGHEST_MMSI, family_of, judge
 from marsad.decode.tabular.time_kernel import time_of, to_utc
@@ -130,12 +130,9 @@ def read_arrays(first, t, mmsi, lat, lon, sog, cog, heading, rot, status, kind, 
         if raw.shape[0] == 0 or (not told[i] and not always):
             continue
         cell = place(keys, mmsi[i])
-        if keys[cell] == 0:
-            keys[cell] = mmsi[i] + 1
-            count[0] += 1
-        elif values[cell] == raw[i] and not always:
+        if keys[cell] != 0 and not always and known_already(values, cell, raw[i], when):
             continue
-        values[cell] = raw[i]
+        note(keys, values, count, cell, mmsi[i], raw[i], when)
         n = tally[p.STATEMENTS]
         candidates[0, n], candidates[1, n] = i, r
         tally[p.STATEMENTS] += 1

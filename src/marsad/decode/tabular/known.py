@@ -1,4 +1,8 @@
-"""Memory of what vessels said last, so that a statement is given when it changes and not with every row."""
+"""Memory of what vessels said last, so that a statement is given when it changes and not with every row.
+
+It is given again on another UTC day, and when a row tells it for an earlier time of that day: rows may come in any
+order and be cut into any files, the earliest statement of each vessel, wording and day is always among those given.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +16,17 @@ _FIRST = 1 << 10
 
 
 class Known:
-    """Hash of the last statement by MMSI. `keys` holds MMSI + 1, 0 is free; `count[0]` of them are taken."""
+    """Hash of the last statement by MMSI, and the earliest time it was told on its day (int64 bits).
+
+    `keys` holds MMSI + 1, 0 is free; `count[0]` of them are taken.
+    """
 
     def __init__(self) -> None:
         self._clear()
 
     def _clear(self) -> None:
         self.keys = np.zeros(_FIRST, np.int64)
-        self.values = np.zeros(_FIRST, np.uint64)
+        self.values = np.zeros((2, _FIRST), np.uint64)
         self.count = np.zeros(1, np.int64)
 
     def grow(self) -> None:
@@ -29,6 +36,6 @@ class Known:
         if self.count[0] >= MOST:
             self._clear()
             return
-        keys, values = np.zeros(len(self.keys) * 4, np.int64), np.zeros(len(self.keys) * 4, np.uint64)
+        keys, values = np.zeros(len(self.keys) * 4, np.int64), np.zeros((2, len(self.keys) * 4), np.uint64)
         moved(self.keys, self.values, keys, values)
         self.keys, self.values = keys, values

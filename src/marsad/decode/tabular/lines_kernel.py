@@ -6,7 +6,7 @@ from marsad.decode.tabular import page as p
 from marsad.decode.tabular.fields import (
     COG, FIRST_STATIC, HEADING, LAT, LON, MMSI, N_FIELDS, N_STATIC, ROT, SOG, STATUS, T, T_FRACTION, TYPE,
 )  # fmt: skip
-from marsad.decode.tabular.known_kernel import place
+from marsad.decode.tabular.known_kernel import known_already, note, place
 from marsad.decode.tabular.row_kernel import HIGHEST_MMSI, family_of, judge
 from marsad.decode.tabular.time_kernel import time_of
 from marsad.decode.tabular.value_kernel import (
@@ -261,12 +261,9 @@ def read_lines(data, at, offset, width, plan, header, odd_mmsi, keys, values, co
         if told == 0 and not always:
             continue
         cell = place(keys, mmsi)
-        if keys[cell] == 0:
-            keys[cell] = mmsi + 1
-            count[0] += 1
-        elif values[cell] == raw and not always:
+        if keys[cell] != 0 and not always and known_already(values, cell, raw, t):
             continue
-        values[cell] = raw
+        note(keys, values, count, cell, mmsi, raw, t)
         s = tally[p.STATEMENTS]
         statements.row[s], statements.always[s] = i, always
         for f in range(N_STATIC):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from marsad.decode.tabular import fields as f
-from marsad.decode.tabular.known_kernel import place
+from marsad.decode.tabular.known_kernel import known_already, note, place
 from marsad.decode.tabular.lines_kernel import coded, measure
 from marsad.decode.tabular.time_kernel import days_from_civil, time_of
 from marsad.decode.tabular.value_kernel import BAD, FINE, NO_TIME, found, mixed, raw_hash, text_hash, whole
@@ -69,7 +69,7 @@ def imo_number(data, begin, end, nulls):
 
 
 @uncounted
-def read_statements(data, mmsi, statements, total, plan, keys, values, count, at, out, used, text_ends, imo, ship_type,
+def read_statements(data, mmsi, t, statements, total, plan, keys, values, count, at, out, used, text_ends, imo, ship_type,
                     hull, draught, eta, digest, trouble, keep):  # fmt: skip
     """Values of statements from `at` on, until all are read or the room in `keys` ends; returns (how far, text bytes).
 
@@ -140,13 +140,10 @@ def read_statements(data, mmsi, statements, total, plan, keys, values, count, at
         if statements.always[at]:
             keep[at] = True
         else:
-            keep[at] = (keys[cell] == 0 or values[cell] != value) and not nothing(text_ends, at, imo, ship_type, hull,
-                                                                                  draught, eta)  # fmt: skip
+            anew = keys[cell] == 0 or not known_already(values, cell, value, t[at])
+            keep[at] = anew and not nothing(text_ends, at, imo, ship_type, hull, draught, eta)
         if keep[at]:
-            if keys[cell] == 0:
-                keys[cell] = np.int64(mmsi[at]) + 1
-                count[0] += 1
-            values[cell] = value
+            note(keys, values, count, cell, np.int64(mmsi[at]), value, t[at])
         at += 1
     return at, used
 

@@ -26,7 +26,7 @@ def statements_of(data: NDArray[np.uint8], rows: p.Rows, found: p.Statements, pl
     total = len(found.row)
     if not total:
         return None
-    mmsi = rows.mmsi[found.row]
+    mmsi, t = rows.mmsi[found.row], rows.t[found.row]
     out = np.empty(3 * 130 * min(total, 1024) + int(np.abs(found.end).sum() - found.begin.sum()), np.uint8)
     text_ends = np.zeros((total, 3), np.int64)
     imo, ship_type = np.zeros(total, np.uint32), np.zeros(total, np.uint8)
@@ -36,7 +36,7 @@ def statements_of(data: NDArray[np.uint8], rows: p.Rows, found: p.Statements, pl
     at = used = 0
     while at < total:
         known.grow()
-        at, used = read_statements(data, mmsi, found, total, plan, known.keys, known.values, known.count, at, out, used,
+        at, used = read_statements(data, mmsi, t, found, total, plan, known.keys, known.values, known.count, at, out, used,
                                    text_ends, imo, ship_type, hull, draught, eta, digest, trouble, keep)  # fmt: skip
     chosen = np.flatnonzero(keep)
     if not len(chosen):

@@ -1,0 +1,177 @@
+"""Day after day: rows of the lake and new rows together, cleaned and led on from the day before, written, committed."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from marsad.runtime.build.accounts import DayAccount
+from marsad.runtime.build.carried import Carried, began_with, joined
+from marsad.runtime.build.days import date_of, number_of
+from marsad.runtime.build.lake_writer import LakeWriter
+from marsad.runtime.build.part_kernel import BUCKETS, DAY_US
+from marsad.runtime.build.parts import Parts
+from marsad.runtime.build.plan import Plan
+from marsad.runtime.build.solve import Rows, Solved, solve, together
+from marsad.runtime.build.units import Unit, units_of
+from marsad.schema import FAMILIES
+from marsad.store.lake.data_file import DataFile
+from marsad.store.lake.lake import Lake
+from marsad.tracks.cleaning import Offsets
+from marsad.tracks.identity import vessels_of_day
+
+HELD = "held:"
+"""Before the name of a family: rows that the lake held."""
+_LARGE = 250_000
+"""Rows of a unit that get a file of their own; fewer are written with those of the day's other units."""
+
+Mapper = Callable[[Callable[[Unit], "UnitDone"], Iterable[Unit]], Iterator["UnitDone"]]
+"""Applies a function to units, several at once, results in order."""
+
+
+class UnitDone:
+    """What is left of a unit once its large tables are written."""
+
+    def __init__(self, solved: Solved, files: dict[str, list[DataFile]]) -> None:
+        self.solved, self.files = solved, files
+
+
+class DayLoop:
+    """The days that new rows touch, and those after them for which that changes something."""
+
+    def __init__(self, lake: Lake, parts: Parts, plan: Plan, mapper: Mapper) -> None:
+        self._lake, self._parts, self._plan, self._map = lake, parts, plan, mapper
+        self._writer = LakeWriter(lake)
+        self._known: list[int] = sorted(map(number_of, lake.days("state")))
+
+    def run(self) -> list[DayAccount]:
+        """Compute and commit; an account of each day that was computed."""
+        touched = self._parts.days
+        waiting, left, told = list(touched), set(touched), []
+        heapq.heapify(waiting)
+        before: tuple[int, Carried] | None = None
+        while waiting:
+            day = heapq.heappop(waiting)
+            carried = self._carried_into(day, before)
+            if day not in left and self._began_with(day) == carried.hash():
+                continue
+            account, after = self._day(day, carried)
+            told.append(account)
+            left.discard(day)
+            before = (day, after)
+            self._plan.progress(f"{account.day}", 1 - len(waiting) / max(len(touched), 1))
+            following = next((known for known in self._known if known > day), None)
+            if following is not None and following not in left and following not in waiting:
+                heapq.heappush(waiting, following)
+        self._writer.commit()
+        return told
+
+    def _carried_into(self, day: int, before: tuple[int, Carried] | None) -> Carried:
+        """The state at the end of the last day before this one that has any."""
+        earlier = max((known for known in self._known if known < day), default=None)
+        if before is not None and (earlier is None or before[0] >= earlier):
+            return before[1]
+        if earlier is None:
+            return Carried()
+        self._writer.commit()
+        return Carried.from_rows(self._lake.read("state", date_of(earlier)))
+
+    def _began_with(self, day: int) -> str | None:
+        self._writer.commit()
+        return began_with(self._lake.read("state", date_of(day)))
+
+    def _day(self, day: int, carried: Carried) -> tuple[DayAccount, Carried]:
+        self._bring_held(day)
+        offsets, clocks = self._clocks(day)
+        families = [name for name in self._parts.families(day) if name != "reception"]
+        counts = np.zeros(BUCKETS, np.int64)
+        for name in families:
+            counts += self._parts.counts(day, name)
+
+        def work(unit: Unit) -> UnitDone:
+            return self._unit(unit, offsets, carried.part(unit.low, unit.high))
+
+        done = list(self._map(work, units_of(day, counts)))
+        self._parts.drop(day)
+        vessels, after = self._close(done, carried)
+        files: dict[str, list[DataFile]] = {}
+        small: dict[str, list[pa.Table]] = {"clocks": [clocks], "vessels": [vessels],
+                                            "state": [after.rows(day, carried.hash())]}  # fmt: skip
+        for one in done:
+            for table, found in one.files.items():
+                files.setdefault(table, []).extend(found)
+            for table, rows in one.solved.tables.items():
+                small.setdefault(table, []).append(rows)
+        account = _account(day, done)
+        account.vessels = vessels.num_rows
+        for table, pieces in small.items():
+            rows = pa.concat_tables(pieces, promote_options="default")
+            if rows.num_rows:
+                files.setdefault(table, []).extend(self._writer.write(table, day, rows))
+        account.changed = self._writer.finish(day, files)
+        if day not in self._known:
+            self._known = sorted([*self._known, day])
+        return account, after
+
+    def _close(self, done: list[UnitDone], carried: Carried) -> tuple[pa.Table, Carried]:
+        """Rows of the table `vessels`, and what the day hands on."""
+        parts = [part for one in done for part in one.solved.identity]
+        heard, changes, said = (
+            pa.concat_tables([getattr(part, name) for part in parts]) for name in ("heard", "changes", "said")
+        )
+        vessels, known = vessels_of_day(heard, changes, said, carried.of_step.get("known"))
+        return vessels, Carried({**joined(one.solved.carried for one in done).of_step, "known": known})
+
+    def _unit(self, unit: Unit, offsets: Offsets, carried: Carried) -> UnitDone:
+        cuts = zip(unit.edges[:-1], unit.edges[1:], strict=True)
+        solved = together(
+            [
+                solve(unit.day, self._rows(unit.day, low, high), offsets, carried.part(low, high), self._plan.tracks)
+                for low, high in cuts
+            ]
+        )
+        files: dict[str, list[DataFile]] = {}
+        for name in list(solved.tables):
+            if name == "position" or solved.tables[name].num_rows >= _LARGE:
+                files[name] = self._writer.write(name, unit.day, solved.tables.pop(name))
+        return UnitDone(solved, files)
+
+    def _rows(self, day: int, low: int, high: int) -> Rows:
+        names = self._parts.families(day)
+        return Rows(
+            {name: self._parts.take(day, name, low, high) for name in names if name in FAMILIES},
+            {name.removeprefix(HELD): self._parts.take(day, name, low, high) for name in names if name.startswith(HELD)},
+            self._parts.take(day, "reception", low, high),
+        )
+
+    def _bring_held(self, day: int) -> None:
+        """Put the rows that the lake has of this day beside the new ones."""
+        at = date_of(day)
+        for name in (*FAMILIES, "reception"):
+            if not self._lake.files(name, at):
+                continue
+            as_name = name if name == "reception" else HELD + name
+            for batch in self._lake.scan(name, day * DAY_US, (day + 1) * DAY_US):
+                self._parts.add(as_name, pa.Table.from_batches([batch]))
+
+    def _clocks(self, day: int) -> tuple[Offsets, pa.Table]:
+        from marsad.schema.arrow import arrow_schema
+        from marsad.schema.lake import LAKE
+
+        return Offsets(), arrow_schema(LAKE["clocks"]).empty_table()
+
+
+def _account(day: int, done: list[UnitDone]) -> DayAccount:
+    account = DayAccount(date_of(day).isoformat())
+    for one in done:
+        account.came += one.solved.came
+        account.held += one.solved.held
+        account.outcomes += one.solved.outcomes
+        account.unique += Counter({name: n for name, n in one.solved.unique.items() if name in FAMILIES})
+        account.tracks += one.solved.unique["tracks"]
+        account.stops += one.solved.unique["stops"]
+    return account
