@@ -64,6 +64,7 @@ def test_a_link_is_explained_with_its_numbers(lake: str) -> None:
     (vessel,) = explained(lake, str(NEW))
     text = "\n".join(vessel["sentences"])
     assert "MMSI 636019825 has the form of a ship of Liberia." in text
+    assert "It transmits as class A, and says: name EVER FAR, call sign D5XY9, IMO number 9811000" in text
     assert "hull 399 m by 58 m" in text
     assert f"heard before as vessel {OLD * 100}" in text
     assert "the same IMO number 9811000, name EVER FAR and hull of 399 m by 58 m" in text

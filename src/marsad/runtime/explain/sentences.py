@@ -16,6 +16,7 @@ _HOLDER = {
     MmsiKind.EPIRB: "an EPIRB with AIS (a distress beacon)",
     MmsiKind.AUTONOMOUS_DEVICE: "an autonomous device, such as a net marker",
 }  # fmt: skip
+_STATION = {"class_a": "class A", "class_b": "class B", "sar_aircraft": "SAR aircraft"}
 _FIELDS = {"imo": "IMO number", "callsign": "call sign", "name": "name"}
 
 
@@ -54,7 +55,11 @@ def _statements(vessel: dict[str, Any]) -> Iterator[str]:
     if vessel["length_m"]:
         said.append(f"hull {vessel['length_m']} m" + (f" by {vessel['beam_m']} m" if vessel["beam_m"] else ""))
     station = vessel["station"]
-    how = f"It transmits as {station.replace('_', ' ')}" if station else "What class it transmits as is not told"
+    how = (
+        f"It transmits as {_STATION.get(station, station.replace('_', ' '))}"
+        if station
+        else "What class it transmits as is not told"
+    )
     yield f"{how}, and says: {', '.join(said)}." if said else f"{how}, and says nothing of itself."
     if vessel["imo_valid"] is False:
         yield f"IMO number {vessel['imo']} is doubtful: its check digit is wrong, so it links the vessel to no other."
