@@ -97,7 +97,7 @@ def test_call_sign_and_vessel_id(lake: str, words: str) -> None:
 def test_a_shared_number_is_told_apart_and_its_name_doubted(lake: str) -> None:
     text = told(lake, str(SHARED))
     assert f"Told apart from vessel {SHARED * 100}" in text
-    assert "one vessel would have needed" in text
+    assert "of these one vessel would have been faster than its class can move" in text
     assert "name is doubtful" in text
     assert "between ALPHA, BETA" in text
     assert "its check digit is wrong" in text
