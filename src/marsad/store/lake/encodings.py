@@ -1,8 +1,8 @@
 """How each column is packed in Parquet, by measurement (`benchmarks/test_lake.py` prints the table).
 
-A row of positions costs 0.14 us of a core and 41.7 bytes with zstd 1 and the encodings below, 0.11 us and 42.8 bytes with
-lz4, 0.10 us and 44.9 with snappy; with zstd and no encodings 0.18 us and 46.7. Dictionaries pay where few values recur,
-differences in times and counters, splitting by byte in measured numbers; a digest does not pack.
+A row of positions costs 0.14 us of a core and 41.7 bytes with zstd 1 and the encodings below; 0.11 us and 42.8 bytes
+with lz4, 0.10 us and 44.9 with snappy; with zstd and no encodings 0.18 us and 46.7. Dictionaries pay where few values
+recur, differences in times and counters, splitting by byte in measured numbers; a digest does not pack.
 """
 
 from __future__ import annotations
