@@ -17,7 +17,7 @@ _FEW_NULS = 0.2
 
 def normal(name: str) -> str:
     """A column's name without regard to capitals, blanks and signs: `# Timestamp` is `timestamp`."""
-    return re.sub(r"[^0-9a-z]+", "_", name.strip().lower()).strip("_")
+    return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
 
 
 @dataclass(frozen=True)

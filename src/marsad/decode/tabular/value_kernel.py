@@ -119,7 +119,7 @@ def number(data, begin, end, decimal):
         if i < end and (data[i] == 45 or data[i] == 43):
             down = data[i] == 45
             i += 1
-        stated, count = 0, 0
+        stated, count = np.int64(0), 0
         while i < end and 48 <= data[i] <= 57 and count < 4:
             stated = stated * 10 + (np.int64(data[i]) - 48)
             count += 1
