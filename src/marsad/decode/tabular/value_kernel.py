@@ -112,7 +112,7 @@ def number(data, begin, end, decimal):
         i += 1
     if digits == 0:
         return BAD, 0.0
-    exponent = dropped - places
+    exponent = np.int64(dropped - places)
     if i < end and (data[i] == 101 or data[i] == 69):
         i += 1
         down = False
