@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -164,12 +165,14 @@ def _best(member: Member, sample: Sample, final: bool) -> Recognition | None:
     )
 
 
+@cache
 def _formats() -> dict[str, Format]:
     from marsad.decode.formats import FORMATS
 
     return FORMATS.load()
 
 
+@cache
 def _dialects() -> tuple[Dialect, ...]:
     return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
 

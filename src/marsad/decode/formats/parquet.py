@@ -15,7 +15,7 @@ import pyarrow as pa
 from marsad.decode.batch import Batch
 from marsad.decode.format import SIGNED, Doubt, Format, LayoutRefusal, Recognition, Sample
 from marsad.decode.tabular.arrow_reader import ArrowReader, texts_of
-from marsad.decode.tabular.fields import FIELDS
+from marsad.decode.tabular.fields import FIELDS, FIRST_STATIC
 from marsad.decode.tabular.head import normal
 from marsad.decode.tabular.layout import Layout
 from marsad.decode.tabular.mapped import fits, layout_of
@@ -51,9 +51,10 @@ def _batches(sample: Sample, source: str | None, file: BinaryIO, name: str) -> I
         raise _damaged(name, "its footer cannot be read", error) from error
     _check(meta, name, file)
     layout, columns = _layout(whole, sample, schema, name)
-    texts = [column for column in columns if _is_text(schema.field(column).type)]
+    repeating = {layout.columns.get(name) for name in ("type", "status", *FIELDS[FIRST_STATIC:])}
+    texts = [column for column in columns if _is_text(schema.field(column).type) and normal(column) in repeating]
     whole = parquet.ParquetFile(file, metadata=meta, pre_buffer=False, buffer_size=_PAGE_BYTES, memory_map=False,
-                                read_dictionary=[c for c in texts if normal(c) != layout.columns.get("t")])  # fmt: skip
+                                read_dictionary=texts)  # fmt: skip
     reader = ArrowReader(layout, source)
     for group in range(meta.num_row_groups):
         try:

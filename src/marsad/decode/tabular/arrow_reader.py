@@ -86,7 +86,7 @@ class ArrowReader:
     def _numbers(self, column: pa.Array | None) -> NDArray[np.float64]:
         if column is None:
             return _NONE
-        if _is_text(column.type):
+        if _is_text(column.type) or _is_text_dictionary(column.type):
             data, begins, ends = texts_of(column)
             out = np.empty(len(column), np.float64)
             numbers_of_texts(data, begins, ends, self._plan, out)
@@ -95,7 +95,7 @@ class ArrowReader:
 
     def _times(self, column: pa.Array) -> NDArray[np.int64]:
         out: NDArray[np.int64]
-        if _is_text(column.type):
+        if _is_text(column.type) or _is_text_dictionary(column.type):
             data, begins, ends = texts_of(column)
             out = np.empty(len(column), np.int64)
             times_of_texts(data, begins, ends, self._plan, out)
@@ -182,6 +182,10 @@ class ArrowReader:
 def _is_text(kind: pa.DataType) -> bool:
     return bool(kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_binary(kind)
                 or kinds.is_large_binary(kind) or kinds.is_string_view(kind) or kinds.is_binary_view(kind))  # fmt: skip
+
+
+def _is_text_dictionary(kind: pa.DataType) -> bool:
+    return bool(kinds.is_dictionary(kind)) and _is_text(kind.value_type)
 
 
 def _is_number(kind: pa.DataType) -> bool:
