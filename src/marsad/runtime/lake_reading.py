@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.dataset as dataset
@@ -15,6 +15,8 @@ from marsad.schema.lake import DAY, LAKE
 if TYPE_CHECKING:
     from marsad.store.lake.data_file import DataFile
 
+_READAHEAD = {"batch_readahead": 4, "fragment_readahead": 2}
+"""Batches and files that a scan reads before they are asked for: Arrow's own many would hold gigabytes."""
 _BOUNDED = ("mmsi", "vessel_id", "t", "t_start", "t_end")
 """Columns whose least and greatest value the log tells of each file."""
 
@@ -47,9 +49,16 @@ def table_files(name: str, files: Iterable[DataFile], url_of: Callable[[DataFile
         )
         for file in kept
     ]
-    rows = dataset.FileSystemDataset(fragments, schema, form, filesystem)
+    rows = _Frugal(fragments, schema, form, filesystem)
     days = sorted({file.day for file in kept if file.day is not None})
     return TableFiles(rows, sum(file.rows for file in kept), tuple(days))
+
+
+class _Frugal(dataset.FileSystemDataset):  # type: ignore[misc]
+    """A dataset whose scans read only a little ahead, whoever makes them."""
+
+    def scanner(self, **options: Any) -> dataset.Scanner:
+        return super().scanner(**{**options, **_READAHEAD})
 
 
 def _guarantee(file: DataFile, schema: pa.Schema) -> dataset.Expression:
