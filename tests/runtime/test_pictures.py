@@ -43,7 +43,9 @@ def test_a_view_shows_the_whole_box_and_keeps_to_the_frame(sides, width: int, he
     east = (west + wide + 180.0) % 360.0 - 180.0
     north = min(south + tall, 84.5)
     view = fitted(Box(west, south, east, north), width, height)
-    assert (view.width <= width and view.height <= height) and (view.width == width or view.height == height)
+    assert view.width <= width
+    assert view.height <= height
+    assert view.width == width or view.height == height
     x, y = view.point_x([west + 1e-6 * wide, west + wide / 2, west + wide * (1 - 1e-6)]), view.y([south, north])
     assert np.all((x >= -1.0) & (x <= view.width + 1.0))
     assert np.all((y >= -1.0) & (y <= view.height + 1.0))
@@ -82,9 +84,10 @@ def test_density_counts_every_position_in_view_once() -> None:
     density.add_positions([pa.record_batch([lon, lat], names=["lon_deg", "lat_deg"])])
     assert density.counts.sum() == 1000
     column = (view.point_x(lon) // 4).astype(int)
-    assert density.counts.reshape(density.rows, -1).sum(axis=0).tolist() == np.bincount(
-        column, minlength=density.columns
-    ).tolist()
+    assert (
+        density.counts.reshape(density.rows, -1).sum(axis=0).tolist()
+        == np.bincount(column, minlength=density.columns).tolist()
+    )
 
 
 def test_a_track_counts_once_in_a_cell_and_leaves_no_gap() -> None:
@@ -118,14 +121,17 @@ def test_labels_never_overlap_or_leave_the_map(points) -> None:
     places.note_line([(0.0, 0.0), (400.0, 300.0)])
     rooms = [room for x, y, width in points if (room := places.place(x, y, width, 12.0, 8.0))]
     for n, (left, top, right, bottom) in enumerate(rooms):
-        assert left >= 0 and top >= 0 and right <= 400 and bottom <= 300
+        assert min(left, top) >= 0
+        assert right <= 400
+        assert bottom <= 300
         for a, t, r, b in rooms[:n]:
             assert right <= a or left >= r or bottom <= t or top >= b
 
 
 @pytest.mark.parametrize("options", [
     ["--table", "position"], ["--table", "tracks"], ["--table", "tracks", "--mmsi", str(WEST)],
-    ["--table", "position", "--mmsi", str(EAST)], ["--table", "tracks", "--mmsi", str(EAST), "--bbox", "170,-25,-170,-10"],
+    ["--table", "position", "--mmsi", str(EAST)],
+    ["--table", "tracks", "--mmsi", str(EAST), "--bbox", "170,-25,-170,-10"],
 ])  # fmt: skip
 def test_equal_rows_give_equal_pictures_of_the_size_asked_for(options: list[str], lake: Path, tmp_path: Path) -> None:
     first = _draw(lake, tmp_path, *options, "--size", "640x480")

@@ -1,4 +1,4 @@
-"""The tables of a lake as Arrow datasets: which file holds what is read from the Delta log, rows only when asked for."""
+"""The tables of a lake as Arrow datasets: the Delta log tells which file holds what, rows are read when asked for."""
 
 from __future__ import annotations
 
