@@ -19,6 +19,7 @@ from marsad.schema.lake import LAKE
 from marsad.schema.lake.resolved import COLUMNS as RESOLVED
 from marsad.schema.lake.resolved import OUTCOMES
 from marsad.tracks.cleaning import Offsets, merged
+from marsad.tracks.cleaning.reheard import FROM_RECEPTION, NOT_KEPT
 from marsad.tracks.identity import IdentityPart, identity_of_part
 from marsad.tracks.position_arrays import PositionArrays, positions_of
 from marsad.tracks.vessels import VesselState, assign
@@ -139,6 +140,8 @@ def _offset_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | Non
 def _alike(family: str, new: pa.Table | None, held: pa.Table | None) -> tuple[pa.Table, pa.Table]:
     """Both with the same columns: those of the family that either has, in its order."""
     present = {name for table in (new, held) if table is not None for name in table.column_names}
+    if held is not None and "digest" in present:
+        present |= {*FROM_RECEPTION, *NOT_KEPT}
     schema = arrow_schema(LAKE[family])
     schema = pa.schema([field for field in schema if field.name in present and field.name not in _RESOLVED])
     return _fitted(new, schema), _fitted(held, schema)
