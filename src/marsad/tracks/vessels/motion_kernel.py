@@ -19,6 +19,7 @@ FAR_DEG = 3.0
 START_AND_STOP = 2.0
 START_S = 600.0
 """Between two fixes ten minutes apart a vessel may get under way and stop again: metres a second more."""
+SHORT_OF_WAY = 0.3
 STEADY_S = 1800.0
 """A vessel is not taken to keep its speed for longer than this."""
 
@@ -107,9 +108,10 @@ def strain(east, north, dt_s, slack_s, slack_m, east1, north1, east2, north2):
         mean_east, mean_north, speed = 0.0, 0.0, 0.0
     along_s = dt_s
     if dt_s > STEADY_S and speed > 0.0:
-        # It may have stopped on the way: the nearest place of the way counts.
+        # It may have stopped on the way: the nearest place of the way counts, and a little that it is short of its end.
         along_s = (east * mean_east + north * mean_north) / (mean_east * mean_east + mean_north * mean_north + 1e-9)
         along_s = min(max(along_s, 0.0), dt_s)
+        along_s += SHORT_OF_WAY * (dt_s - along_s)
     off = math.hypot(east - mean_east * along_s, north - mean_north * along_s)
     metres = slack_m + speed * slack_s + room * dt_s
     return off / metres, metres

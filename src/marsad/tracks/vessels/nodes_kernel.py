@@ -154,8 +154,10 @@ def exchange(nodes, speeds, after, before):
             seen = 0
             k = i + 1
             # Only joins that span a common time can be exchanged: those from nodes before the end of this one.
+            least_us = (nodes[after[i]]["t0"] - nodes[i]["t1"]) // 5
             while k < after[i] and seen < AHEAD:
-                if after[k] >= 0:
+                # Within a long gap of one, the many short steps of others are no doubt their own.
+                if after[k] >= 0 and nodes[after[k]]["t0"] - nodes[k]["t1"] >= least_us:
                     seen += 1
                     j, other = after[i], after[k]
                     old = move_cost(nodes, speeds, i, j) + move_cost(nodes, speeds, k, other)
