@@ -27,6 +27,7 @@ from marsad.store.lake.parquet import encode
 from marsad.store.lake.rows_reader import read_files, scan_file
 from marsad.store.lake.shelf import Shelf
 from marsad.store.lake.shelves import shelf_of
+from marsad.store.lake.snapshot import snapshot_of
 from marsad.store.lake.stored_types import has_days
 from marsad.store.lake.tidy import (
     CHECKPOINT_EVERY,
@@ -145,6 +146,10 @@ class Lake:
         """The files a table consists of, in order of day and path."""
         return sorted(self._state(table).files.values(), key=lambda file: file.path)
 
+    def rows(self) -> int:
+        """Rows of all tables together."""
+        return sum(file.rows for name in self._tables for file in self.all_files(name))
+
     def url_of(self, file: DataFile) -> str:
         """What another program opens a file by."""
         return self._shelf.url_of(f"{file.table}/{file.path}")
@@ -235,6 +240,17 @@ class Lake:
                 # It only makes opening quicker.
                 self._sum_up(CHECKPOINT_EVERY)
             return True
+
+    def snapshot(self) -> Iterator[tuple[str, int, Callable[[], Iterator[bytes]]]]:
+        """The lake as it now is, as a copy of it is to lie: each file's name, size, and content in pieces.
+
+        Others may write meanwhile; their files do not appear, and none of these goes within the retention.
+        """
+        self.refresh()
+        with self._mutex:
+            states = [self._state(name) for name in self._tables]
+            kept = [(state, list(state.files.values())) for state in states if state.version >= 0]
+        return snapshot_of(self._shelf, kept, self._clock() // 1000)
 
     def tidy(self) -> Tidied:
         """Join the small files of each day, sum up the logs, and delete files that no version of the last seven days

@@ -1,0 +1,1 @@
+"""Saving what a site holds, and bringing it back."""
