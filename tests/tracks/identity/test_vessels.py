@@ -163,7 +163,7 @@ def rows_of(days: list[pa.Table]) -> list[list[dict[str, Any]]]:
 
 
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_order_and_parts_do_not_matter(seed: int, random: Any) -> None:
     reports = fleet(seed)
     whole = identify(reports, 4)
@@ -172,12 +172,12 @@ def test_order_and_parts_do_not_matter(seed: int, random: Any) -> None:
     again = identify(reports, 4, parts=3)
     assert rows_of(again.days) == rows_of(whole.days)
     assert rows_of(again.history) == rows_of(whole.history)
-    assert again.known.equals(whole.known)
+    assert repr(again.known.to_pylist()) == repr(whole.known.to_pylist()), "NaN is equal to no NaN"
     assert again.said.equals(whole.said)
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_rows_keep_to_their_schema_and_to_reason(seed: int) -> None:
     reports = fleet(seed)
     told = identify(reports, 4)
@@ -197,7 +197,7 @@ def test_rows_keep_to_their_schema_and_to_reason(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_no_later_day_changes_an_earlier_one(seed: int) -> None:
     reports = fleet(seed)
     assert rows_of(identify(reports, 4).days[:2]) == rows_of(identify(reports, 2).days)

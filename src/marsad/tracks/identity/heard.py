@@ -82,13 +82,13 @@ def heard_reports(table: pa.Table) -> pa.Table:
     virtual = yes_no(batch, "virtual")
     if virtual is not None:
         station = np.where((station == ATON_PHYSICAL) & (virtual == YES), np.uint8(ATON_VIRTUAL), station)
-    order = np.lexsort((station, lat, lon, t, mmsi))
+    placeless = np.isnan(lon).all()
+    order = np.argsort(mmsi, kind="stable") if placeless else np.lexsort((station, lat, lon, t, mmsi))
     order = order[t[order] >= 0]
     if not order.size:
         return HEARD.empty_table()
     t, mmsi, lon, lat, station = t[order], mmsi[order], lon[order], lat[order], station[order]
     start = np.flatnonzero(np.r_[True, mmsi[1:] != mmsi[:-1]])
-    end = np.r_[start[1:], mmsi.size] - 1
     placed = np.where(np.isnan(lon) | np.isnan(lat), -1, np.arange(t.size))
     last = np.maximum.reduceat(placed, start)
     first = np.minimum.reduceat(np.where(placed < 0, t.size, placed), start)
@@ -97,8 +97,8 @@ def heard_reports(table: pa.Table) -> pa.Table:
     return _table(
         vessel_id=mmsi[start] * 100,
         station=np.maximum.reduceat(station, start),
-        t_first=t[start],
-        t_last=t[end],
+        t_first=np.minimum.reduceat(t, start),
+        t_last=np.maximum.reduceat(t, start),
         t_begin=np.where(there, t[first], 0),
         lon_begin=np.where(there, lon[first], np.nan),
         lat_begin=np.where(there, lat[first], np.nan),

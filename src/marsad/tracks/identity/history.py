@@ -21,6 +21,9 @@ from marsad.tracks.identity.said import SAID, none_said
 from marsad.tracks.order import order_of
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+_DAY_US = 86_400_000_000
+_READ = {"t", "mmsi", "digest", "type", "part", "flags", "source", "station", *FIELDS}
 _follow: Callable[..., int] = follow
 
 
@@ -48,15 +51,18 @@ def static_history(static: pa.Table, said: pa.Table | None = None, shared: npt.A
     gives.
     """
     said = none_said() if said is None else said
-    batch = one_chunk(static.filter(pc.is_valid(static["t"])))
+    told_at = static.select([name for name in static.column_names if name in _READ])
+    batch = one_chunk(told_at.filter(pc.is_valid(told_at["t"])) if told_at["t"].null_count else told_at)
     if batch is None:
         none: Ints = np.zeros(0, np.int64)
         return History(arrow_schema(LAKE["static_history"]).empty_table(), said, none, none)
     mmsi = numbers(batch, "mmsi", 0).astype(np.uint32, copy=False)
     t = times(batch, "t", 0)
-    order = order_of(mmsi, t, numbers(batch, "digest", 0).astype(np.uint64, copy=False), t)
-    if order is not None:
-        batch, mmsi, t = batch.take(pa.array(order)), mmsi[order], t[order]
+    digest = numbers(batch, "digest", 0).astype(np.uint64, copy=False)
+    order = order_of(mmsi, t, digest, t)
+    kept = _telling(mmsi, t, digest, np.arange(mmsi.size) if order is None else order)
+    if kept.size < mmsi.size or order is not None:
+        batch, mmsi, t = batch.take(pa.array(kept)), mmsi[kept], t[kept]
     senders, held = _senders(mmsi, said)
     codes, values, words = _codes(batch, held)
     told = np.stack([_filled(held[f"{FIELDS[field]}_told"], 0) for field in TIMED])
@@ -71,19 +77,30 @@ def static_history(static: pa.Table, said: pa.Table | None = None, shared: npt.A
     return History(rows, _said(senders, values, told, words), told_before[order], count[order])
 
 
+def _telling(
+    mmsi: npt.NDArray[np.uint32], t: Ints, digest: npt.NDArray[np.uint64], order: npt.NDArray[np.int64]
+) -> Ints:
+    """The rows in order, without those inside of a run of equal statements: they change nothing."""
+    mmsi, day, digest = mmsi[order], t[order] // _DAY_US, digest[order]
+    same = (mmsi[1:] == mmsi[:-1]) & (digest[1:] == digest[:-1]) & (day[1:] == day[:-1])
+    kept = np.ones(order.size, np.bool_)
+    kept[1:-1] = ~(same[1:] & same[:-1])
+    return order[kept]
+
+
 def _senders(mmsi: npt.NDArray[np.uint32], said: pa.Table) -> tuple[npt.NDArray[np.uint32], pa.Table]:
     """All senders in order, and what each said before (null where it is new)."""
     old = said["mmsi"].to_numpy()
-    senders = np.union1d(old, mmsi).astype(np.uint32)
+    senders = np.union1d(old, mmsi[np.r_[True, mmsi[1:] != mmsi[:-1]]]).astype(np.uint32)
     place = np.searchsorted(old, senders)
     known = place < old.size
     known[known] = old[place[known]] == senders[known]
     return senders, said.take(pa.array(place, mask=~known))
 
 
-def _codes(batch: pa.RecordBatch, held: pa.Table) -> tuple[Ints, Ints, dict[int, pa.Array]]:
+def _codes(batch: pa.RecordBatch, held: pa.Table) -> tuple[Codes, Ints, dict[int, pa.Array]]:
     """Values of the rows and of the state as whole numbers, fields first; the words of the texts."""
-    codes = np.full((len(FIELDS), batch.num_rows), NOT_TOLD, np.int64)
+    codes = np.full((len(FIELDS), batch.num_rows), NOT_TOLD, np.int32)  # no value needs more than 30 bits
     values = np.full((len(FIELDS), held.num_rows), NOT_TOLD, np.int64)
     words: dict[int, pa.Array] = {}
     for k, name in enumerate(FIELDS):
@@ -114,7 +131,7 @@ def _filled(column: Any, null: int) -> Ints:
     return np.asarray(pc.fill_null(column, null).to_numpy(), np.int64)
 
 
-def _spoken(batch: pa.RecordBatch, codes: Ints) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+def _spoken(batch: pa.RecordBatch, codes: Codes) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
     """For each row the fields that it speaks of, and whether it comes from a table."""
     from_table = (numbers(batch, "flags", 0).astype(np.int64) & int(Flag.TABLE)) != 0
     message = np.where(from_table, 0, numbers(batch, "type", 0).astype(np.int64))
@@ -128,10 +145,10 @@ def _spoken(batch: pa.RecordBatch, codes: Ints) -> tuple[npt.NDArray[np.uint32],
 
 
 def _rows(
-    batch: pa.RecordBatch, codes: Ints, words: dict[int, pa.Array], row: Ints, field: Ints, before: Ints, shared: Ints
+    batch: pa.RecordBatch, codes: Codes, words: dict[int, pa.Array], row: Ints, field: Ints, before: Ints, shared: Ints
 ) -> pa.Table:
     mmsi = numbers(batch, "mmsi", 0)[row].astype(np.int64)
-    value = _texts(codes[field, row], field, words)
+    value = _texts(codes[field, row].astype(np.int64), field, words)
     at = pa.array(row)
     names = pa.DictionaryArray.from_arrays(pa.array(field.astype(np.int32)), pa.array(FIELDS))
     told = {
