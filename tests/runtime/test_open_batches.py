@@ -194,7 +194,7 @@ def test_local_times_become_utc_and_the_hour_that_comes_twice_is_rejected(tmp_pa
 
 def test_units_decimal_commas_and_own_spellings_of_nothing(tmp_path):
     path, config = tmp_path / "t.csv", tmp_path / "m.toml"
-    text = 'key;when;y;x;v;l\n366000001;2022-01-01;1,5;-2,25;18,52;100\n366000001;2022-01-02;1,5;-999;18,52;\n'
+    text = "key;when;y;x;v;l\n366000001;2022-01-01;1,5;-2,25;18,52;100\n366000001;2022-01-02;1,5;-999;18,52;\n"
     path.write_bytes(text.encode("utf-16"))
     config.write_text(
         '[columns.own]\nt = "when"\nmmsi = "key"\nlat = "y"\nlon = "x"\nsog = "v"\nlength = "l"\nnulls = ["-999"]\n'
@@ -214,7 +214,8 @@ def test_text_without_a_header_is_read_by_its_file_name(tmp_path):
     path, config = tmp_path / "plain-1.csv", tmp_path / "m.toml"
     path.write_text("366000001,2022-01-01,1.5,2.5\n366000002,2022-01-01,1.5,2.5\n")
     config.write_text(
-        '[columns.own]\nt = "b"\nmmsi = "a"\nlat = "c"\nlon = "d"\nnames = ["a", "b", "c", "d"]\nfiles = "plain-*.csv"\n'
+        '[columns.own]\nt = "b"\nmmsi = "a"\nlat = "c"\nlon = "d"\nfiles = "plain-*.csv"\n'
+        'names = ["a", "b", "c", "d"]\n'
     )
     found, refusal = taken(path, maps=column_maps(config))
     assert refusal is None
@@ -238,7 +239,7 @@ def test_a_map_that_cannot_be_used_is_refused_with_its_place(tmp_path, line, sai
     config = tmp_path / "m.toml"
     lon = "" if line.startswith("lon") else 'lon = "x"\n'
     config.write_text(f'[columns.own]\nt = "when"\nmmsi = "key"\nlat = "y"\n{lon}{line}\n')
-    with pytest.raises(UsageRefusal, match="columns.own") as refused:
+    with pytest.raises(UsageRefusal, match=r"columns\.own") as refused:
         column_maps(config)
     assert said in str(refused.value)
 
@@ -333,7 +334,7 @@ def test_a_line_of_a_gigabyte_is_one_reject_in_little_memory(tmp_path):
 def test_forged_parquet_is_refused_in_little_memory(tmp_path):
     """Every byte of footer and page headers forged in turn: rows or a refusal, under a cap of memory."""
     whole = parquet(3000, row_group_size=1500)
-    small = [n for n in range(len(whole) - 900, len(whole) - 8, 7)] + list(range(4, 60, 3))
+    small = [*range(len(whole) - 900, len(whole) - 8, 7), *range(4, 60, 3)]
     paths = []
     for n in small:
         for value in (0x00, 0x7F, 0xFF):

@@ -123,7 +123,10 @@ def test_links_and_paths_that_lead_out_of_an_archive_are_refused_and_the_rest_is
 def test_members_come_by_name_as_streams_of_their_own(tmp_path):
     path = tmp_path / "two.zip"
     path.write_bytes(zipped({"a": b"!one", "folder/": b"", "folder/b": b"!two\r\n"}))
-    assert [(name, b"".join(chunks)) for name, chunks in open_members(path)] == [("a", b"!one"), ("folder/b", b"!two\r\n")]
+    assert [(name, b"".join(chunks)) for name, chunks in open_members(path)] == [
+        ("a", b"!one"),
+        ("folder/b", b"!two\r\n"),
+    ]
 
 
 def test_a_file_that_is_no_archive_is_one_stream_without_a_name(tmp_path):

@@ -93,7 +93,9 @@ def _decode(files: list[Path], to: Form, output: Path | None, table: str | None,
                     for member, batch in open_batches(path, maps=maps, chunk=progress.chunk,
                                                       keep_sentences=to == "nmea"):  # fmt: skip
                         if to == "nmea" and member.format != "nmea":
-                            raise UsageRefusal(f"{member.name} is a table, which holds no sentences: leave out --to nmea.")
+                            raise UsageRefusal(
+                                f"{member.name} is a table, which holds no sentences: leave out --to nmea."
+                            )
                         _take(batch, writer, counts, reasons, rows)
                         progress.advance(member.bytes - done if member.bytes > done else 0)
                         done = member.bytes

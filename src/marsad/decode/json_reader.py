@@ -58,18 +58,18 @@ class JsonReader:
             if found.start() < at:
                 continue
             if found.start() > at:
-                rejects.append((self._offset + at, found.start() - at, COLUMNS))
+                rejects.append((self._offset + at, found.start() - at, int(COLUMNS)))
             row = _row(found.group())
             place = (self._offset + found.start(), found.end() - found.start())
             if row is None:
-                rejects.append((*place, COLUMNS))
+                rejects.append((*place, int(COLUMNS)))
             else:
                 rows.append(row)
                 places.append(place)
             at = self._gap(found.end(), counts)
         rest = len(self._held) - at
         if rest and (final or rest > LONGEST_LINE):
-            rejects.append((self._offset + at, rest, COLUMNS if rest <= LONGEST_LINE else LINE_TOO_LONG))
+            rejects.append((self._offset + at, rest, int(COLUMNS if rest <= LONGEST_LINE else LINE_TOO_LONG)))
             at = len(self._held)
         self._offset, self._held = self._offset + at, self._held[at:]
         batch = self._batch(rows, places, rejects)

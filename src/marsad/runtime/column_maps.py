@@ -41,7 +41,7 @@ def _map(name: str, stated: Columns, where: str) -> ColumnMap:
             allowed = ", ".join(known) if known else f"of {', '.join(UNITS)} only"
             raise UsageRefusal(f"{where}: the unit {unit!r} of {field} is not known: write one {allowed}.")
     if len(stated.delimiter) > 1 or (stated.delimiter and not stated.delimiter.isascii()):
-        raise UsageRefusal(f"{where}: the delimiter is one character, as in \";\" or \"\\t\".")
+        raise UsageRefusal(f'{where}: the delimiter is one character, as in ";" or "\\t".')
     if stated.decimal not in ("", ".", ","):
         raise UsageRefusal(f'{where}: the decimal mark is "." or ",".')
     if stated.names and not stated.files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marsad.schema.refusal import UsageRefusal
@@ -12,8 +12,8 @@ AMBIGUOUS = 1 << 62
 """For an hour that the clock shows twice, or leaves out; as in decode/tabular/time_kernel."""
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)$")
 _US = 1_000_000
-_FIRST, _LAST = datetime(1980, 1, 1, tzinfo=timezone.utc), datetime(2080, 1, 1, tzinfo=timezone.utc)
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_FIRST, _LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2080, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def local_time(zone: str, where: str) -> tuple[tuple[int, int], ...]:

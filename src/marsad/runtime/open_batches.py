@@ -6,12 +6,14 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from marsad.decode.batch import Batch
-from marsad.decode.format import SAMPLE_BYTES, Doubt, LayoutRefusal, Recognition, Sample, StreamReader
+from marsad.decode.format import SAMPLE_BYTES, Doubt, Format, LayoutRefusal, Recognition, Sample, StreamReader
 from marsad.decode.tabular.column_map import ColumnMap
+from marsad.decode.tabular.dialect import Dialect
 from marsad.runtime.inputs import large_chunks
 from marsad.schema.refusal import Refusal
 from marsad.sources.container.expansion import GrowthError
@@ -44,8 +46,9 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
 
     Each batch comes with the member it is of; a member's last batch is its `flush`, and then the member is complete.
     Members of an archive are streams of their own, each with its own format. `source` names the feed in the column of
-    that name; `chunk` is how many bytes are decoded at once; `keep_sentences` has batches hold the sentences used. Raises Refusal where the input cannot be opened, where
-    nothing tells what a member is, and, after all else was given, where a part of it is damaged.
+    that name, `maps` tell what columns mean, `chunk` is how many bytes are decoded at once, and with `keep_sentences`
+    batches hold the sentences used. Raises Refusal where the input cannot be opened, where nothing tells what a member
+    is, and, after all else was given, where a part of it is damaged.
     """
     name = str(path)
     if name != "-" and (Path(name).is_dir() or name.endswith(SUFFIX)):
@@ -162,13 +165,15 @@ def _best(member: Member, sample: Sample, final: bool) -> Recognition | None:
     )
 
 
-def _formats():  # type: ignore[no-untyped-def]
+@cache
+def _formats() -> dict[str, Format]:
     from marsad.decode.formats import FORMATS
 
     return FORMATS.load()
 
 
-def _dialects():  # type: ignore[no-untyped-def]
+@cache
+def _dialects() -> tuple[Dialect, ...]:
     return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
 
 
@@ -184,8 +189,8 @@ def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Pa
             held.append(data)
             if member.bytes > MOST_IN_MEMORY:
                 raise Refusal(
-                    f"{member.name} is {member.format} inside another file and holds more than {MOST_IN_MEMORY >> 20} MB "
-                    "unpacked: unpack it, and name the file itself."
+                    f"{member.name} is {member.format} inside another file and holds more than "
+                    f"{MOST_IN_MEMORY >> 20} MB: unpack it, and name the file itself."
                 )
     member.content = digest.hexdigest()
     if packed or plain is None:

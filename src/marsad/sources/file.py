@@ -17,7 +17,6 @@ from marsad.sources.link.source_error import SourceError, SourceUrlError
 from marsad.sources.link.transport import Transport
 from marsad.sources.link.url import SourceUrl
 
-
 T = TypeVar("T")
 Opened = Iterator[tuple[str | None, Iterator[bytes]]]
 
@@ -47,7 +46,7 @@ def _open(path: str | os.PathLike[str]) -> tuple[BinaryIO, str]:
         import sys
 
         # unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer
-        return sys.stdin.buffer.raw, "standard input"  # type: ignore[return-value]
+        return sys.stdin.buffer.raw, "standard input"  # type: ignore[union-attr]
     try:
         return Path(path).open("rb", buffering=0), str(path)
     except FileNotFoundError as error:

@@ -10,8 +10,9 @@ from marsad.decode.tabular.words import SHIP_TYPES, STATUSES
 from marsad.decode.text_format import text_format
 
 _HEADER = (
-    b"# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,IMO,Callsign,Name,"
-    b"Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,Destination,ETA,Data source type,A,B,C,D\n"
+    b"# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,IMO,Callsign,"
+    b"Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,Destination,ETA,Data source type,"
+    b"A,B,C,D\n"
 )
 _ROWS = (
     b"18/03/2023 00:00:00,Base Station,2190064,56.7166,11.519,Unknown value,,,,,Unknown,,,Undefined,,,,GPS,,,,AIS,,,,\n"
@@ -20,7 +21,8 @@ _ROWS = (
     b"18/03/2023 00:00:01,Class A,219000002,91,0,Unknown value,,,,,9074729,XPA1,SAMPLE SHIP,Other,,8,23,GPS,1.9,"
     b"SKAGEN,11/03/2023 21:00:00,AIS,16,7,5,3\n"
     b"18/03/2023 00:00:02,AtoN,992190001,55.1,11.25,Unknown value,,,,,Unknown,,SAMPLE BUOY,Undefined,,,,,,,,AIS,,,,\n"
-    b"18/03/2023 00:00:03,SAR Airborne,111219501,55.2,11.5,Unknown value,,120,15.5,,Unknown,,,Undefined,,,,,,,,AIS,,,,\n"
+    b"18/03/2023 00:00:03,SAR Airborne,111219501,55.2,11.5,Unknown value,,120,15.5,,Unknown,,,Undefined,,,,,,,,AIS,"
+    b",,,\n"
 )
 _COMMA = (
     b'18/03/2015 23:59:59,Class A,219000001,"57,8794","17,9125",Moored,"0,7","12,5","241,8",241,9074729,,,Undefined,,,,'

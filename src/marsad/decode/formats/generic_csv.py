@@ -27,8 +27,8 @@ def recognise(sample: Sample) -> Recognition | Doubt | None:
     """A map that fits is taken; else the names of the columns must tell all that is needed."""
     stated = [one for one in sample.maps if _head_for(one, sample) is not None]
     if len(stated) > 1:
-        names = " and ".join(f"[columns.{one.name}]" for one in stated)
-        raise Refusal(f"{sample.name} fits {names}: give each a pattern of file names, as in files = \"ais-*.csv\".")
+        told = " and ".join(f"[columns.{one.name}]" for one in stated)
+        raise Refusal(f'{sample.name} fits {told}: give each a pattern of file names, as in files = "ais-*.csv".')
     if stated:
         return _by_map(stated[0], sample)
     head = sample.text
@@ -50,10 +50,7 @@ def recognise(sample: Sample) -> Recognition | Doubt | None:
 
 def _head_for(chosen: ColumnMap, sample: Sample) -> TextHead | None:
     """The head of the text as this map sees it, where it fits."""
-    if chosen.delimiter:
-        head = text_head(sample.data, sample.whole, chosen.delimiter)
-    else:
-        head = sample.text
+    head = text_head(sample.data, sample.whole, chosen.delimiter) if chosen.delimiter else sample.text
     if head is None:
         return None
     if chosen.names:

@@ -6,7 +6,9 @@ from marsad.decode.batch import Batch
 from marsad.decode.decoder import Decoder
 from marsad.decode.format import SIGNED, Format, Recognition, Sample
 
-_SENTENCE = re.compile(rb"[!$\\-][A-Za-z]{0,4}(VDM|VDO|TTM|TLL|TLB|PGHP|BSVI|SI),|\\[^\\\r\n]{1,255}\\|,[AB12]?,[0-W`-w]+,[0-5]\*")
+_SENTENCE = re.compile(
+    rb"[!$\\-][A-Za-z]{0,4}(VDM|VDO|TTM|TLL|TLB|PGHP|BSVI|SI),|\\[^\\\r\n]{1,255}\\|,[AB12]?,[0-W`-w]+,[0-5]\*"
+)
 _EMPTY = re.compile(rb"[\s\0]*\Z")
 _SAMPLES = {
     "log.nmea": rb"\s:st,c:1609459200*3F\!AIVDM,1,1,,A,139>Jh@P1T39J`079hp1hQKp0000,0*41" + b"\r\n"

@@ -15,7 +15,7 @@ import pyarrow as pa
 from marsad.decode.batch import Batch
 from marsad.decode.format import SIGNED, Doubt, Format, LayoutRefusal, Recognition, Sample
 from marsad.decode.tabular.arrow_reader import ArrowReader, texts_of
-from marsad.decode.tabular.fields import FIELDS
+from marsad.decode.tabular.fields import FIELDS, FIRST_STATIC
 from marsad.decode.tabular.head import normal
 from marsad.decode.tabular.layout import Layout
 from marsad.decode.tabular.mapped import fits, layout_of
@@ -25,9 +25,8 @@ from marsad.schema.refusal import Refusal
 
 ROWS = 1 << 17
 """Rows read at once."""
-_MOST_FOOTER = 64 << 20
 _MOST_COLUMNS = 4_096
-_MOST_TEXT = 16 << 20
+_MOST_TEXT, _MOST_LISTED = 16 << 20, 1 << 20
 _RATIO, _FREE_BYTES, _LEAST_ROW = 100, 64 << 20, 28
 """A row that has a time, an identity and a place is of 28 bytes: a file may grow a hundredfold, as any other."""
 _PAGE_BYTES = 1 << 20
@@ -45,15 +44,17 @@ def _batches(sample: Sample, source: str | None, file: BinaryIO, name: str) -> I
 
     try:
         whole = parquet.ParquetFile(file, pre_buffer=False, buffer_size=_PAGE_BYTES, memory_map=False,
-                                    thrift_string_size_limit=_MOST_TEXT, thrift_container_size_limit=1 << 20)  # fmt: skip
+                                    thrift_string_size_limit=_MOST_TEXT,
+                                    thrift_container_size_limit=_MOST_LISTED)  # fmt: skip
         meta, schema = whole.metadata, whole.schema_arrow
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         raise _damaged(name, "its footer cannot be read", error) from error
     _check(meta, name, file)
     layout, columns = _layout(whole, sample, schema, name)
-    texts = [column for column in columns if _is_text(schema.field(column).type)]
+    repeating = {layout.columns.get(name) for name in ("type", "status", *FIELDS[FIRST_STATIC:])}
+    texts = [column for column in columns if _is_text(schema.field(column).type) and normal(column) in repeating]
     whole = parquet.ParquetFile(file, metadata=meta, pre_buffer=False, buffer_size=_PAGE_BYTES, memory_map=False,
-                                read_dictionary=[c for c in texts if normal(c) != layout.columns.get("t")])  # fmt: skip
+                                read_dictionary=texts)  # fmt: skip
     reader = ArrowReader(layout, source)
     for group in range(meta.num_row_groups):
         try:

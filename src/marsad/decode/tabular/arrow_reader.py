@@ -86,7 +86,7 @@ class ArrowReader:
     def _numbers(self, column: pa.Array | None) -> NDArray[np.float64]:
         if column is None:
             return _NONE
-        if _is_text(column.type):
+        if _is_text(column.type) or _is_text_dictionary(column.type):
             data, begins, ends = texts_of(column)
             out = np.empty(len(column), np.float64)
             numbers_of_texts(data, begins, ends, self._plan, out)
@@ -95,7 +95,7 @@ class ArrowReader:
 
     def _times(self, column: pa.Array) -> NDArray[np.int64]:
         out: NDArray[np.int64]
-        if _is_text(column.type):
+        if _is_text(column.type) or _is_text_dictionary(column.type):
             data, begins, ends = texts_of(column)
             out = np.empty(len(column), np.int64)
             times_of_texts(data, begins, ends, self._plan, out)
@@ -103,10 +103,7 @@ class ArrowReader:
         if kinds.is_timestamp(column.type) or kinds.is_date(column.type):
             zoned = kinds.is_timestamp(column.type) and column.type.tz is not None
             whole = column.cast(pa.timestamp("us", tz="UTC" if zoned else None), safe=False).view(pa.int64())
-            if not whole.null_count:
-                out = whole.to_numpy(zero_copy_only=True)
-            else:
-                out = whole.fill_null(NO_TIME).to_numpy()
+            out = (whole.fill_null(NO_TIME) if whole.null_count else whole).to_numpy()
             if not zoned and len(self._plan.zone_from):
                 out = out.copy()
                 times_to_utc(out, self._plan.zone_from, self._plan.zone_offset)
@@ -124,7 +121,8 @@ class ArrowReader:
             if kinds.is_uint64(column.type):
                 column = column.cast(pa.int64(), safe=False)
             whole = column.cast(pa.int64())
-            return whole.to_numpy() if not whole.null_count else whole.fill_null(NO_MMSI).to_numpy()
+            found: NDArray[np.int64] = (whole.fill_null(NO_MMSI) if whole.null_count else whole).to_numpy()
+            return found
         values = self._numbers(column)
         with np.errstate(invalid="ignore"):
             ok = (values >= 0) & (values < 2**40) & (values == np.rint(values))
@@ -186,6 +184,10 @@ def _is_text(kind: pa.DataType) -> bool:
                 or kinds.is_large_binary(kind) or kinds.is_string_view(kind) or kinds.is_binary_view(kind))  # fmt: skip
 
 
+def _is_text_dictionary(kind: pa.DataType) -> bool:
+    return bool(kinds.is_dictionary(kind)) and _is_text(kind.value_type)
+
+
 def _is_number(kind: pa.DataType) -> bool:
     return bool(kinds.is_integer(kind) or kinds.is_floating(kind) or kinds.is_decimal(kind) or kinds.is_boolean(kind))
 
@@ -196,7 +198,8 @@ def _floats(column: pa.Array) -> NDArray[np.float64]:
     if not _is_number(column.type):
         return np.full(len(column), UNREADABLE)
     whole = column if kinds.is_float64(column.type) else column.cast(pa.float64(), safe=False)
-    return whole.to_numpy(zero_copy_only=False) if not whole.null_count else whole.fill_null(np.nan).to_numpy()
+    found: NDArray[np.float64] = (whole.fill_null(np.nan) if whole.null_count else whole).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _encoded(column: pa.Array) -> pa.DictionaryArray:
@@ -208,7 +211,8 @@ def _encoded(column: pa.Array) -> pa.DictionaryArray:
 def _indices(encoded: pa.DictionaryArray) -> NDArray[np.int64]:
     indices = encoded.indices
     whole = indices if not indices.null_count else indices.fill_null(-1)
-    return whole.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    found: NDArray[np.int64] = whole.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    return found
 
 
 def texts_of(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:

@@ -177,5 +177,3 @@ def double_at(data, at):
     if exponent == 0:
         return sign * part * 5e-324
     return sign * (part + 4503599627370496.0) * 2.0 ** np.float64(exponent - 1075)
-
-

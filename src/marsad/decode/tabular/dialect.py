@@ -40,5 +40,5 @@ class Dialect:
             if there:
                 columns[name] = there[0]
         time = self.time_of(cells_of(columns["t"])) if self.time_of else self.time
-        return Layout(self.name, columns, time, self.scales, nulls=self.nulls, text_nulls=self.text_nulls, types=self.types,
-                      statuses=self.statuses, ship_types=self.ship_types)  # fmt: skip
+        return Layout(self.name, columns, time, self.scales, nulls=self.nulls, text_nulls=self.text_nulls,
+                      types=self.types, statuses=self.statuses, ship_types=self.ship_types)  # fmt: skip

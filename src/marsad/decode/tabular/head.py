@@ -17,7 +17,7 @@ _FEW_NULS = 0.2
 
 def normal(name: str) -> str:
     """A column's name without regard to capitals, blanks and signs: `# Timestamp` is `timestamp`."""
-    return re.sub(r"[^0-9a-z]+", "_", name.strip().lower()).strip("_")
+    return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def text_head(data: bytes, whole: bool, delimiters: str = DELIMITERS) -> TextHea
             best, chosen = cells, delimiter
     if not best:
         return None
+    # files put one behind another show their header again
+    best = (best[0], *(row for row in best[1:] if row != best[0]))
     return TextHead(encoding, chosen, lines[0].encode("utf-8", "replace"), best)
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from marsad.decode.tabular.known_kernel import moved
 
-MOST = 1 << 22
-"""Vessels remembered; a stream that names more, which none on Earth does, is forgotten and begun anew."""
+MOST = 1 << 20
+"""Vessels that are remembered at least; a stream that names more, which none on Earth does, is forgotten and begun
+anew."""
 _FIRST = 1 << 10
 
 

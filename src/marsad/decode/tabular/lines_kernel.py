@@ -4,13 +4,34 @@ import numpy as np
 
 from marsad.decode.tabular import page as p
 from marsad.decode.tabular.fields import (
-    COG, FIRST_STATIC, HEADING, LAT, LON, MMSI, N_FIELDS, N_STATIC, ROT, SOG, STATUS, T, T_FRACTION, TYPE,
+    COG,
+    FIRST_STATIC,
+    HEADING,
+    LAT,
+    LON,
+    MMSI,
+    N_FIELDS,
+    N_STATIC,
+    ROT,
+    SOG,
+    STATUS,
+    T_FRACTION,
+    TYPE,
+    T,
 )  # fmt: skip
 from marsad.decode.tabular.known_kernel import known_already, note, place
 from marsad.decode.tabular.row_kernel import HIGHEST_MMSI, family_of, judge
 from marsad.decode.tabular.time_kernel import time_of
 from marsad.decode.tabular.value_kernel import (
-    BAD, BLANK, FINE, NO_TIME, found, number, raw_hash, text_hash, whole,
+    BAD,
+    BLANK,
+    FINE,
+    NO_TIME,
+    found,
+    number,
+    raw_hash,
+    text_hash,
+    whole,
 )  # fmt: skip
 from marsad.wire.uncounted import uncounted
 

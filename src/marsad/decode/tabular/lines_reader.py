@@ -129,7 +129,12 @@ class LinesReader:
         tally[p.ROW_NUMBER] = self._number
         for offset, length in skipped:
             n = tally[p.REJECTS]
-            rejects.t[n], rejects.offset[n], rejects.length[n], rejects.reason[n] = NO_TIME, offset, length, LINE_TOO_LONG
+            rejects.t[n], rejects.offset[n], rejects.length[n], rejects.reason[n] = (
+                NO_TIME,
+                offset,
+                length,
+                LINE_TOO_LONG,
+            )
             tally[p.REJECTS] += 1
             tally[p.REJECT_BYTES] += length
         before = sum(length for _, length in skipped)

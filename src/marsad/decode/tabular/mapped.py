@@ -14,7 +14,9 @@ from marsad.schema.refusal import Refusal
 
 def fits(chosen: ColumnMap, names: Sequence[str], file: str) -> bool:
     """Whether a map is meant for a table with these columns (in normal spelling), in a file of this name."""
-    if chosen.files and not fnmatchcase(file.rsplit("/", 1)[-1], chosen.files):
+    plain = file.rsplit("/", 1)[-1]
+    unpacked = plain.removesuffix(".gz").removesuffix(".zst")
+    if chosen.files and not fnmatchcase(plain, chosen.files) and not fnmatchcase(unpacked, chosen.files):
         return False
     return all(normal(column) in names for column in chosen.columns.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,41 +21,44 @@ REASON_CODES = {name: code for code, (name, _) in enumerate(REASONS)}
 """The code of each reason for a reject."""
 
 
+Array = NDArray[Any]
+
+
 class Rows(NamedTuple):
     """The rows that could be used. NaN and 0 (type), 255 (status) are null."""
 
-    t: NDArray[np.int64]
-    mmsi: NDArray[np.uint32]
-    lat: NDArray[np.float64]
-    lon: NDArray[np.float64]
-    sog: NDArray[np.float32]
-    cog: NDArray[np.float32]
-    heading: NDArray[np.float32]
-    rot: NDArray[np.float32]
-    status: NDArray[np.uint8]
-    type: NDArray[np.uint8]
-    family: NDArray[np.uint8]
-    flags: NDArray[np.uint32]
-    digest: NDArray[np.uint64]
-    number: NDArray[np.int64]
+    t: Array
+    mmsi: Array
+    lat: Array
+    lon: Array
+    sog: Array
+    cog: Array
+    heading: Array
+    rot: Array
+    status: Array
+    type: Array
+    family: Array
+    flags: Array
+    digest: Array
+    number: Array
 
 
 class Rejects(NamedTuple):
     """What could not be used."""
 
-    t: NDArray[np.int64]
-    offset: NDArray[np.int64]
-    length: NDArray[np.int64]
-    reason: NDArray[np.int32]
+    t: Array
+    offset: Array
+    length: Array
+    reason: Array
 
 
 class Statements(NamedTuple):
     """Rows whose static cells differ from those their vessel showed last, and where these cells lie."""
 
-    row: NDArray[np.int64]
-    always: NDArray[np.bool_]
-    begin: NDArray[np.int64]
-    end: NDArray[np.int64]
+    row: Array
+    always: Array
+    begin: Array
+    end: Array
 
 
 def new_rows(count: int) -> Rows:

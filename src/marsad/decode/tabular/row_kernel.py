@@ -62,9 +62,7 @@ def judge(odd_mmsi, t, mmsi, lat, lon, sog, cog, heading, rot, status, number, f
     if number == _SAR_AIRCRAFT:
         if sog > _AIRCRAFT_FASTEST:
             sog = np.nan
-    elif number == _LONG_RANGE and sog == 63.0:
-        sog = np.nan
-    elif 102.25 < sog < 102.35 or sog > _AIRCRAFT_FASTEST:
+    elif (number == _LONG_RANGE and sog == 63.0) or 102.25 < sog < 102.35 or sog > _AIRCRAFT_FASTEST:
         sog = np.nan
     elif sog > _SHIP_TOO_FAST:
         flags |= SPEED

@@ -56,7 +56,12 @@ def amount(data, begin, end, decimal, nulls, scale, top):
 @uncounted
 def imo_number(data, begin, end, nulls):
     """(FINE, number) of `IMO1234567`, `1234567` or `IMO 1234567`; 0 is not available."""
-    if end - begin > 3 and (data[begin] | 32) == 105 and (data[begin + 1] | 32) == 109 and (data[begin + 2] | 32) == 111:
+    if (
+        end - begin > 3
+        and (data[begin] | 32) == 105
+        and (data[begin + 1] | 32) == 109
+        and (data[begin + 2] | 32) == 111
+    ):
         begin += 3
         while begin < end and data[begin] == 32:
             begin += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,10 +46,10 @@ def statements_of(data: NDArray[np.uint8], rows: p.Rows, found: p.Statements, pl
     columns = _text_columns(out[:used], text_ends, chosen)
     columns["imo"] = with_nulls("uint32", imo[chosen], imo[chosen] != 0)
     columns["ship_type"] = with_nulls("uint8", ship_type[chosen], ship_type[chosen] != 0)
-    told = (hull[:, chosen] > 0).any(axis=0)
+    told: NDArray[Any] = np.any(hull[:, chosen] > 0, axis=0)
     for n, name in enumerate(_SIDES):
-        kind = "uint16" if n < 2 else "uint8"
-        columns[name] = with_nulls(kind, hull[n, chosen].astype(kind), told)
+        side = hull[n, chosen]
+        columns[name] = with_nulls("uint16", side, told) if n < 2 else with_nulls("uint8", side.astype(np.uint8), told)
     columns["draught_m"] = with_nulls("float32", draught[chosen], draught[chosen] == draught[chosen])
     for n, name in enumerate(_ETA):
         part = eta[n, chosen]
@@ -79,5 +81,3 @@ def _null_where(column: pa.Array, empty: NDArray[np.bool_]) -> pa.Array:
     if not empty.any():
         return column
     return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), column)
-
-

@@ -34,7 +34,7 @@ class Statements:
 
 def tables_of(rows: p.Rows, said: Statements | None, source: str | None) -> dict[str, pa.Table]:
     """The tables of all families that have rows; the arrays are handed over, not copied, where one family has all."""
-    found = {}
+    found: dict[str, pa.Table] = {}
     if not len(rows.t):
         return found
     family = rows.family
@@ -95,12 +95,14 @@ def _family_table(name: str, rows: p.Rows, source: str | None, said: Statements 
     for column, values in (("lon_deg", rows.lon), ("lat_deg", rows.lat)):
         arrays[column] = _nullable("float64", values, values == values)
     if name == "position":
-        for column, told, kind in (("sog_kn", rows.sog, "float32"), ("cog_deg", rows.cog, "float32"),
-                                   ("rot_deg_min", rows.rot, "float32"), ("heading_deg", rows.heading, "uint16")):  # fmt: skip
+        for column, told in (("sog_kn", rows.sog), ("cog_deg", rows.cog), ("rot_deg_min", rows.rot)):
             ok = told == told
             if ok.any():
-                values = told if kind == "float32" else np.where(ok, told, np.float32(0)).astype(np.uint16)
-                arrays[column] = _nullable(kind, values, ok)
+                arrays[column] = _nullable("float32", told, ok)
+        ok = rows.heading == rows.heading
+        if ok.any():
+            whole = np.where(ok, rows.heading, np.float32(0)).astype(np.uint16)
+            arrays["heading_deg"] = _nullable("uint16", whole, ok)
         ok = rows.status != NO_STATUS
         if ok.any():
             arrays["status"] = _nullable("uint8", rows.status, ok)
@@ -158,5 +160,3 @@ def _everywhere(text: str, size: int) -> pa.Array:
     room = max(1 << (size - 1).bit_length(), 1024)
     indices = pa.Array.from_buffers(pa.int32(), size, [None, _zeros(room)])
     return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()), safe=False)
-
-

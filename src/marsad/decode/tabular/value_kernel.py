@@ -112,14 +112,14 @@ def number(data, begin, end, decimal):
         i += 1
     if digits == 0:
         return BAD, 0.0
-    exponent = dropped - places
+    exponent = np.int64(dropped - places)
     if i < end and (data[i] == 101 or data[i] == 69):
         i += 1
         down = False
         if i < end and (data[i] == 45 or data[i] == 43):
             down = data[i] == 45
             i += 1
-        stated, count = 0, 0
+        stated, count = np.int64(0), 0
         while i < end and 48 <= data[i] <= 57 and count < 4:
             stated = stated * 10 + (np.int64(data[i]) - 48)
             count += 1

@@ -38,8 +38,10 @@ class _Bounded:
 Chunks = Iterator[bytes]
 
 
-def zip_members(file: BinaryIO, name: str, member_of: Callable[[BinaryIO, str], Chunks]) -> Iterator[tuple[str, Chunks]]:
-    """Each member as (its name, its bytes), `member_of` unpacking it; a member's bytes come before the next is asked for.
+def zip_members(
+    file: BinaryIO, name: str, member_of: Callable[[BinaryIO, str], Chunks]
+) -> Iterator[tuple[str, Chunks]]:
+    """Each member as (its name, its bytes), `member_of` unpacking it; its bytes come before the next is asked for.
 
     No file is made. A member that is a link, or whose path leads out of the archive, is refused, and one that is
     encrypted or damaged cannot be read: then its bytes raise SourceError. Folders are left out.
