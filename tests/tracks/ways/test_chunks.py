@@ -10,6 +10,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marsad.tracks.ways.columns import KEPT, RECORD
 from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.trace import close_day, trace
 from tests.tracks.ways.rows import DAY_US, laid_out, ways
@@ -101,6 +102,10 @@ def test_a_state_that_was_kept_goes_on_as_before(rows):
         a, b = close_day(carried, end), close_day(stored, end)
         assert a.tracks.equals(b.tracks)
         assert a.stops.equals(b.stops)
+        today = [
+            name for name in RECORD.names if name not in KEPT and name[-4:] not in ("slat", "clat", "slon", "clon")
+        ]
+        assert not any(stored.records[name].any() for name in today)
         kept = stored.to_arrow()
         stored = WayState.from_arrow(kept)
         assert repr(stored.to_arrow().to_pydict()) == repr(kept.to_pydict())

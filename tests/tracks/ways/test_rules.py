@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from marsad.geo.sphere import bearing_deg, destination, distance_m
-from marsad.tracks.ways.hash_kernel import track_hash
+from marsad.tracks.ways.hash_kernel import stop_hash, track_hash
 from marsad.tracks.ways.parameters import Parameters
 from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.trace import close_day, trace
@@ -86,6 +86,21 @@ def test_another_class_begins_another_track_and_an_untold_one_does_not():
         ("first", 5, "class_a"),
         ("class", 1, "class_b"),
     ]
+
+
+def test_the_names_of_tracks_and_stops_never_change():
+    """Lakes hold them: the finisher of splitmix64 over vessel, kind of thing and start."""
+
+    def mix(z):
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & (1 << 64) - 1
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB & (1 << 64) - 1
+        return z ^ (z >> 31)
+
+    for vessel, t in ((23500000100, 1_600_000_000_000_000), (0, 0), (107374182307, -5), (99, 2**62)):
+        for name, salt in ((track_hash, 0x515EED), (stop_hash, 0x570B5)):
+            expected = mix(mix(vessel ^ salt) ^ (t & (1 << 64) - 1)) & (1 << 63) - 1
+            assert name(vessel, t) == expected
+    assert track_hash(23500000100, 1_600_000_000_000_000) == 1597096169175878816
 
 
 def test_rows_of_no_track_stay_out():

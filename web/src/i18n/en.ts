@@ -317,6 +317,7 @@ export const en = {
     'unreadable time',
     'date out of range',
     'from a table of decoded rows',
+    'unreadable cell in a table',
   ],
   epfd: ['Undefined', 'GPS', 'GLONASS', 'GPS and GLONASS', 'Loran-C', 'Chayka', 'Integrated navigation system', 'Surveyed', 'Galileo'],
   maneuver: ['Not available', 'No special manoeuvre', 'Special manoeuvre'],

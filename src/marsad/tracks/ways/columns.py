@@ -27,6 +27,22 @@ _KEPT: Final = [
     ("ref_t", "i8"),  # position from which the next speed over 10 s is taken
     ("ref_lon", "f8"),
     ("ref_lat", "f8"),
+    ("stop_lon", "f8"),  # where the stop, or what may become one, began
+    ("stop_lat", "f8"),
+    ("stop_t0", "i8"),  # since when it is still
+    ("stop_begin", "i8"),  # start of the whole stop; 0: the next position
+    ("stop_last", "i8"),  # newest position that lay still
+    ("again", "i4"),  # tracks of this vessel that began at the same instant before
+    ("part", "u2"),
+    ("stop_part", "u2"),
+    ("seen", "u1"),
+    ("open", "u1"),
+    ("kind", "u1"),  # 0 not told
+    ("long_range", "u1"),  # the newest position came by message 27
+    ("cause", "u1"),
+    ("stop", "u1"),
+]
+_TODAY: Final = [
     ("t_start", "i8"),  # of this part
     ("points", "i8"),
     ("distance_m", "f8"),
@@ -46,26 +62,12 @@ _KEPT: Final = [
     ("hi2", "f8"),
     ("lo3", "f8"),
     ("hi3", "f8"),
-    ("stop_lon", "f8"),  # where the stop, or what may become one, began
-    ("stop_lat", "f8"),
-    ("stop_t0", "i8"),  # since when it is still
-    ("stop_begin", "i8"),  # start of the whole stop; 0: the next position
     ("stop_start", "i8"),  # of this part
-    ("stop_last", "i8"),  # newest position that lay still
     ("stop_points", "i8"),
     ("stop_x", "f8"),  # sums of eastings and northings from where it began
     ("stop_y", "f8"),
     ("stop_radius_m", "f8"),
     ("turns", "i4"),
-    ("again", "i4"),  # tracks of this vessel that began at the same instant before
-    ("part", "u2"),
-    ("stop_part", "u2"),
-    ("seen", "u1"),
-    ("open", "u1"),
-    ("kind", "u1"),  # 0 not told
-    ("long_range", "u1"),  # the newest position came by message 27
-    ("cause", "u1"),
-    ("stop", "u1"),
 ]
 _DERIVED: Final = [
     *((f"{place}{name}", "f8") for place in ("", "ref_", "seg_", "stop_") for name in ("slat", "clat", "slon", "clon")),
@@ -73,9 +75,9 @@ _DERIVED: Final = [
 ]
 
 KEPT: Final = tuple(name for name, _ in _KEPT)
-"""Fields that make up a state; the others follow from them."""
+"""Fields that are carried from day to day; all others are zero at the end of a day, or follow from these."""
 
-RECORD: Final = np.dtype([*_KEPT, *_DERIVED], align=True)
+RECORD: Final = np.dtype([*_KEPT, *_TODAY, *_DERIVED], align=True)
 """One vessel's way, as far as it is known. Times in us UTC, places in degrees; zero where there is nothing yet."""
 
 PART: Final = np.dtype(

@@ -89,7 +89,7 @@ class WayState:
 
     def to_arrow(self) -> pa.Table:
         """The records in the order of vessels, each field a column. Raises ValueError amid a day that is not closed."""
-        if self.parts or self.rests or self.vertices:
+        if self.parts or self.rests or self.vertices or (self.records["points"] > 0).any():
             raise ValueError("a state is kept at the end of a day: close it first")
         records = self.records[np.argsort(self.records["vessel"])]
         return pa.table({name: pa.array(np.ascontiguousarray(records[name])) for name in KEPT})

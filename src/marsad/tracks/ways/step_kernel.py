@@ -231,7 +231,5 @@ def renew_places(records, used):
             continue
         r["slat"], r["clat"], r["slon"], r["clon"] = place(r["lon"], r["lat"])
         r["ref_slat"], r["ref_clat"], r["ref_slon"], r["ref_clon"] = place(r["ref_lon"], r["ref_lat"])
-        if r["points"] > 0:
-            r["seg_slat"], r["seg_clat"], r["seg_slon"], r["seg_clon"] = place(r["seg_lon"], r["seg_lat"])
         if r["stop"] != NO_STOP:
             r["stop_slat"], r["stop_clat"], r["stop_slon"], r["stop_clon"] = place(r["stop_lon"], r["stop_lat"])
