@@ -49,7 +49,14 @@ def rows(lake: Path, table: str) -> list[tuple[Any, ...]]:
 
 
 def same(left: Path, right: Path) -> None:
-    """Every table has the same rows, apart from where they were read, which files those were, and what is carried."""
+    """Every table has the same rows, apart from where they were read, which files those were, and what is carried.
+
+    A hearing that came by two files is told once for each, as a feed is a witness of its own: here it counts once.
+    """
     for table in LAKE:
-        if table not in ("inputs", "state"):
-            assert rows(left, table) == rows(right, table), table
+        if table in ("inputs", "state"):
+            continue
+        of_left, of_right = rows(left, table), rows(right, table)
+        if table == "reception":
+            of_left, of_right = sorted(set(of_left), key=repr), sorted(set(of_right), key=repr)
+        assert of_left == of_right, table

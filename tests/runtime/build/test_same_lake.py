@@ -7,7 +7,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.runtime.build import lakes
@@ -49,7 +49,7 @@ def ordered_lake(ordered: dict[int, Path], seed: int, kind: str) -> Path:
     return ordered[key]
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # shrinking builds for ages
 @given(
     seed=st.integers(0, 2), kind=st.sampled_from(["csv", "nmea"]), order=st.integers(0, 1 << 32),
     copies=st.sampled_from([1, 1, 5]), pieces=st.integers(1, 4), builds=st.integers(1, 3), workers=st.integers(1, 3),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,12 +18,14 @@ from marsad.runtime.build.lake_writer import LakeWriter
 from marsad.runtime.build.part_kernel import BUCKETS, DAY_US
 from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Plan
-from marsad.runtime.build.solve import Rows, Solved, solve, together
+from marsad.runtime.build.solve import Rows, Solved, compared, solve, together
 from marsad.runtime.build.units import Unit, units_of
 from marsad.schema import FAMILIES
+from marsad.schema.arrow import arrow_schema
+from marsad.schema.lake import LAKE
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.lake import Lake
-from marsad.tracks.cleaning import Offsets
+from marsad.tracks.cleaning import Offsets, clock_offsets
 from marsad.tracks.identity import vessels_of_day
 
 HELD = "held:"
@@ -29,8 +33,8 @@ HELD = "held:"
 _LARGE = 250_000
 """Rows of a unit that get a file of their own; fewer are written with those of the day's other units."""
 
-Mapper = Callable[[Callable[[Unit], "UnitDone"], Iterable[Unit]], Iterator["UnitDone"]]
-"""Applies a function to units, several at once, results in order."""
+Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""Applies a function to units of work, several at once, results in order."""
 
 
 class UnitDone:
@@ -86,16 +90,18 @@ class DayLoop:
 
     def _day(self, day: int, carried: Carried) -> tuple[DayAccount, Carried]:
         self._bring_held(day)
-        offsets, clocks = self._clocks(day)
         families = [name for name in self._parts.families(day) if name != "reception"]
         counts = np.zeros(BUCKETS, np.int64)
         for name in families:
             counts += self._parts.counts(day, name)
 
+        units = list(units_of(day, counts))
+        offsets, clocks = self._clocks(day, units)
+
         def work(unit: Unit) -> UnitDone:
             return self._unit(unit, offsets, carried.part(unit.low, unit.high))
 
-        done = list(self._map(work, units_of(day, counts)))
+        done = list(self._map(work, units))
         self._parts.drop(day)
         vessels, after = self._close(done, carried)
         files: dict[str, list[DataFile]] = {}
@@ -127,11 +133,10 @@ class DayLoop:
         return vessels, Carried({**joined(one.solved.carried for one in done).of_step, "known": known})
 
     def _unit(self, unit: Unit, offsets: Offsets, carried: Carried) -> UnitDone:
-        cuts = zip(unit.edges[:-1], unit.edges[1:], strict=True)
         solved = together(
             [
                 solve(unit.day, self._rows(unit.day, low, high), offsets, carried.part(low, high), self._plan.tracks)
-                for low, high in cuts
+                for low, high in pairwise(unit.edges)
             ]
         )
         files: dict[str, list[DataFile]] = {}
@@ -158,11 +163,14 @@ class DayLoop:
             for batch in self._lake.scan(name, day * DAY_US, (day + 1) * DAY_US):
                 self._parts.add(as_name, pa.Table.from_batches([batch]))
 
-    def _clocks(self, day: int) -> tuple[Offsets, pa.Table]:
-        from marsad.schema.arrow import arrow_schema
-        from marsad.schema.lake import LAKE
-
-        return Offsets(), arrow_schema(LAKE["clocks"]).empty_table()
+    def _clocks(self, day: int, units: list[Unit]) -> tuple[Offsets, pa.Table]:
+        """How far the clocks of receivers were off, judged by all that was heard on the day; tables of rows tell none."""
+        if not self._parts.heard(day):
+            return Offsets(), arrow_schema(LAKE["clocks"]).empty_table()
+        cuts = [(low, high) for unit in units for low, high in pairwise(unit.edges)]
+        found = self._map(lambda cut: compared(self._rows(day, *cut)), cuts)
+        table = clock_offsets([hearings for part in found for hearings in part], day * DAY_US)
+        return Offsets.from_table(table), table
 
 
 def _account(day: int, done: list[UnitDone]) -> DayAccount:

@@ -16,6 +16,7 @@ from marsad.runtime.build.part_kernel import BUCKETS
 from marsad.runtime.build.parting import Piece, parted
 from marsad.runtime.build.spill import Spilled, SpillFile
 from marsad.schema.arrow import ARROW
+from marsad.schema.flags import Flag
 from marsad.schema.lake import LAKE
 
 
@@ -30,6 +31,7 @@ class Parts:
         self._held: dict[int, dict[str, list[tuple[Piece, int]]]] = {}
         self._spilled: dict[int, dict[str, list[Spilled]]] = {}
         self._counts: dict[int, dict[str, npt.NDArray[np.int64]]] = {}
+        self._heard: set[int] = set()
         self._bytes = 0
         self._runs = 0
 
@@ -38,7 +40,10 @@ class Parts:
         if not table.num_rows:
             return
         piece = parted(self._categories.coded(table))
+        heard = _is_heard(piece.rows)
         with self._lock:
+            if heard:
+                self._heard.update(piece.days.tolist())
             for place, day in enumerate(piece.days.tolist()):
                 self._held.setdefault(day, {}).setdefault(family, []).append((piece, place))
                 counts = self._counts.setdefault(day, {}).setdefault(family, np.zeros(BUCKETS, np.int64))
@@ -55,6 +60,10 @@ class Parts:
     def counts(self, day: int, family: str) -> npt.NDArray[np.int64]:
         """Rows in each bucket."""
         return self._counts.get(day, {}).get(family, np.zeros(BUCKETS, np.int64))
+
+    def heard(self, day: int) -> bool:
+        """Whether there are reports of the day that a receiver heard, not only rows of tables."""
+        return day in self._heard
 
     def families(self, day: int) -> list[str]:
         """Families that have rows on a day."""
@@ -104,6 +113,11 @@ class Parts:
             out.close()
         self._held.clear()
         self._bytes = 0
+
+
+def _is_heard(rows: pa.RecordBatch) -> bool:
+    at = rows.schema.get_field_index("flags")
+    return at >= 0 and not bool(np.all(np.asarray(rows.column(at)) & np.uint32(Flag.TABLE)))
 
 
 def _stretches(held: list[tuple[Piece, int]]) -> Iterator[tuple[int, npt.NDArray[np.int64], pa.Table]]:

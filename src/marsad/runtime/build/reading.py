@@ -74,6 +74,9 @@ class Reading:
             if self._stop.is_set():
                 return
             account.format = account.format or member.format
+            if member.format == "nmea":
+                # A file of sentences is no feed: where it was cut says nothing of who heard them, its tag blocks do.
+                batch.tables = {name: _unsourced(table, account.name) for name, table in batch.tables.items()}
             waiting.add(parters.submit(intake.take, batch))
             if len(waiting) > 2 * self._plan.workers:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -153,6 +156,16 @@ class FileIntake:
 
 _NO_TIME = "no_time"
 _TIMELESS_AT_MOST = 1_000_000
+
+
+def _unsourced(table: pa.Table, name: str) -> pa.Table:
+    """The table without the name of its file as that of a feed; feeds that the file itself names stay."""
+    at = table.schema.get_field_index("source")
+    mine = pc.equal(table["source"].cast(pa.string()), name)
+    if not pc.any(mine).as_py():
+        return table
+    kept = pc.if_else(mine, pa.scalar(None, pa.string()), table["source"].cast(pa.string()))
+    return table.set_column(at, table.schema.field(at), kept.dictionary_encode())
 
 
 def _dated(table: pa.Table, t_us: int) -> pa.Table:

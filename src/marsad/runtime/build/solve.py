@@ -18,7 +18,8 @@ from marsad.schema.arrow import arrow_schema
 from marsad.schema.lake import LAKE
 from marsad.schema.lake.resolved import COLUMNS as RESOLVED
 from marsad.schema.lake.resolved import OUTCOMES
-from marsad.tracks.cleaning import Offsets, merged
+from marsad.tracks.cleaning import Offsets, hearings_to_compare, merged
+from marsad.tracks.cleaning.reheard import FROM_RECEPTION, NOT_KEPT
 from marsad.tracks.identity import IdentityPart, identity_of_part
 from marsad.tracks.position_arrays import PositionArrays, positions_of
 from marsad.tracks.vessels import VesselState, assign
@@ -26,6 +27,7 @@ from marsad.tracks.ways.parameters import Parameters
 from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.trace import close_day, trace
 
+_WITHOUT_PAYLOAD = frozenset({"contact", "reject"})
 _RESOLVED = frozenset(column.name for column in RESOLVED)
 _OUTCOMES = pa.array([name for name, _ in OUTCOMES])
 
@@ -71,6 +73,17 @@ def solve(day: int, rows: Rows, offsets: Offsets, carried: Carried, parameters: 
     _resolve(day, done, offsets, carried, parameters)
     done.unique.update({name: table.num_rows for name, table in done.tables.items()})
     return done
+
+
+def compared(rows: Rows) -> list[pa.Table]:
+    """What these rows add to the judging of clocks."""
+    reception = _fitted(rows.reception, arrow_schema(LAKE["reception"]))
+    hearings = []
+    for family in sorted({*rows.new, *rows.held}):
+        if family not in _WITHOUT_PAYLOAD:
+            both = pa.concat_tables(_alike(family, rows.new.get(family), rows.held.get(family), True))
+            hearings.append(hearings_to_compare(family, both, reception))
+    return hearings
 
 
 def together(parts: Sequence[Solved]) -> Solved:
@@ -136,9 +149,16 @@ def _offset_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | Non
     return offsets.of_rows(table.unify_dictionaries().combine_chunks().to_batches()[0])
 
 
-def _alike(family: str, new: pa.Table | None, held: pa.Table | None) -> tuple[pa.Table, pa.Table]:
-    """Both with the same columns: those of the family that either has, in its order."""
+def _alike(
+    family: str, new: pa.Table | None, held: pa.Table | None, heard: bool = False
+) -> tuple[pa.Table, pa.Table]:
+    """Both with the same columns: those of the family that either has, in its order.
+
+    Where hearings of the lake, or `heard`, may come back as rows, also the columns that tell who heard them.
+    """
     present = {name for table in (new, held) if table is not None for name in table.column_names}
+    if heard or (held is not None and family not in _WITHOUT_PAYLOAD):
+        present |= {*FROM_RECEPTION, *NOT_KEPT}
     schema = arrow_schema(LAKE[family])
     schema = pa.schema([field for field in schema if field.name in present and field.name not in _RESOLVED])
     return _fitted(new, schema), _fitted(held, schema)
