@@ -51,9 +51,11 @@ class FailingDisk(OsFiles):
         self._good = None
 
     def make_folder(self, path):
-        if not path.is_dir():
-            self._step()
-        super().make_folder(path)
+        if path.is_dir():
+            return
+        self.make_folder(path.parent)
+        self._step()
+        path.mkdir()
 
     def create(self, path):
         self._step()
@@ -75,8 +77,8 @@ class FailingDisk(OsFiles):
         self._unsynced.setdefault(os.fstat(handle).st_ino, (self._paths[handle], size))
 
     def fsync(self, handle):
+        # Nothing is really synced: what would be safe is known, and a hundred cuts take no minutes.
         self._step()
-        super().fsync(handle)
         self._unsynced.pop(os.fstat(handle).st_ino, None)
 
     def rename(self, old, new):
@@ -96,7 +98,6 @@ class FailingDisk(OsFiles):
 
     def fsync_folder(self, path):
         self._step()
-        super().fsync_folder(path)
         self._names = [name for name in self._names if name[-2 if name[0] == "renamed" else 1].parent != path]
 
     def lose(self, rng):

@@ -1,4 +1,4 @@
-"""A small lake of rows made by hand: two vessels, one over the date line and through midnight, and texts of all kinds."""
+"""A small lake of rows made by hand: two vessels, one over the date line and through midnight, and texts."""
 
 from __future__ import annotations
 

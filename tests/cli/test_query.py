@@ -14,9 +14,9 @@ from pathlib import Path
 import pyarrow.ipc
 import pyarrow.parquet
 import pytest
+from tests.small_lake import EAST, HOSTILE, WEST, make_lake, usual
 
 from marsad.cli import main
-from tests.small_lake import EAST, HOSTILE, WEST, make_lake, usual
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +194,10 @@ def test_no_variable_of_the_program_is_a_table(refused) -> None:
 def test_the_lake_is_never_changed(lake: Path, ask) -> None:
     before = {path: path.stat().st_mtime_ns for path in lake.rglob("*")}
     assert main(["query", str(lake), "DROP VIEW position"]) == 0
-    assert main(["query", str(lake), "CREATE TABLE mine AS FROM vessels; DELETE FROM mine; SELECT count(*) FROM mine"]) == 0
+    assert (
+        main(["query", str(lake), "CREATE TABLE mine AS FROM vessels; DELETE FROM mine; SELECT count(*) FROM mine"])
+        == 0
+    )
     assert {path: path.stat().st_mtime_ns for path in lake.rglob("*")} == before
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,7 +44,7 @@ def test_pieces_make_up_the_line_and_cross_nothing(points) -> None:
         assert np.all(np.abs(np.diff(x)) <= 180.0)
         assert np.all(np.diff(at) >= 0)
         assert np.all((x >= -180.0) & (x <= 180.0))
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         assert abs(before[0][-1]) == abs(after[0][0]) == 180.0
     length = np.hypot(np.diff(unrolled(lon)), np.diff(lat)).sum()
     assert sum(np.hypot(np.diff(x), np.diff(y)).sum() for x, y, _ in pieces) == pytest.approx(length, abs=1e-6)

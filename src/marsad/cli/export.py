@@ -38,7 +38,8 @@ def command(
 
     Tracks become lines, cut in two at the date line; position, stops, vessels, base_station, aton and contact become
     points; every other table goes to CSV. A picture (png) shows how dense the traffic is, or with one --mmsi the
-    track of that vessel with times and stops. Bodies of messages addressed to one station are left out, distress excepted.
+    track of that vessel with times and stops. Bodies of messages addressed to one station are left out, distress
+    excepted.
 
     Examples:
 
@@ -101,7 +102,9 @@ def command(
         else:
             from marsad.runtime.export.rows_out import write_rows
 
-            said = write_rows(connection, table, chosen, every and round(every * 1e6), to, out).sentence()
+            said = write_rows(
+                connection, table, chosen, None if every is None else round(every * 1e6), to, out
+            ).sentence()
     if not quiet:
         print(said, file=sys.stderr)
     return 0

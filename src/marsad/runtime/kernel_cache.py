@@ -15,7 +15,9 @@ from pathlib import Path
 
 VARIABLE = "NUMBA_CACHE_DIR"
 _KEPT = 3
-_CONSTANTS = ("columns.py", "kind.py", "flags.py", "reasons.py", "page.py", "messages.py")
+_CONSTANTS = (
+    "columns.py", "fields.py", "kind.py", "flags.py", "reasons.py", "page.py", "messages.py", "records.py",
+)  # fmt: skip
 
 
 def sources_hash(package: Path) -> str:

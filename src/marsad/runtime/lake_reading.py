@@ -1,10 +1,9 @@
-"""The tables of a lake as Arrow datasets: which file holds what is read from the Delta log, rows only when asked for."""
+"""The tables of a lake as Arrow datasets: the Delta log tells which file holds what, rows are read when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.dataset as dataset
@@ -15,6 +14,8 @@ from marsad.schema.lake import DAY, LAKE
 if TYPE_CHECKING:
     from marsad.store.lake.data_file import DataFile
 
+_READAHEAD = {"batch_readahead": 4, "fragment_readahead": 2}
+"""Batches and files that a scan reads before they are asked for: Arrow's own many would hold gigabytes."""
 _BOUNDED = ("mmsi", "vessel_id", "t", "t_start", "t_end")
 """Columns whose least and greatest value the log tells of each file."""
 
@@ -28,28 +29,34 @@ def open_tables(url: str) -> dict[str, TableFiles]:
     from marsad.store.lake.lake import Lake
 
     lake = Lake.open(url, system_clock)
-    return {name: table_files(name, lake.all_files(name), lake.url_of) for name in LAKE}
+    return {name: table_files(lake.all_files(name), lake.dataset(name)) for name in LAKE}
 
 
-def table_files(name: str, files: Iterable[DataFile], url_of: Callable[[DataFile], str]) -> TableFiles:
-    """The files of one table as a dataset in the stored types, each with what its rows are known to be."""
-    from pyarrow.fs import LocalFileSystem
-
-    from marsad.store.lake.stored_types import stored_schema
-
-    schema = stored_schema(LAKE[name])
-    form = dataset.ParquetFileFormat()
-    filesystem = LocalFileSystem()
-    kept = [file for file in files if file.path]
+def table_files(files: list[DataFile], known: dataset.FileSystemDataset) -> TableFiles:
+    """The files of one table and the same as a dataset, made to know more of each file and to read less ahead."""
+    told = {file.path: file for file in files}
     fragments = [
-        form.make_fragment(
-            url_of(file), filesystem, _guarantee(file, schema), file_size=file.bytes
+        known.format.make_fragment(
+            fragment.path, fragment.filesystem, _guarantee(_file_of(told, fragment.path), known.schema)
         )
-        for file in kept
+        for fragment in known.get_fragments()
     ]
-    rows = dataset.FileSystemDataset(fragments, schema, form, filesystem)
-    days = sorted({file.day for file in kept if file.day is not None})
-    return TableFiles(rows, sum(file.rows for file in kept), tuple(days))
+    rows = _Frugal(fragments, known.schema, known.format, known.filesystem)
+    days = sorted({file.day for file in files if file.day is not None})
+    return TableFiles(rows, sum(file.rows for file in files), tuple(days))
+
+
+def _file_of(told: dict[str, DataFile], path: str) -> DataFile:
+    """The file that lies at a path of the file system: its own path is the end of that."""
+    parts = path.split("/")
+    return told.get("/".join(parts[-2:])) or told[parts[-1]]
+
+
+class _Frugal(dataset.FileSystemDataset):  # type: ignore[misc]
+    """A dataset whose scans read only a little ahead, whoever makes them."""
+
+    def scanner(self, **options: Any) -> dataset.Scanner:
+        return super().scanner(**{**options, **_READAHEAD})
 
 
 def _guarantee(file: DataFile, schema: pa.Schema) -> dataset.Expression:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from marsad.schema.arrow import arrow_schema
 from marsad.schema.flags import Flag
 from marsad.schema.lake import LAKE
-from marsad.tracks.cleaning import Offsets, clock_offsets, hearings_to_compare, merged, unique
+from marsad.tracks.cleaning import Offsets, ahead_of, clock_offsets, hearings_to_compare, merged, unique
 from tests.rows import table
 
 DAY = 1_700_006_400_000_000
@@ -92,6 +92,10 @@ def test_hearings_with_a_wrong_clock_are_one_transmission_and_times_stay() -> No
     assert clean.rows.num_rows == 30
     assert clean.reception.num_rows == 60
     assert set(clean.rows["station"].to_pylist()) == {"a"}
+    ahead = ahead_of(rows, offsets)
+    assert ahead is not None
+    assert ahead.tolist() == [0, 45 * SECOND] * 30
+    assert ahead_of(rows, Offsets()) is None
 
 
 @given(st.randoms(use_true_random=False), st.integers(0, 60), st.integers(0, 20))

@@ -126,10 +126,10 @@ class DayLoop:
     def _close(self, done: list[UnitDone], carried: Carried) -> tuple[pa.Table, Carried]:
         """Rows of the table `vessels`, and what the day hands on."""
         parts = [part for one in done for part in one.solved.identity]
-        heard, changes, said = (
-            pa.concat_tables([getattr(part, name) for part in parts]) for name in ("heard", "changes", "said")
+        heard, changes, said, splits = (
+            pa.concat_tables([getattr(part, name) for part in parts]) for name in ("heard", "changes", "said", "splits")
         )
-        vessels, known = vessels_of_day(heard, changes, said, carried.of_step.get("known"))
+        vessels, known = vessels_of_day(heard, changes, said, carried.of_step.get("known"), splits)
         return vessels, Carried({**joined(one.solved.carried for one in done).of_step, "known": known})
 
     def _unit(self, unit: Unit, offsets: Offsets, carried: Carried) -> UnitDone:

@@ -16,6 +16,7 @@ _HOLDER = {
     MmsiKind.EPIRB: "an EPIRB with AIS (a distress beacon)",
     MmsiKind.AUTONOMOUS_DEVICE: "an autonomous device, such as a net marker",
 }  # fmt: skip
+_STATION = {"class_a": "class A", "class_b": "class B", "sar_aircraft": "SAR aircraft"}
 _FIELDS = {"imo": "IMO number", "callsign": "call sign", "name": "name"}
 
 
@@ -54,7 +55,11 @@ def _statements(vessel: dict[str, Any]) -> Iterator[str]:
     if vessel["length_m"]:
         said.append(f"hull {vessel['length_m']} m" + (f" by {vessel['beam_m']} m" if vessel["beam_m"] else ""))
     station = vessel["station"]
-    how = f"It transmits as {station.replace('_', ' ')}" if station else "What class it transmits as is not told"
+    how = (
+        f"It transmits as {_STATION.get(station, station.replace('_', ' '))}"
+        if station
+        else "What class it transmits as is not told"
+    )
     yield f"{how}, and says: {', '.join(said)}." if said else f"{how}, and says nothing of itself."
     if vessel["imo_valid"] is False:
         yield f"IMO number {vessel['imo']} is doubtful: its check digit is wrong, so it links the vessel to no other."
@@ -82,8 +87,8 @@ def _told_apart(fact: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Told apart from vessel {fact['with']} under the same MMSI, since {fact['since']}: "
         f"up to {fact['until']} positions went over from one to the other {_times(fact['switches'])}, "
-        f"on average {fact['mean_km']:,} km apart, {_times(fact['impossible'])} faster than its class can move; "
-        f"one vessel would have needed {fact['top_kn']:,.0f} kn."
+        f"on average {fact['mean_km']:,} km apart; at {fact['impossible']:,} of these one vessel would have been faster "
+        f"than its class can move, and at the fastest it would have needed {fact['top_kn']:,.0f} kn."
     )
 
 
@@ -124,7 +129,7 @@ def _contested(fact: dict[str, Any]) -> Iterator[str]:
     more = f" and {fact['distinct'] - len(fact['values'])} more" if fact["distinct"] > len(fact["values"]) else ""
     yield (
         f"Its {_FIELDS[fact['field']]} is doubtful: on one day, from {fact['since']}, it changed "
-        f"{_times(fact['changes'])} or more, between {', '.join(fact['values'])}{more}."
+        f"at least {_times(fact['changes'])}, between {', '.join(fact['values'])}{more}."
     )
 
 

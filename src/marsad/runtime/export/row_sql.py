@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from marsad.geo.box import Box
 from marsad.runtime.export.selection import Selection
 from marsad.schema.refusal import UsageRefusal
 
@@ -37,22 +38,22 @@ def statement(table: str, chosen: Selection) -> tuple[str, list[Any]]:
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
     if table == "stops":
         return f"{_names(chosen, values)}SELECT {POINTS[table]} FROM whole_stops LEFT JOIN named USING (vessel_id) " \
-            f"{where} ORDER BY t_start, stop_id", values  # fmt: skip
+            f"{where} ORDER BY t_start, stop_id", values  # fmt: skip  # noqa: S608 - values are bound
     if table == "vessels":
         newest = "QUALIFY row_number() OVER (PARTITION BY vessel_id ORDER BY t DESC) = 1"
-        return f"SELECT {POINTS[table]} FROM vessels {where} {newest} ORDER BY vessel_id", values
+        return f"SELECT {POINTS[table]} FROM vessels {where} {newest} ORDER BY vessel_id", values  # noqa: S608 - values are bound
     if table == "position":
         return f"{_names(chosen, values)}SELECT {POINTS[table]} FROM position LEFT JOIN named USING (vessel_id) " \
-            f"{where}", values  # fmt: skip
+            f"{where}", values  # fmt: skip  # noqa: S608 - values are bound
     columns = POINTS.get(table, "* EXCLUDE (day)" if table != "inputs" else "*")
-    return f'SELECT {columns} FROM "{table}" {where}', values
+    return f'SELECT {columns} FROM "{table}" {where}', values  # noqa: S608 - values are bound
 
 
 def _tracks(chosen: Selection) -> tuple[str, list[Any]]:
     terms, values = conditions(TRACKS, chosen)
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
     return (
-        f"{_names(chosen, values)}SELECT * EXCLUDE (day) FROM tracks LEFT JOIN named USING (vessel_id) {where} "
+        f"{_names(chosen, values)}SELECT * EXCLUDE (day) FROM tracks LEFT JOIN named USING (vessel_id) {where} "  # noqa: S608 - values are bound
         "ORDER BY t_begin, track_id, part",
         values,
     )
@@ -68,7 +69,7 @@ def _names(chosen: Selection, values: list[Any]) -> str:
     if chosen.mmsi:
         mmsi = f"AND mmsi IN ({', '.join(map(str, chosen.mmsi))})"
     return (
-        "WITH named AS (SELECT vessel_id, arg_max(name, t) AS name, arg_max(callsign, t) AS callsign, "
+        "WITH named AS (SELECT vessel_id, arg_max(name, t) AS name, arg_max(callsign, t) AS callsign, "  # noqa: S608 - values are bound
         f"arg_max(imo, t) AS imo, arg_max(ship_type, t) AS ship_type FROM vessels WHERE true {until} {mmsi} "
         "GROUP BY vessel_id) "
     )
@@ -95,13 +96,11 @@ def conditions(table: str, chosen: Selection) -> tuple[list[str], list[Any]]:
             raise UsageRefusal(f"the rows of {table} carry no MMSI: leave --mmsi out")
         terms.append(f"mmsi IN ({', '.join(map(str, chosen.mmsi))})")  # integers
     if chosen.box is not None:
-        _add_box(table, chosen, terms, values)
+        _add_box(table, chosen.box, terms, values)
     return terms, values
 
 
-def _add_box(table: str, chosen: Selection, terms: list[str], values: list[Any]) -> None:
-    box = chosen.box
-    assert box is not None
+def _add_box(table: str, box: Box, terms: list[str], values: list[Any]) -> None:
     if table == TRACKS:
         terms.append("south_deg <= ? AND north_deg >= ?")
         values += [box.north, box.south]

@@ -61,7 +61,9 @@ def _box(said: str | None) -> Box | None:
     try:
         west, south, east, north = (float(word) for word in said.replace(",", " ").split())
     except ValueError:
-        raise UsageRefusal(f"--bbox {said} is no box: write west,south,east,north in degrees, as in 30,10,45,30") from None
+        raise UsageRefusal(
+            f"--bbox {said} is no box: write west,south,east,north in degrees, as in 30,10,45,30"
+        ) from None
     if not all(map(math.isfinite, (west, south, east, north))) or max(abs(west), abs(east)) > 180.0:
         raise UsageRefusal(f"--bbox {said}: longitudes lie between -180 and 180, west comes first")
     if not -90.0 <= south < north <= 90.0:

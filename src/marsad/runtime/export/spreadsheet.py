@@ -16,7 +16,7 @@ _OF_TRACK = ("mmsi", "vessel_id", "name", "callsign", "track_id")
 
 
 class Writer:
-    """Rows as CSV. A text that a spreadsheet would take for a formula begins with an apostrophe; numbers stay numbers."""
+    """Rows as CSV. A text that a spreadsheet would run begins with an apostrophe; numbers stay numbers."""
 
     def __init__(self, out: BinaryIO, title: str) -> None:
         self._out = out

@@ -47,7 +47,8 @@ def track_lines(batches: Iterable[pa.RecordBatch], chosen: Selection, every_us: 
 
     Of a track the parts that enter the box are kept whole; parts on consecutive days are one run. A run is cut at the
     ends of the span asked for. Its points are those of the simplified line, and where it is to be `dense` some between
-    on long legs, as a map draws straight lines and the great circle is meant; with `every_us` they are its places at whole multiples of that many microseconds since 1970 instead.
+    on long legs, as a map draws straight lines and the great circle is meant; with `every_us` they are its
+    places at whole multiples of that many microseconds since 1970 instead.
     """
     parts = _parts(batches)
     shape = _along_great_circles if dense else lambda run: run

@@ -11,5 +11,5 @@ _ESCAPES = str.maketrans(
 
 
 def xml_text(value: object) -> str:
-    """The value as character data or as the value of an attribute; characters that XML has no way to say become U+FFFD."""
+    """The value as character data or attribute; characters that XML has no way to say become U+FFFD."""
     return _FORBIDDEN.sub("\ufffd", str(value)).translate(_ESCAPES)

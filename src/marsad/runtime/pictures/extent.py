@@ -39,7 +39,7 @@ def extent(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection)
     text = " AND ".join(where) or "true"
     # The narrower of two boxes: as seen from Greenwich, and as seen from the date line.
     rows = connection.execute(
-        f"SELECT {points}, count(DISTINCT track_id), count(DISTINCT vessel_id), epoch_us(min({start})), "
+        f"SELECT {points}, count(DISTINCT track_id), count(DISTINCT vessel_id), epoch_us(min({start})), "  # noqa: S608 - values are bound
         f"epoch_us(max({end})), min({south}), max({north}), bool_and({west} <= {east}), min({west}), max({east}), "
         f"min(({west} + 360) % 360), max(({east} + 360) % 360), "
         f"bool_and(({west} + 360) % 360 <= ({east} + 360) % 360) FROM {table} WHERE {text}",
@@ -59,4 +59,4 @@ def is_simulated(connection: duckdb.DuckDBPyConnection, chosen: Selection) -> bo
     """Whether any position of the selection was made by the simulator: its station is SIM."""
     where, values = conditions("position", chosen)
     text = " AND ".join([*where, "station = 'SIM'"])
-    return connection.execute(f"SELECT 1 FROM position WHERE {text} LIMIT 1", values).fetchall() != []
+    return connection.execute(f"SELECT 1 FROM position WHERE {text} LIMIT 1", values).fetchall() != []  # noqa: S608 - values are bound

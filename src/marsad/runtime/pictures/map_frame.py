@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw
 from marsad.geo.land import land
 from marsad.runtime.pictures.canvas import Canvas
 from marsad.runtime.pictures.palette import Ground
-from marsad.runtime.pictures.view import View
+from marsad.runtime.pictures.view import Floats, View
 
 _STEPS_MIN = (3600, 1800, 1200, 600, 300, 120, 60, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 """Distances of graticule lines, minutes of arc."""
@@ -67,7 +68,7 @@ def draw_coast(canvas: Canvas, frame: Frame, ground: Ground) -> None:
     canvas.paste(Image.new("RGB", mask.size, ground.coast), frame.left, frame.top, mask)
 
 
-def _rings(view: View, grain: int):  # type: ignore[no-untyped-def]
+def _rings(view: View, grain: int) -> Iterator[tuple[Floats, Floats, bool, Floats]]:
     """Rings that reach into the view, in drawn pixels from its corner; whether each is a hole; its longitudes."""
     lon, lat, starts = land().rings()
     box = view.box

@@ -83,7 +83,7 @@ class View:
 
 
 def fitted(box: Box, width: int, height: int, margin: float = 0.0) -> View:
-    """The view that shows a whole box in at most `width` x `height` pixels, and as much around it as they have room for.
+    """The view that shows a whole box in at most `width` x `height` pixels, and as much around it as there is room.
 
     `margin` is the share of the frame that stays free on each side. Where the world ends first, the view is smaller.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,8 +35,8 @@ def ways_of(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection
     terms, values = conditions(table, replace(chosen, box=None))
     where = " AND ".join([*terms, "outcome = 'track'"])
     sql = (
-        f"SELECT track_id, vessel_id, epoch_us(coalesce(t_fix, t)) AS instant, lon_deg, lat_deg FROM position WHERE {where} "
-        "ORDER BY track_id, instant, digest"
+        f"SELECT track_id, vessel_id, epoch_us(coalesce(t_fix, t)) AS instant, lon_deg, lat_deg FROM position "  # noqa: S608 - values are bound
+        f"WHERE {where} ORDER BY track_id, instant, digest"
     )
     ways = _tracks(connection.sql(sql, params=values).to_arrow_reader(ROWS))
     box = chosen.box
@@ -51,7 +52,7 @@ def _tracks(batches: Iterable[pa.RecordBatch]) -> Iterator[Way]:
         return
     track, vessel, at, lon, lat = (np.asarray(table.column(i)) for i in range(5))
     edges = [0, *(np.flatnonzero(np.diff(track)) + 1).tolist(), track.size]
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         run: Run = (lon[a:b], lat[a:b], at[a:b])
         yield Way(int(vessel[a] % 100), (run,))
 
@@ -61,7 +62,7 @@ def stops_of(connection: duckdb.DuckDBPyConnection, chosen: Selection) -> list[S
     terms, values = conditions("stops", chosen)
     where = " AND ".join(terms) or "true"
     sql = f"SELECT lon_deg, lat_deg, epoch_us(t_start), epoch_us(t_end) FROM whole_stops WHERE {where} " \
-        "ORDER BY t_start, stop_id"  # fmt: skip
+        "ORDER BY t_start, stop_id"  # fmt: skip  # noqa: S608 - values are bound
     first = chosen.since_us if chosen.since_us is not None else -(1 << 62)
     last = chosen.until_us if chosen.until_us is not None else 1 << 62
     rows = connection.execute(sql, values).fetchall()
@@ -74,5 +75,5 @@ def name_and_way(connection: duckdb.DuckDBPyConnection, chosen: Selection) -> tu
     where = " AND ".join(terms) or "true"
     mmsi = chosen.mmsi[0]
     told = connection.execute("SELECT arg_max(name, t) FROM vessels WHERE mmsi = ?", [mmsi]).fetchall()
-    way = connection.execute(f"SELECT sum(distance_m) FROM tracks WHERE {where}", values).fetchall()
+    way = connection.execute(f"SELECT sum(distance_m) FROM tracks WHERE {where}", values).fetchall()  # noqa: S608 - values are bound
     return told[0][0], float(way[0][0] or 0.0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marsad.runtime.query.table_files import TableFiles
 from marsad.runtime.query.view_sql import JOINED, JOINED_OF
 from marsad.schema.lake import DAY, LAKE
+from marsad.store.lake.stored_types import stored_name
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,10 +24,11 @@ def listing(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, TableFil
     """One dictionary for each table and joined view, in the order of the dictionary; a view counts no rows."""
     for name in (*tables, *(view for view in JOINED if JOINED_OF[view] in tables)):
         schema = LAKE[JOINED_OF.get(name, name)]
+        by_name = {stored_name(column.name): column for column in schema.columns}
         files = tables.get(name)
         columns = []
         for column, kind, *_ in connection.execute(f'DESCRIBE "{name}"').fetchall():
-            known = schema.by_name.get(column)
+            known = by_name.get(column)
             meaning = known.meaning if known else _MEANINGS.get(column, "")
             columns.append({"name": column, "type": kind, "unit": known.unit if known else "", "meaning": meaning})
         days = tables[JOINED_OF.get(name, name)].days

@@ -1,7 +1,7 @@
 """What a query sees under each name, as SELECT lists over the files of a table.
 
-Bodies of addressed messages are left out (null), as in every export: the text of message 12 and the data of messages 6, 25
-and 26 were meant for one station. Distress is excepted: a locating device speaks, or the text says so.
+Bodies of addressed messages are left out (null), as in every export: the text of message 12 and the data of messages 6,
+25 and 26 were meant for one station. Distress is excepted: a locating device speaks, or the text says so.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ FROM (
         min(south_deg) AS south_deg, max(north_deg) AS north_deg, max(error_m) AS error_m,
         flatten(list(line_t ORDER BY part)) AS line_t, flatten(list(line_lon_deg ORDER BY part)) AS line_lon_deg,
         flatten(list(line_lat_deg ORDER BY part)) AS line_lat_deg, {_PARTS_BOX}
-    FROM tracks GROUP BY track_id, t_begin, vessel_id, mmsi)""",
+    FROM tracks GROUP BY track_id, t_begin, vessel_id, mmsi)""",  # noqa: S608 - values are bound
     "whole_stops": """
 SELECT day, t_start, t_end, stop_id, parts, t_begin, track_id, vessel_id, mmsi, points,
     CASE WHEN lon > 180 THEN lon - 360 ELSE lon END AS lon_deg, lat_deg, radius_m
@@ -65,5 +65,5 @@ FROM (
         sum(points * lat_deg) / sum(points) AS lat_deg, max(radius_m) AS radius_m
     FROM stops GROUP BY stop_id, t_begin, track_id, vessel_id, mmsi)""",
 }
-"""Views that join the daily parts of a track or stop; grouped by what a query selects by, so that it reaches the files."""
+"""Views that join the daily parts of a track or stop, grouped by what one selects by: this reaches the files."""
 JOINED_OF = {"whole_tracks": "tracks", "whole_stops": "stops"}

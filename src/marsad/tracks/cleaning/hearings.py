@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from marsad.schema.flags import Flag
-from marsad.tracks.arrow_columns import is_told, numbers, times
+from marsad.tracks.arrow_columns import is_told, numbers, one_chunk, times
 from marsad.tracks.cleaning.offsets import Offsets, Receivers
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -69,6 +69,16 @@ def told_times(
     """Times by a right clock. Those of tables stay: whoever made the table has seen to its times."""
     ahead = offsets.of_rows(batch)
     return t if ahead is None else t - np.where(is_table != 0, 0, ahead)
+
+
+def ahead_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | None:
+    """How far the clock that stamped each row was ahead, as `positions_of` takes it; None where all were right."""
+    batch = one_chunk(table)
+    if batch is None or not offsets.of_receiver:
+        return None
+    is_table = (numbers(batch, "flags", 0).astype(np.uint32, copy=False) & np.uint32(Flag.TABLE) != 0).view(np.uint8)
+    t = times(batch, "t", 0)
+    return t - told_times(batch, t, is_table, offsets)
 
 
 def _places(batch: pa.RecordBatch, is_table: npt.NDArray[np.uint8], full: int) -> npt.NDArray[np.int64]:

@@ -28,6 +28,12 @@ LANE: Final = np.dtype(
         ("clon", "f8"),
         ("east", "f8"),  # made good, m/s
         ("north", "f8"),
+        ("then_t", "i8"),  # where it was a minute ago, or two
+        ("then_lon", "f8"),
+        ("then_lat", "f8"),
+        ("next_t", "i8"),  # what will be that
+        ("next_lon", "f8"),
+        ("next_lat", "f8"),
         ("digest", "u8"),  # of the newest fix
         ("fixes", "u4"),
         ("turns", "u4"),  # times it was heard after another sender

@@ -19,6 +19,7 @@ from marsad.tracks.ways.sphere_kernel import RADIUS_M, arc_m, east_north, place
 
 _COPY_US = 30_000_000
 _RECKON_US = 600_000_000
+_THEN_US = 60_000_000
 
 
 @njit(cache=True, nogil=True)
@@ -75,6 +76,13 @@ def _join(r, t, lon, lat, slat, clat, slon, clon, digest):
         east, north = east_north(r["slat"], r["clat"], r["slon"], r["clon"], dx, dy, dz)
         r["east"] = RADIUS_M * east / dt
         r["north"] = RADIUS_M * north / dt
+    if t - r["next_t"] >= _THEN_US:
+        r["then_t"] = r["next_t"]
+        r["then_lon"] = r["next_lon"]
+        r["then_lat"] = r["next_lat"]
+        r["next_t"] = t
+        r["next_lon"] = lon
+        r["next_lat"] = lat
     r["t"] = t
     r["lon"] = lon
     r["lat"] = lat
@@ -94,6 +102,9 @@ def _begin(r, t, lon, lat, slat, clat, slon, clon, digest):
     r["turns"] = 0
     r["t"] = t
     r["t_first"] = t
+    r["then_t"] = r["next_t"] = t
+    r["then_lon"] = r["next_lon"] = lon
+    r["then_lat"] = r["next_lat"] = lat
     r["east"] = 0.0
     r["north"] = 0.0
     _join(r, t, lon, lat, slat, clat, slon, clon, digest)

@@ -6,6 +6,7 @@ counted, and left to the lake. Memory is bounded by the number of vessels, and b
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass, fields
 
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from marsad.geo.sphere import bearing_deg, distance_m
 from marsad.tracks.arrow_columns import one_chunk
 from marsad.tracks.live.columns import ALIVE_US, LANE, MOST_LANES, SURE_FIXES, TURNS
 from marsad.tracks.live.lanes_kernel import find_unreached, give_lanes
@@ -20,7 +22,7 @@ from marsad.tracks.order import order_of
 from marsad.tracks.position_arrays import PositionArrays, positions_of
 from marsad.tracks.reports import heard_times, row_times
 from marsad.tracks.ways.columns import STOPPED
-from marsad.tracks.ways.parameters import Parameters
+from marsad.tracks.ways.parameters import KNOT_MPS, Parameters
 from marsad.tracks.ways.roll import Roll
 from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.trace import trace
@@ -30,6 +32,10 @@ LATENESS_US = 5_000_000
 MOST_WAITING = 200_000
 """With more rows waiting, the room is behind, or an archive runs through it: they are taken at once."""
 AHEAD_US = 60_000_000
+SHORTEST_S = 10.0
+"""Seconds over which a speed is taken at least: AIS tells whole seconds."""
+MOVED_M = 20.0
+"""A shorter way may be the noise of an antenna, and has no course."""
 _COLUMNS = ("t", "t_recv", "t_fix", "mmsi", "type", "lon_deg", "lat_deg", "sog_kn", "digest")
 
 
@@ -158,16 +164,29 @@ class LiveWays:
             way = self._ways.roll.find(int(one["vessel"]))
             if way is None or not way["open"]:
                 return None
+            made_kn, made_deg = _made_good(one, int(way["t_begin"]))
             return Derived(
                 t_us=int(way["t"]),
                 track_since_us=int(way["t_begin"]),
                 distance_m=float(way["run_m"]),
-                made_kn=float(way["made_kn"]),
-                made_deg=float(way["course"]) % 360.0,
+                made_kn=made_kn,
+                made_deg=made_deg,
                 stopped_since_us=int(way["stop_begin"]) if way["stop"] == STOPPED else None,
                 vessels=max(turning, 1),
                 faults=doubted + sum(int(lane["faults"]) for lane in lanes),
             )
+
+
+def _made_good(lane: np.void, since_us: int) -> tuple[float, float]:
+    """Speed and course made good over the last minute or two, as far as they lie in the track; NaN where unknown."""
+    for before in ("then", "next"):
+        past_s = (int(lane["t"]) - int(lane[f"{before}_t"])) / 1e6
+        if int(lane[f"{before}_t"]) >= since_us and past_s >= SHORTEST_S:
+            way = (lane[f"{before}_lon"], lane[f"{before}_lat"], lane["lon"], lane["lat"])
+            metres = float(distance_m(*way))
+            course = float(bearing_deg(*way)) if metres >= MOVED_M else math.nan
+            return metres / past_s / KNOT_MPS, course
+    return math.nan, math.nan
 
 
 def _joined(some: list[PositionArrays]) -> PositionArrays:

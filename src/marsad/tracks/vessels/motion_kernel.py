@@ -14,6 +14,7 @@ KN = 0.514444
 MINUTE_US = 60_000_000
 SLACK_M = 300.0
 SHIP_TOP = 60.0 * KN
+POWER_BOAT_TOP = 80.0 * KN
 AIRCRAFT_TOP = 500.0 * KN
 FAR_DEG = 3.0
 START_AND_STOP = 2.0
@@ -63,7 +64,11 @@ def clock_slack_s(t1, t2):
 @njit(cache=True, nogil=True)
 def top_speed(station_kind, sog1, sog2):
     """Metres a second that this class can move at; more where a craft says so itself."""
-    top = AIRCRAFT_TOP if station_kind == kind.SAR_AIRCRAFT else SHIP_TOP
+    top = SHIP_TOP
+    if station_kind == kind.SAR_AIRCRAFT:
+        top = AIRCRAFT_TOP
+    elif station_kind == kind.CLASS_B:
+        top = POWER_BOAT_TOP
     told = 0.0
     if sog1 == sog1:
         told = sog1

@@ -23,7 +23,6 @@ _KEPT: Final = [
     ("run_m", "f8"),  # way since t_begin
     ("course", "f8"),  # newest course made good, NaN none
     ("course_t", "f8"),  # middle of the step that gave it, us
-    ("made_kn", "f8"),  # newest speed made good, NaN none
     ("ref_t", "i8"),  # position from which the next speed over 10 s is taken
     ("ref_lon", "f8"),
     ("ref_lat", "f8"),

@@ -77,7 +77,7 @@ def open_track(r, t, lon, lat, slat, clat, slon, clon, cause):
     r["cause"] = cause
     r["part"] = 0
     r["run_m"] = 0.0
-    r["course"] = r["made_kn"] = math.nan
+    r["course"] = math.nan
     r["course_t"] = 0
     r["kind"] = 0
     r["open"] = 1
@@ -147,7 +147,6 @@ def step_rows(
             r["run_m"] += step
             if dt >= ONE_INSTANT_US:
                 made_kn[i] = step / (dt * 1e-6) * _KNOT
-                r["made_kn"] = step / (dt * 1e-6) * _KNOT
                 if step >= MOVED_M:
                     east, north = east_north(r["slat"], r["clat"], r["slon"], r["clon"], dx, dy, dz)
                     course = math.degrees(math.atan2(east, north))
