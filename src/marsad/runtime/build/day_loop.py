@@ -18,7 +18,8 @@ from marsad.runtime.build.lake_writer import LakeWriter
 from marsad.runtime.build.part_kernel import BUCKETS, DAY_US
 from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Plan
-from marsad.runtime.build.solve import Rows, Solved, compared, solve, together
+from marsad.runtime.build.solve import compared
+from marsad.runtime.build.unit_work import HELD, UnitDone, rows_of, work, written
 from marsad.runtime.build.units import Unit, units_of
 from marsad.schema import FAMILIES
 from marsad.schema.arrow import arrow_schema
@@ -28,20 +29,8 @@ from marsad.store.lake.lake import Lake
 from marsad.tracks.cleaning import Offsets, clock_offsets
 from marsad.tracks.identity import vessels_of_day
 
-HELD = "held:"
-"""Before the name of a family: rows that the lake held."""
-_LARGE = 250_000
-"""Rows of a unit that get a file of their own; fewer are written with those of the day's other units."""
-
 Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Applies a function to units of work, several at once, results in order."""
-
-
-class UnitDone:
-    """What is left of a unit once its large tables are written."""
-
-    def __init__(self, solved: Solved, files: dict[str, list[DataFile]]) -> None:
-        self.solved, self.files = solved, files
 
 
 class DayLoop:
@@ -52,15 +41,18 @@ class DayLoop:
         self._writer = LakeWriter(lake)
         self._known: list[int] = sorted(map(number_of, lake.days("state")))
 
-    def run(self) -> list[DayAccount]:
-        """Compute and commit; an account of each day that was computed."""
+    def run(self, before: tuple[int, Carried] | None = None) -> list[DayAccount]:
+        """Compute and commit; an account of each day that was computed.
+
+        `before` is a day that was computed already, and what it hands on: the day after it is looked at too.
+        """
         touched = self._parts.days
-        waiting, left, told = list(touched), set(touched), []
+        left, told = set(touched), list[DayAccount]()
+        waiting = touched if before is None else [*touched, *self._after(before[0])]
         heapq.heapify(waiting)
-        before: tuple[int, Carried] | None = None
         while waiting:
             day = heapq.heappop(waiting)
-            carried = self._carried_into(day, before)
+            carried = self.carried_into(day, before)
             if day not in left and self._began_with(day) == carried.hash():
                 continue
             account, after = self._day(day, carried)
@@ -68,13 +60,17 @@ class DayLoop:
             left.discard(day)
             before = (day, after)
             self._plan.progress(f"{account.day}", 1 - len(waiting) / max(len(touched), 1))
-            following = next((known for known in self._known if known > day), None)
-            if following is not None and following not in left and following not in waiting:
-                heapq.heappush(waiting, following)
+            for following in self._after(day):
+                if following not in left and following not in waiting:
+                    heapq.heappush(waiting, following)
         self._writer.commit()
         return told
 
-    def _carried_into(self, day: int, before: tuple[int, Carried] | None) -> Carried:
+    def _after(self, day: int) -> list[int]:
+        """The next day that the lake has, as a list of one or none."""
+        return [known for known in self._known if known > day][:1]
+
+    def carried_into(self, day: int, before: tuple[int, Carried] | None = None) -> Carried:
         """The state at the end of the last day before this one that has any."""
         earlier = max((known for known in self._known if known < day), default=None)
         if before is not None and (earlier is None or before[0] >= earlier):
@@ -98,11 +94,15 @@ class DayLoop:
         units = list(units_of(day, counts))
         offsets, clocks = self._clocks(day, units)
 
-        def work(unit: Unit) -> UnitDone:
+        def one(unit: Unit) -> UnitDone:
             return self._unit(unit, offsets, carried.part(unit.low, unit.high))
 
-        done = list(self._map(work, units))
+        done = list(self._map(one, units))
         self._parts.drop(day)
+        return self.finish(day, done, clocks, carried)
+
+    def finish(self, day: int, done: list[UnitDone], clocks: pa.Table, carried: Carried) -> tuple[DayAccount, Carried]:
+        """Put together what the units of a day gave, and have it written; `carried` is what the day began with."""
         vessels, after = self._close(done, carried)
         files: dict[str, list[DataFile]] = {}
         small: dict[str, list[pa.Table]] = {"clocks": [clocks], "vessels": [vessels],
@@ -133,25 +133,8 @@ class DayLoop:
         return vessels, Carried({**joined(one.solved.carried for one in done).of_step, "known": known})
 
     def _unit(self, unit: Unit, offsets: Offsets, carried: Carried) -> UnitDone:
-        solved = together(
-            [
-                solve(unit.day, self._rows(unit.day, low, high), offsets, carried.part(low, high), self._plan.tracks)
-                for low, high in pairwise(unit.edges)
-            ]
-        )
-        files: dict[str, list[DataFile]] = {}
-        for name in list(solved.tables):
-            if name == "position" or solved.tables[name].num_rows >= _LARGE:
-                files[name] = self._writer.write(name, unit.day, solved.tables.pop(name))
-        return UnitDone(solved, files)
-
-    def _rows(self, day: int, low: int, high: int) -> Rows:
-        names = self._parts.families(day)
-        return Rows(
-            {name: self._parts.take(day, name, low, high) for name in names if name in FAMILIES},
-            {name.removeprefix(HELD): self._parts.take(day, name, low, high) for name in names if name.startswith(HELD)},
-            self._parts.take(day, "reception", low, high),
-        )
+        solved = work(self._parts, unit, offsets, carried, self._plan.tracks)
+        return written(solved, lambda name, rows: self._writer.write(name, unit.day, rows))
 
     def _bring_held(self, day: int) -> None:
         """Put the rows that the lake has of this day beside the new ones."""
@@ -168,7 +151,7 @@ class DayLoop:
         if not self._parts.heard(day):
             return Offsets(), arrow_schema(LAKE["clocks"]).empty_table()
         cuts = [(low, high) for unit in units for low, high in pairwise(unit.edges)]
-        found = self._map(lambda cut: compared(self._rows(day, *cut)), cuts)
+        found = self._map(lambda cut: compared(rows_of(self._parts, day, *cut)), cuts)
         table = clock_offsets([hearings for part in found for hearings in part], day * DAY_US)
         return Offsets.from_table(table), table
 
