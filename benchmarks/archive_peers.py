@@ -124,9 +124,7 @@ def movingpandas(files: list[str], out: Path) -> None:
     tracks.add_speed(overwrite=True, units=("nm", "h"))
     tracks.add_direction(overwrite=True)
     tracks.add_distance(overwrite=True, units="m")
-    stops = mpd.TrajectoryStopDetector(tracks).get_stop_points(
-        min_duration=timedelta(seconds=600), max_diameter=500
-    )
+    stops = mpd.TrajectoryStopDetector(tracks).get_stop_points(min_duration=timedelta(seconds=600), max_diameter=500)
     lines = mpd.DouglasPeuckerGeneralizer(tracks).generalize(tolerance=0.0002)
     tracks.to_point_gdf().to_parquet(out / "positions.parquet")
     lines.to_traj_gdf().to_parquet(out / "tracks.parquet")

@@ -79,7 +79,9 @@ class Parts:
         tables = [pa.Table.from_batches([rows]) for rows in batches if rows.num_rows]
         if not tables:
             return pa.table({})
-        return self._categories.named(pa.concat_tables(tables, promote_options="default"), _CATEGORIES[family.rpartition(":")[2]])
+        return self._categories.named(
+            pa.concat_tables(tables, promote_options="default"), _CATEGORIES[family.rpartition(":")[2]]
+        )
 
     def drop(self, day: int) -> None:
         """Forget a day."""

@@ -47,7 +47,9 @@ class Archive:
             made += table.num_rows
             yield table
 
-    def _hour(self, stream: np.ndarray, state: np.ndarray, until_s: int, room: int, rng: np.random.Generator) -> pa.Table:
+    def _hour(
+        self, stream: np.ndarray, state: np.ndarray, until_s: int, room: int, rng: np.random.Generator
+    ) -> pa.Table:
         vessel, t_s = np.empty(room, np.int64), np.empty(room, np.int64)
         lon, lat, sog, cog = (np.empty(room) for _ in range(4))
         heading, status = np.empty(room, np.uint16), np.empty(room, np.uint8)
