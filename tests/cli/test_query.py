@@ -225,7 +225,7 @@ def test_no_lake_is_one_sentence(tmp_path: Path, capfdbinary) -> None:
 
 def test_the_questions_of_the_documentation_have_answers(root: Path, lake: Path, capfdbinary) -> None:
     text = (root / "docs" / "query-and-export.md").read_text()
-    questions = re.findall(r'marsad query lake "([^"]+)"', text)
+    questions = re.findall(r"```sql\n(.+?)```", text, re.DOTALL)
     assert len(questions) == 3
     for question in questions:
         assert main(["query", str(lake), question, "--to", "jsonl"]) == 0, question
