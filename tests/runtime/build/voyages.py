@@ -78,5 +78,7 @@ def messages(reports: list[Report], stations: tuple[str, ...] = ("north",)) -> l
         if n % 40 == 0:
             papers = {"name": r.name, "callsign": "ABC", "imo": 9_074_729, "ship_type": 70}
             said = encode_message(5, r.mmsi, papers)
-            lines.append(b"".join(sentences(said, sequence=n // 40 % 10, station=stations[0], t_us=(r.t_s + 1) * 1_000_000)))
+            lines.append(
+                b"".join(sentences(said, sequence=n // 40 % 10, station=stations[0], t_us=(r.t_s + 1) * 1_000_000))
+            )
     return lines

@@ -75,9 +75,7 @@ class Accounts:
             read = sum(file.reports[family] for file in self.files)
             if came != read:
                 wrong.append(f"{read} rows of {family} were read, and {came} came to a day")
-            wrong += [
-                f"{day.day}: more rows of {family} than came" for day in self.days if day.duplicates(family) < 0
-            ]
+            wrong += [f"{day.day}: more rows of {family} than came" for day in self.days if day.duplicates(family) < 0]
         for day in self.days:
             if day.outcomes.total() != day.unique["position"]:
                 wrong.append(f"{day.day}: {day.unique['position']} positions, {day.outcomes.total()} outcomes")
@@ -89,8 +87,8 @@ class Accounts:
         return {
             "files": [
                 {"name": f.name, "content": f.content, "bytes": f.bytes, "format": f.format, "skipped": f.skipped,
-                 "rows": f.rows, "used": f.used, "rejected": f.rejected, "rejects": dict(sorted(f.rejects.items())), "other": f.other,
-                 "reports": dict(sorted(f.reports.items()))}
+                 "rows": f.rows, "used": f.used, "rejected": f.rejected, "rejects": dict(sorted(f.rejects.items())),
+                 "other": f.other, "reports": dict(sorted(f.reports.items()))}
                 for f in self.files
             ],
             "families": {

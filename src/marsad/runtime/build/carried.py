@@ -55,7 +55,9 @@ class Carried:
     def from_rows(cls, rows: pa.Table) -> Carried:
         """Back from the table `state` of one day."""
         steps, contents = rows["step"].to_pylist(), rows["content"].to_pylist()
-        return cls({step: pa.ipc.open_stream(content).read_all() for step, content in zip(steps, contents, strict=True)})
+        return cls(
+            {step: pa.ipc.open_stream(content).read_all() for step, content in zip(steps, contents, strict=True)}
+        )
 
 
 def joined(parts: Iterable[Carried]) -> Carried:

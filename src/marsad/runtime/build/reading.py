@@ -49,9 +49,10 @@ class Reading:
 
     def run(self, accounts: list[FileAccount], paths: list[Path]) -> None:
         """Read them all, filling the accounts. Raises the first Refusal; the others then end early."""
-        with ThreadPoolExecutor(min(self._plan.workers, max(len(paths), 1)), "read") as readers, ThreadPoolExecutor(
-            self._plan.workers, "part"
-        ) as parters:
+        with (
+            ThreadPoolExecutor(min(self._plan.workers, max(len(paths), 1)), "read") as readers,
+            ThreadPoolExecutor(self._plan.workers, "part") as parters,
+        ):
             try:
                 jobs = [
                     readers.submit(self._read, account, path, parters)

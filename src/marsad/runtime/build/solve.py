@@ -57,7 +57,7 @@ class Solved:
 
 
 def solve(day: int, rows: Rows, offsets: Offsets, carried: Carried, parameters: Parameters) -> Solved:
-    """Clean the rows of some senders on one day and lead their vessels and tracks on. Nothing that is given is changed."""
+    """Clean the rows of some senders on one day and lead their tracks on. Nothing that is given is changed."""
     done = Solved()
     hearings: list[pa.Table] = []
     reception = _fitted(rows.reception, arrow_schema(LAKE["reception"]))
@@ -129,9 +129,7 @@ def _resolve(day: int, done: Solved, offsets: Offsets, carried: Carried, paramet
     identity = identity_of_part(positions, number, reports, said, known, assigned.splits)
     done.tables["static_history"] = identity.history
     done.identity = [identity]
-    done.carried = Carried(
-        {"vessels": assigned.state.to_arrow(), "ways": state.to_arrow(), "said": identity.said}
-    )
+    done.carried = Carried({"vessels": assigned.state.to_arrow(), "ways": state.to_arrow(), "said": identity.said})
 
 
 def _with(table: pa.Table, positions: PositionArrays, resolved: dict[str, pa.Array]) -> pa.Table:
@@ -149,9 +147,7 @@ def _offset_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | Non
     return offsets.of_rows(table.unify_dictionaries().combine_chunks().to_batches()[0])
 
 
-def _alike(
-    family: str, new: pa.Table | None, held: pa.Table | None, heard: bool = False
-) -> tuple[pa.Table, pa.Table]:
+def _alike(family: str, new: pa.Table | None, held: pa.Table | None, heard: bool = False) -> tuple[pa.Table, pa.Table]:
     """Both with the same columns: those of the family that either has, in its order.
 
     Where hearings of the lake, or `heard`, may come back as rows, also the columns that tell who heard them.
@@ -175,7 +171,11 @@ def _fitted(table: pa.Table | None, schema: pa.Schema) -> pa.Table:
 
 
 def _in_order(reception: pa.Table) -> pa.Table:
-    return reception.sort_by([(name, "ascending") for name in ("t", "mmsi", "digest")]) if reception.num_rows else reception
+    return (
+        reception.sort_by([(name, "ascending") for name in ("t", "mmsi", "digest")])
+        if reception.num_rows
+        else reception
+    )
 
 
 def _empty(name: str) -> pa.Table:

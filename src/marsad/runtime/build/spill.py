@@ -72,5 +72,4 @@ class SpillFile:
         self._out.close()
 
 
-
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4")

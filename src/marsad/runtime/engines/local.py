@@ -27,7 +27,9 @@ def _run(plan: Plan) -> Accounts:
         try:
             Reading(plan, parts.add).run(new, paths)
             with ThreadPoolExecutor(plan.workers, "unit") as pool:
-                accounts.days = DayLoop(lake, parts, plan, lambda work, units: in_order(pool, plan.workers, work, units)).run()
+                accounts.days = DayLoop(
+                    lake, parts, plan, lambda work, units: in_order(pool, plan.workers, work, units)
+                ).run()
         finally:
             parts.close()
         if new:

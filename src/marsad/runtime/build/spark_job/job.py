@@ -54,8 +54,10 @@ def session(plan: Plan) -> Iterator[Any]:
         )  # fmt: skip
     try:
         spark = builder.getOrCreate()
-    except Exception as error:  # noqa: BLE001 - a missing Java comes in many forms
-        raise Refusal(f"Spark does not start ({type(error).__name__}): install Java 17 or newer, and set JAVA_HOME.") from error
+    except Exception as error:
+        raise Refusal(
+            f"Spark does not start ({type(error).__name__}): install Java 17 or newer, and set JAVA_HOME."
+        ) from error
     spark.sparkContext.setLogLevel("ERROR")
     try:
         yield spark
@@ -114,7 +116,9 @@ class Job:
         loop = DayLoop(self._lake, parts, plan, lambda work, items: map(work, items))
         carried = loop.carried_into(days[0])
         shared = self._spark.sparkContext.broadcast(carried)
-        task = SolveTask(self._sent, self._partitions, tuple(days), {d: packed(t) for d, t in clocks.items()}, _Shared(shared))
+        task = SolveTask(
+            self._sent, self._partitions, tuple(days), {d: packed(t) for d, t in clocks.items()}, _Shared(shared)
+        )
         solved = parted.mapInArrow(task, SPARK_SCHEMA).persist()
         for day in days:
             done = [pickle.loads(bytes(told)) for _, _, _, told in self._of_day(solved, day)]  # noqa: S301 - of our own tasks

@@ -147,7 +147,9 @@ class SolveTask:
 
     def _day(self, day: int, low: int, high: int, parts: Parts, carried: Carried) -> UnitDone:
         counts = np.sum([np.zeros(BUCKETS, np.int64), *(parts.counts(day, f) for f in parts.families(day))], axis=0)
-        cuts = sorted({low, high, *(edge for unit in units_of(day, counts) for edge in unit.edges if low < edge < high)})
+        cuts = sorted(
+            {low, high, *(edge for unit in units_of(day, counts) for edge in unit.edges if low < edge < high)}
+        )
         clocks = self.clocks.get(day)
         offsets = Offsets() if clocks is None else Offsets.from_table(unpacked(clocks))
         solved = work(parts, Unit(day, low, high, tuple(cuts)), offsets, carried, self.plan.tracks)
