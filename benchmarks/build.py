@@ -149,7 +149,8 @@ def subset(folder: Path) -> list[str]:
 
 def told(what: str, rows: int, figure: Figure) -> str:
     speed = rows / figure.seconds
-    return f"{what:34} {rows:>12,} rows {figure.seconds:8.2f} s {speed:>12,.0f} rows/s {figure.peak_bytes / 2**30:6.2f} GiB"
+    peak = figure.peak_bytes / 2**30
+    return f"{what:34} {rows:>12,} rows {figure.seconds:8.2f} s {speed:>12,.0f} rows/s {peak:6.2f} GiB"
 
 
 def main() -> int:

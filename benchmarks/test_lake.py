@@ -123,8 +123,6 @@ def test_a_row_is_written_and_summed_in_time(short, tmp_path):
         lake.commit({"position": {DAY: files}})
         reading = core_us(count, lambda: lake.read("position", DAY))
         summing = core_us(count, lake.digest)
-    print(
-        f"encode {writing:.3f}, two threads on disk {both:.3f} (wall), read {reading:.3f}, digest {summing:.3f} us a row"
-    )
+    print(f"us a row: encode {writing:.3f}, two threads {both:.3f}, read {reading:.3f}, digest {summing:.3f}")
     assert writing <= WRITE_MUST_US
     assert summing <= DIGEST_MUST_US

@@ -185,3 +185,28 @@ def test_times_are_written_exactly(micros: int) -> None:
 
     read = datetime.fromisoformat(iso_time(micros))
     assert read == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+
+
+def test_a_table_is_decoded_as_sentences_are(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("time,mmsi,lat,lon\n2022-01-01 00:00:00,219000001,55.5,11.5\n2022-01-01,ship,1,2\n")
+    assert main(["decode", str(table)]) == 0
+    out, said = capfdbinary.readouterr()
+    (row,) = (json.loads(line) for line in out.splitlines())
+    assert (row["mmsi"], row["t"], row["lat_deg"], row["flags"]) == (219000001, "2022-01-01T00:00:00Z", 55.5, ["table"])
+    assert b"rejects: mmsi_value 1" in said
+    assert main(["decode", str(table), "--to", "nmea"]) == 2
+    assert b"holds no sentences" in capfdbinary.readouterr().err
+
+
+def test_a_table_that_is_not_clear_gets_the_lines_to_write(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    table, config = tmp_path / "own.csv", tmp_path / "marsad.toml"
+    table.write_text("key,when,latitude,longitude\n7,01/02/2022 00:00,55.5,11.5\n")
+    assert main(["decode", str(table)]) == 1
+    said = capfd.readouterr().err
+    assert "describe them in marsad.toml as below" in said
+    written = said[said.index("[columns.own]") :]
+    written = written.replace('t = ""', 't = "when"').replace('mmsi = ""', 'mmsi = "key"', 1)
+    config.write_text(written.replace('time = ""', 'time = "%d/%m/%Y %H:%M"'))
+    assert main(["decode", str(table), "--config", str(config)]) == 0
+    assert json.loads(capfd.readouterr().out)["t"] == "2022-02-01T00:00:00Z"

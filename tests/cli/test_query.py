@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -220,3 +221,16 @@ def test_wrong_options_are_refused(words: list[str], refused) -> None:
 def test_no_lake_is_one_sentence(tmp_path: Path, capfdbinary) -> None:
     assert main(["query", str(tmp_path / "none"), "SELECT 1"]) == 1
     assert "There is no lake" in capfdbinary.readouterr().err.decode()
+
+
+def test_the_questions_of_the_documentation_have_answers(root: Path, lake: Path, capfdbinary) -> None:
+    text = (root / "docs" / "query-and-export.md").read_text()
+    questions = re.findall(r'marsad query lake "([^"]+)"', text)
+    assert len(questions) == 3
+    for question in questions:
+        assert main(["query", str(lake), question, "--to", "jsonl"]) == 0, question
+    assert capfdbinary.readouterr().err == b""
+
+
+def test_the_place_in_a_later_statement_is_told_too(refused) -> None:
+    assert "line 2, column 8 at `foo`" in refused("CREATE TEMP TABLE mine AS SELECT 1 AS a;\nSELECT foo FROM mine")

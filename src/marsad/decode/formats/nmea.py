@@ -7,7 +7,7 @@ from marsad.decode.decoder import Decoder
 from marsad.decode.format import SIGNED, Format, Recognition, Sample
 
 _SENTENCE = re.compile(
-    rb"[!$\\-][A-Za-z]{0,4}(VDM|VDO|TTM|TLL|TLB|PGHP|BSVI|SI),|\\[^\\\r\n]{1,255}\\|,[AB12]?,[0-W`-w]+,[0-5]\*"
+    rb"[!$\\-][A-Za-z]{0,4}(VDM|VDO|TTM|TLL|TLB|PGHP|BSVI|SI),|[!$][A-Z]{5},|\\[^\\\r\n]{1,255}\\|,[AB12]?,[0-W`-w]+,[0-5]\*"
 )
 _EMPTY = re.compile(rb"[\s\0]*\Z")
 _SAMPLES = {

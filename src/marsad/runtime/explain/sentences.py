@@ -87,8 +87,8 @@ def _told_apart(fact: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Told apart from vessel {fact['with']} under the same MMSI, since {fact['since']}: "
         f"up to {fact['until']} positions went over from one to the other {_times(fact['switches'])}, "
-        f"on average {fact['mean_km']:,} km apart; at {fact['impossible']:,} of these one vessel would have been faster "
-        f"than its class can move, and at the fastest it would have needed {fact['top_kn']:,.0f} kn."
+        f"on average {fact['mean_km']:,} km apart; at {fact['impossible']:,} of these one vessel would have been "
+        f"faster than its class can move, and at the fastest it would have needed {fact['top_kn']:,.0f} kn."
     )
 
 

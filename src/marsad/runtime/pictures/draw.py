@@ -107,4 +107,4 @@ def _voyage(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection
     scale_bar(canvas, frame, LIGHT, canvas.width - layout.right, layout.foot_y)
     numbers = sorted({way.number for way in ways})
     draw_key(canvas, frame, LIGHT, layout.left, layout.foot_y, numbers, bool(stops))
-    return f"{len(ways)} tracks and {len(stops)} stops of MMSI {chosen.mmsi[0]}"
+    return f"voyage of MMSI {chosen.mmsi[0]}: tracks {len(ways)}, stops {len(stops)}"

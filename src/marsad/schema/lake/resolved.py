@@ -21,9 +21,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("step_m", "float32", "Distance from the position before it in its track", unit="m", low=0,
            null="first of its track, or in none"),
     Column("made_kn", "float32", "Speed made good from the position before it", unit="kn", low=0,
-           null="first of its track, in none, or both at one instant"),
+           null="first of its track, in none, or less than a second after it"),
     Column("made_deg", "float32", "Course made good from the position before it", unit="deg", low=0, high=360,
-           null="first of its track, in none, or not moved"),
+           null="first of its track, in none, less than a second after it, or moved less than 0.5 m"),
     Column("turn_deg_min", "float32", "Change of the course made good over time, right positive", unit="deg/min",
            null="no two courses made good"),
 )  # fmt: skip

@@ -303,7 +303,8 @@ class Lake:
 
         `done` hears after each file how many rows it had. Raises StoreError where a file cannot be read.
         """
-        told = {name: digest_of(self._shelf, what, self.all_files(name), done) for name, what in self._tables.items()}
+        held = {name: what for name, what in self._tables.items() if self._state(name).files}
+        told = {name: digest_of(self._shelf, what, self.all_files(name), done) for name, what in held.items()}
         return {name: digest for name, digest in told.items() if digest.rows}
 
     def _put(self, objects: list[tuple[str, bytes]]) -> None:
