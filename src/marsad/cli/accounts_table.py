@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -22,7 +22,7 @@ def tables(accounts: Accounts) -> Iterator[Table]:
     )  # fmt: skip
     rejects: Counter[str] = sum((f.rejects for f in accounts.files), Counter())
     if rejects:
-        yield _table(("rejected because", "times"), sorted(rejects.items(), key=lambda pair: -pair[1]))
+        yield _table(("rejected because", "times"), rejects.most_common())
     families = accounts.as_json()["families"]
     if families:
         yield _table(
@@ -31,7 +31,7 @@ def tables(accounts: Accounts) -> Iterator[Table]:
         )
     outcomes: Counter[str] = sum((day.outcomes for day in accounts.days), Counter())
     if outcomes:
-        yield _table(("outcome of a position", "positions"), sorted(outcomes.items(), key=lambda pair: -pair[1]))
+        yield _table(("outcome of a position", "positions"), outcomes.most_common())
     if accounts.days:
         days = accounts.days
         changed = sum(day.changed for day in days)
@@ -41,7 +41,7 @@ def tables(accounts: Accounts) -> Iterator[Table]:
         )
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[object, ...]] | list[tuple[str, int]]) -> Table:
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> Table:
     table = Table(box=None, pad_edge=False)
     for place, heading in enumerate(headings):
         numbers = bool(rows) and isinstance(rows[0][place], int)

@@ -90,9 +90,9 @@ def _print(accounts: Accounts) -> None:
 
         print(dumps(accounts.as_json(), indent=2, ensure_ascii=False))
         return
-    from marsad.cli.accounts_table import tables
-
     from rich.console import Console
+
+    from marsad.cli.accounts_table import tables
 
     console = Console(highlight=False)
     for table in tables(accounts):

@@ -74,8 +74,8 @@ def imo_number(data, begin, end, nulls):
 
 
 @uncounted
-def read_statements(data, mmsi, t, statements, total, plan, keys, values, count, at, out, used, text_ends, imo, ship_type,
-                    hull, draught, eta, digest, trouble, keep):  # fmt: skip
+def read_statements(data, mmsi, t, statements, total, plan, keys, values, count, at, out, used, text_ends, imo,
+                    ship_type, hull, draught, eta, digest, trouble, keep):  # fmt: skip
     """Values of statements from `at` on, until all are read or the room in `keys` ends; returns (how far, text bytes).
 
     `text_ends` has a row for each statement and a column for each of TEXTS: one past its bytes in `out`.

@@ -87,8 +87,8 @@ class Accounts:
         return {
             "files": [
                 {"name": f.name, "content": f.content, "bytes": f.bytes, "format": f.format, "skipped": f.skipped,
-                 "rows": f.rows, "used": f.used, "rejected": f.rejected, "rejects": dict(sorted(f.rejects.items())), "other": f.other,
-                 "reports": dict(sorted(f.reports.items()))}
+                 "rows": f.rows, "used": f.used, "rejected": f.rejected, "rejects": dict(sorted(f.rejects.items())),
+                 "other": f.other, "reports": dict(sorted(f.reports.items()))}
                 for f in self.files
             ],
             "families": {

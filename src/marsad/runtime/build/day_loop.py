@@ -147,7 +147,7 @@ class DayLoop:
                 self._parts.add(as_name, pa.Table.from_batches([batch]))
 
     def _clocks(self, day: int, units: list[Unit]) -> tuple[Offsets, pa.Table]:
-        """How far the clocks of receivers were off, judged by all that was heard on the day; tables of rows tell none."""
+        """How far the clocks of receivers were off, judged by all that was heard on the day; tables tell nothing."""
         if not self._parts.heard(day):
             return Offsets(), arrow_schema(LAKE["clocks"]).empty_table()
         cuts = [(low, high) for unit in units for low, high in pairwise(unit.edges)]

@@ -146,10 +146,11 @@ _ROWS_OF_STRETCH = 1 << 18
 def _order(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Row numbers of concatenated pieces (pieces x buckets) such that buckets stand together."""
     flat = counts.ravel()
-    begins = (np.cumsum(flat) - flat).reshape(counts.shape)
-    lengths, begins = counts.T.ravel(), begins.T.ravel()
+    begins = (np.cumsum(flat) - flat).reshape(counts.shape).T.ravel()
+    lengths = counts.T.ravel()
     ends = np.cumsum(lengths)
-    return np.repeat(begins - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
+    order: npt.NDArray[np.int64] = np.repeat(begins - (ends - lengths), lengths) + np.arange(int(lengths.sum()))
+    return order
 
 
 _CATEGORIES = {

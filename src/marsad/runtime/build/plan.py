@@ -15,8 +15,8 @@ Progress = Callable[[str, float], None]
 """Told of the step at work and of the share of it that is done, 0 to 1."""
 
 
-def _silent(_step: str, _share: float) -> None:
-    pass
+def silent(_step: str, _share: float) -> None:
+    """For work that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Plan:
     """By what rules tracks are cut."""
     spark_master: str = ""
     """Where Spark runs; empty: in this process, on as many cores as there are workers."""
-    progress: Progress = _silent
+    progress: Progress = silent
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -71,13 +71,9 @@ class Reading:
     def _read(self, account: FileAccount, path: Path, parters: ThreadPoolExecutor) -> None:
         intake = FileIntake(account, self._take, self._plan.start_us)
         waiting: set[Future[None]] = set()
-        for member, batch in open_batches(path, source=account.name, maps=self._plan.maps):
+        for batch in batches_of(path, account, self._plan):
             if self._stop.is_set():
                 return
-            account.format = account.format or member.format
-            if member.format == "nmea":
-                # A file of sentences is no feed: where it was cut says nothing of who heard them, its tag blocks do.
-                batch.tables = {name: _unsourced(table, account.name) for name, table in batch.tables.items()}
             waiting.add(parters.submit(intake.take, batch))
             if len(waiting) > 2 * self._plan.workers:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -86,6 +82,16 @@ class Reading:
         for job in waiting:
             job.result()
         intake.finish()
+
+
+def batches_of(path: Path, account: FileAccount, plan: Plan) -> Iterator[Batch]:
+    """What a file holds, piece by piece; its format is put into the account."""
+    for member, batch in open_batches(path, source=account.name, maps=plan.maps):
+        account.format = account.format or member.format
+        if member.format == "nmea":
+            # A file of sentences is no feed: where it was cut says nothing of who heard them, its tag blocks do.
+            batch.tables = {name: _unsourced(table, account.name) for name, table in batch.tables.items()}
+        yield batch
 
 
 class FileIntake:

@@ -57,7 +57,7 @@ class Solved:
 
 
 def solve(day: int, rows: Rows, offsets: Offsets, carried: Carried, parameters: Parameters) -> Solved:
-    """Clean the rows of some senders on one day and lead their vessels and tracks on. Nothing that is given is changed."""
+    """Clean the rows of some senders on one day and lead their tracks on. Nothing that is given is changed."""
     done = Solved()
     hearings: list[pa.Table] = []
     reception = _fitted(rows.reception, arrow_schema(LAKE["reception"]))

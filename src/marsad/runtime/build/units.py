@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ class Unit:
 def units_of(day: int, counts: npt.NDArray[np.int64]) -> Iterator[Unit]:
     """Units that cover all buckets; `counts` says how many rows each bucket has."""
     edges = _edges(counts, ROWS_OF_UNIT)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         yield Unit(day, low, high, tuple(low + edge for edge in _edges(counts[low:high], ROWS_AT_ONCE)))
 
 

@@ -193,18 +193,30 @@ class Lake:
         May run in several threads at once. Raises StoreError where the file cannot be written, ValueError for rows that
         are not of this table.
         """
+        if data.num_rows:
+            self.claim()
+        return self._laid(table, day, data, self.accept)
+
+    def lay(self, table: str, day: date | None, data: pa.Table) -> DataFile:
+        """The same for the writer's hands in other processes: the writer is told of the file by `accept`."""
+        return self._laid(table, day, data, lambda file: None)
+
+    def accept(self, file: DataFile) -> None:
+        """Have a file committed that was written here, or laid for this writer."""
+        with self._mutex:
+            self._written.add(f"{file.table}/{file.path}")
+
+    def _laid(self, table: str, day: date | None, data: pa.Table, note: Callable[[DataFile], None]) -> DataFile:
         what = self.table(table)
         if has_days(what) != (day is not None):
             raise ValueError(f"table {table} {'has' if has_days(what) else 'has no'} days")
         if data.num_rows == 0:
             return DataFile(table, day, "", 0, "")
-        self.claim()
         content, stats = encode(what, data)
         path = f"{hashlib.sha256(content).hexdigest()[:32]}.parquet"
         file = DataFile(table, day, path if day is None else f"day={day}/{path}", content.size, stats)
+        note(file)
         name = f"{table}/{file.path}"
-        with self._mutex:
-            self._written.add(name)
         with writing(self.url):
             if not self._shelf.holds(name, content):
                 self._shelf.put(name, content)

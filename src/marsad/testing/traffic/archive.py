@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
@@ -18,6 +19,7 @@ import pyarrow.parquet as pq
 
 from marsad.testing.traffic.archive_kernel import WIDTH, sail, start
 
+Ints = npt.NDArray[np.int64]
 HOUR_S = 3600
 START_S = 1_725_148_800
 """2024-09-01T00:00:00Z."""
@@ -48,8 +50,9 @@ class Archive:
             yield table
 
     def _hour(
-        self, stream: np.ndarray, state: np.ndarray, until_s: int, room: int, rng: np.random.Generator
-    ) -> pa.Table:
+        self, stream: npt.NDArray[np.uint64], state: npt.NDArray[np.float64], until_s: int, room: int,
+        rng: np.random.Generator,
+    ) -> pa.Table:  # fmt: skip
         vessel, t_s = np.empty(room, np.int64), np.empty(room, np.int64)
         lon, lat, sog, cog = (np.empty(room) for _ in range(4))
         heading, status = np.empty(room, np.uint16), np.empty(room, np.uint8)
@@ -66,10 +69,11 @@ class Archive:
         })  # fmt: skip
 
 
-def mmsi_of(vessel: np.ndarray) -> np.ndarray:
+def mmsi_of(vessel: Ints) -> Ints:
     """Vessels' numbers as MMSI of a few countries."""
     country = np.array([211, 235, 244, 273, 338, 413, 477, 538, 563, 636])
-    return country[vessel % 10] * 1_000_000 + vessel // 10 * 7 + 1001
+    mmsi: Ints = country[vessel % 10] * 1_000_000 + vessel // 10 * 7 + 1001
+    return mmsi
 
 
 def write_parquet(archive: Archive, folder: Path, rows_per_file: int = 5_000_000) -> list[Path]:
@@ -104,7 +108,7 @@ def write_csv(archive: Archive, file: Path) -> Path:
     return file
 
 
-def _marine_cadastre(table: pa.Table, names: np.ndarray) -> pa.Table:
+def _marine_cadastre(table: pa.Table, names: Ints) -> pa.Table:
     vessel = _vessel_of(table["mmsi"].to_numpy())
     seconds = table["timestamp"].to_numpy().astype("datetime64[s]").astype(np.int64)
     first = int(seconds.min()) if len(seconds) else 0
@@ -130,10 +134,11 @@ def _marine_cadastre(table: pa.Table, names: np.ndarray) -> pa.Table:
     })  # fmt: skip
 
 
-def _vessel_of(mmsi: np.ndarray) -> np.ndarray:
+def _vessel_of(mmsi: Ints) -> Ints:
     countries = {211: 0, 235: 1, 244: 2, 273: 3, 338: 4, 413: 5, 477: 6, 538: 7, 563: 8, 636: 9}
     lookup = np.zeros(1000, np.int64)
     for digits, number in countries.items():
         lookup[digits] = number
     mmsi = mmsi.astype(np.int64)
-    return (mmsi % 1_000_000 - 1001) // 7 * 10 + lookup[mmsi // 1_000_000]
+    vessel: Ints = (mmsi % 1_000_000 - 1001) // 7 * 10 + lookup[mmsi // 1_000_000]
+    return vessel

@@ -1,0 +1,108 @@
+"""Bad input is refused in a sentence that names it, memory stays under its cap, and the lake is as it was."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from random import Random
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from marsad.schema.refusal import Refusal
+from tests.runtime.build import lakes
+from tests.runtime.build.voyages import csv, voyages
+
+CAPPED = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+import marsad.runtime.build.build, marsad.runtime.engines.local
+from marsad.cli import main
+code = main(["build", "-q", sys.argv[2], "--into", sys.argv[3]])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak // 1024)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def lake(tmp_path):
+    """A lake with something in it, and its digest."""
+    good = csv(voyages(Random(1)), tmp_path / "good.csv")
+    lakes.into(tmp_path / "lake", [good])
+    return tmp_path / "lake", lakes.digest(tmp_path / "lake")
+
+
+def parquet(path: Path) -> bytes:
+    table = pa.table({"mmsi": pa.array([235_000_001] * 5000, pa.uint32()),
+                      "timestamp": pa.array(range(5000), pa.timestamp("s", tz="UTC")),
+                      "lon": [1.0] * 5000, "lat": [50.0] * 5000})  # fmt: skip
+    pq.write_table(table, path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("cut", ["end", "middle", "footer"])
+def test_damaged_parquet(lake, tmp_path, cut):
+    bad = tmp_path / "bad.parquet"
+    data = bytearray(parquet(bad))
+    if cut == "end":
+        data = data[: len(data) // 2]
+    elif cut == "middle":
+        data[200:400] = bytes(200)
+    else:
+        data[-60:-12] = b"\xff" * 48
+    bad.write_bytes(data)
+    with pytest.raises(Refusal, match=r"bad\.parquet"):
+        lakes.into(lake[0], [bad])
+    assert lakes.digest(lake[0]) == lake[1]
+
+
+@pytest.mark.parametrize("kind", ["line", "bomb"])
+def test_huge_input_stays_small(lake, tmp_path, root, kind):
+    bad = tmp_path / "bad.zip"
+    with (
+        zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("bad.csv", "w", force_zip64=True) as out,
+    ):
+        out.write(b"MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,"
+                  b"Draft,Cargo,TransceiverClass\n")  # fmt: skip
+        for _ in range(1024 if kind == "line" else 512):
+            out.write(b"9" * (1 << 20) if kind == "line" else b"\n" * (1 << 20))
+    run = subprocess.run([sys.executable, "-c", CAPPED, str(root / "src"), str(bad), str(lake[0])],
+                         capture_output=True, text=True, timeout=300)  # fmt: skip
+    assert run.returncode == 1, run.stderr
+    assert "bad.zip" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert int(run.stdout) < 1024
+    assert lakes.digest(lake[0]) == lake[1]
+
+
+def test_one_bad_member_leaves_the_lake(lake, tmp_path):
+    good = csv(voyages(Random(2)), tmp_path / "b.csv")
+    bad = tmp_path / "mixed.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.write(good, "b.csv")
+        archive.writestr("what.csv", "alpha,beta\n1,2\n")
+    with pytest.raises(Refusal, match=r"mixed\.zip: what\.csv"):
+        lakes.into(lake[0], [bad])
+    assert lakes.digest(lake[0]) == lake[1]
+
+
+def test_a_newer_lake_is_left_alone(lake, tmp_path):
+    marker = lake[0] / "marsad.json"
+    told = json.loads(marker.read_text())
+    marker.write_text(json.dumps({**told, "format": 999}))
+    good = csv(voyages(Random(2)), tmp_path / "b.csv")
+    before = sorted(lake[0].rglob("*"))
+    with pytest.raises(Refusal, match="newer"):
+        lakes.into(lake[0], [good])
+    assert sorted(lake[0].rglob("*")) == before
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(Refusal, match="nowhere"):
+        lakes.into(tmp_path / "lake", [tmp_path / "nowhere.csv"])
