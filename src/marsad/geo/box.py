@@ -58,7 +58,8 @@ class Box:
             still = step == 0.0
             possible &= ~still | ((start >= low) & (start <= high))
             safe = np.where(still, 1.0, step)
-            one, two = (low - start) / safe, (high - start) / safe
+            with np.errstate(over="ignore"):  # of a step next to nothing the sides are as good as infinitely far
+                one, two = (low - start) / safe, (high - start) / safe
             enter = np.where(still, enter, np.maximum(enter, np.minimum(one, two)))
             leave = np.where(still, leave, np.minimum(leave, np.maximum(one, two)))
         return bool(np.any(possible & (enter <= leave)))
