@@ -39,7 +39,8 @@ def statements_of(data: NDArray[np.uint8], rows: p.Rows, found: p.Statements, pl
     while at < total:
         known.grow()
         at, used = read_statements(data, mmsi, t, found, total, plan, known.keys, known.values, known.count, at, out,
-                                   used, text_ends, imo, ship_type, hull, draught, eta, digest, trouble, keep)  # fmt: skip
+                                   used, text_ends, imo, ship_type, hull, draught, eta, digest, trouble,
+                                   keep)  # fmt: skip
     chosen = np.flatnonzero(keep)
     if not len(chosen):
         return None
