@@ -2,11 +2,12 @@
 
     python benchmarks/archive_peers.py polars|duckdb|movingpandas FOLDER_OF_PARQUET OUT
 
-Read, drop what has no place, drop copies, order by vessel and time, cut where a vessel was silent for over an hour or
-could not have come (60 kn beyond 2 km), step, speed, course and turn made good for each position, one row for each
-track, both written as Parquet (zstd 1). Marsad does this and more: it tells vessels under one MMSI apart, filters
-faults, finds stops, simplifies lines within a bound, and commits to a lake that takes late rows. MovingPandas has no teleport
-filter; it splits, gives speed and direction, finds stops and simplifies, as its manual shows.
+Read, drop what has no place, drop copies, order by vessel and time, cut where a vessel was silent for over an hour
+or could not have come (60 kn beyond 2 km), step, speed, course and turn made good for each position, one row for
+each track, both written as Parquet (zstd 1). Marsad does this and more: it tells vessels under one MMSI apart,
+filters faults, finds stops, simplifies lines within a bound, and commits to a lake that takes late rows.
+MovingPandas has no teleport filter; it splits, gives speed and direction, finds stops and simplifies, as its
+manual shows.
 """
 
 from __future__ import annotations
