@@ -21,7 +21,7 @@ def command(
     engine: Literal["local", "spark"] = "local",
     start: str | None = None,
     workers: int = 0,
-    memory: int = 2048,
+    memory: int = 2600,
     config: Path | None = None,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
 ) -> int:

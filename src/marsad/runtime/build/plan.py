@@ -31,7 +31,7 @@ class Plan:
     """When input without times began; None refuses it."""
     workers: int = 2
     """Threads (local) or cores of the session that is started (spark)."""
-    memory_mb: int = 2048
+    memory_mb: int = 2600
     """What the build may hold, about; rows beyond half of it go to disk."""
     scratch: Path | None = None
     """Folder for rows that do not fit; None: in the lake's folder, or the system's where the lake is a bucket."""

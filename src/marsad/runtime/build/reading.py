@@ -17,7 +17,7 @@ from marsad.decode.batch import Batch
 from marsad.runtime.build.accounts import FileAccount
 from marsad.runtime.build.plan import Plan
 from marsad.runtime.open_batches import open_batches
-from marsad.schema import FAMILIES
+from marsad.schema import FAMILIES, REASONS
 from marsad.schema.arrow import arrow_schema
 from marsad.schema.refusal import Refusal
 
@@ -103,6 +103,7 @@ class FileIntake:
         self._lock = threading.Lock()
         self._undated: list[pa.Table] = []
         self._timeless = 0
+        self._first_reject: tuple[int, str] | None = None
 
     def take(self, batch: Batch) -> None:
         """Hand on the rows of a batch; a report without a time becomes a reject."""
@@ -125,8 +126,11 @@ class FileIntake:
                 spans.append(_span(table))
                 self._take(family, table)
         reasons = _reasons([batch.tables["reject"]] if "reject" in batch.tables else [])
+        first = _first_reject(batch.tables.get("reject"))
         with self._lock:
             mine = self._account
+            if first is not None and (self._first_reject is None or first < self._first_reject):
+                self._first_reject = first
             mine.used += counts.used_lines
             mine.rejected += counts.reject_lines
             mine.other += counts.other_lines + counts.blank_lines
@@ -141,8 +145,14 @@ class FileIntake:
                 raise self._refusal()
 
     def finish(self) -> None:
-        """The file is read to its end. Raises Refusal where none of its reports has a time."""
+        """The file is read to its end. Raises Refusal where none of its reports has a time, or nothing was usable."""
         mine = self._account
+        if self._first_reject is not None and not mine.used:
+            offset, reason = self._first_reject
+            raise Refusal(
+                f"{mine.name} holds nothing that can be used: {mine.rejected:,} rejects, the first at byte or row "
+                f"{offset:,} because of {reason} ({dict(REASONS)[reason]}): look at the file there."
+            )
         if self._timeless and mine.t_first is None:
             raise self._refusal()
         for table in self._undated:
@@ -191,6 +201,13 @@ def _as_rejects(table: pa.Table) -> pa.Table:
     own = {"length": pa.array(np.ones(n, np.int64)), "reason": reason}
     return pa.table([own.get(name, table[name] if name in table.column_names else None) for name in schema.names],
                     schema=schema)  # fmt: skip
+
+
+def _first_reject(rejects: pa.Table | None) -> tuple[int, str] | None:
+    if rejects is None or not rejects.num_rows:
+        return None
+    at = pc.index(rejects["offset"], pc.min(rejects["offset"])).as_py()
+    return rejects["offset"][at].as_py(), rejects["reason"][at].as_py()
 
 
 def _reasons(rejects: list[pa.Table]) -> Counter[str]:

@@ -26,7 +26,7 @@ def _run(plan: Plan) -> Accounts:
         parts = Parts(scratch_folder(plan), plan.memory_mb * (1 << 20) // 2)
         try:
             Reading(plan, parts.add).run(new, paths)
-            with ThreadPoolExecutor(plan.workers, "unit") as pool:
+            with ThreadPoolExecutor(plan.workers + 1, "unit") as pool:
                 accounts.days = DayLoop(
                     lake, parts, plan, lambda work, units: in_order(pool, plan.workers, work, units)
                 ).run()

@@ -86,13 +86,13 @@ class _Gathered:
         if self._bytes < at_least:
             return
         for day in self._parts.days:
+            if self._parts.heard(day):
+                yield DRIVER, day, "heard", b""
             for family in self._parts.families(day):
                 for partition, (low, high) in enumerate(itertools.pairwise(self._edges)):
                     rows = self._parts.take(day, family, low, high)
                     if rows.num_rows:
                         yield partition, day, family, packed(rows)
-                        if family in FAMILIES and self._parts.heard(day):
-                            yield DRIVER, day, "heard", b""
                 if family in FAMILIES:
                     yield DRIVER, day, "touched", b""
         self._parts = Parts(_NOWHERE, 1 << 62)
