@@ -109,3 +109,27 @@ def test_a_newer_lake_is_left_alone(lake, tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(Refusal, match="nowhere"):
         lakes.into(tmp_path / "lake", [tmp_path / "nowhere.csv"])
+
+
+@pytest.mark.parametrize("size_mb", [3, 6])
+def test_a_full_disk_leaves_the_lake_as_it_was(tmp_path, size_mb):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size_mb}m", "tmpfs", str(disk)], capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("this user may not mount a tmpfs")
+    try:
+        good = csv(voyages(Random(1)), tmp_path / "good.csv")
+        lakes.into(disk / "lake", [good])
+        before = lakes.digest(disk / "lake")
+        reports = [report for seed in range(2, 14) for report in voyages(Random(seed), hours=400)]
+        large = csv(reports, tmp_path / "large.csv")
+        with pytest.raises(Refusal, match=r"full|room|space"):
+            lakes.into(disk / "lake", [large], memory_mb=8)
+        assert lakes.digest(disk / "lake") == before
+        smaller = csv(voyages(Random(2), hours=2), tmp_path / "smaller.csv")
+        lakes.into(disk / "lake", [smaller])
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

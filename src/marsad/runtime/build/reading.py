@@ -126,11 +126,11 @@ class FileIntake:
                 spans.append(_span(table))
                 self._take(family, table)
         reasons = _reasons([batch.tables["reject"]] if "reject" in batch.tables else [])
-        first = _first_reject(batch.tables.get("reject"))
+        refused = _first_reject(batch.tables.get("reject"))
         with self._lock:
             mine = self._account
-            if first is not None and (self._first_reject is None or first < self._first_reject):
-                self._first_reject = first
+            if refused is not None and (self._first_reject is None or refused < self._first_reject):
+                self._first_reject = refused
             mine.used += counts.used_lines
             mine.rejected += counts.reject_lines
             mine.other += counts.other_lines + counts.blank_lines

@@ -50,22 +50,26 @@ class SpillFile:
 
     def __init__(self, file: Path) -> None:
         self._path = file
-        self._out = file.open("wb")
+        self._out = file.open("wb", buffering=0)
+        self._at = 0
 
     def write(self, rows: pa.Table, low: int, counts: npt.NDArray[np.int64]) -> Spilled:
         """Write rows that stand in the order of their buckets; `counts` says how many each bucket from `low` on has."""
         piece = rows.combine_chunks()
-        offset = self._out.tell()
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, piece.schema, options=_OPTIONS) as stream:
+            stream.write_table(piece)
+        data = memoryview(sink.getvalue())
+        offset, length = self._at, len(data)
         try:
-            with pa.ipc.new_stream(self._out, piece.schema, options=_OPTIONS) as stream:
-                stream.write_table(piece)
-            self._out.flush()
+            while data:
+                data = data[self._out.write(data) :]
         except OSError as error:
             raise Refusal(
                 f"{self._path.parent} cannot take the rows of this build ({os.strerror(error.errno or 5)}): make room "
                 "there, or allow more --memory; the lake is as it was."
             ) from error
-        length = self._out.tell() - offset
+        self._at += length
         return Spilled(self._path, offset, length, low, np.concatenate([[0], np.cumsum(counts)]))
 
     def close(self) -> None:
