@@ -48,7 +48,7 @@ class DayLoop:
         """
         touched = self._parts.days
         left, told = set(touched), list[DayAccount]()
-        waiting = touched if before is None else [*touched, *self._after(before[0])]
+        waiting = [*touched, *([] if before is None else self._after(before[0]))]
         heapq.heapify(waiting)
         while waiting:
             day = heapq.heappop(waiting)

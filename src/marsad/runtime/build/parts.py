@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from marsad.runtime.build.categories import Categories
+from marsad.runtime.build.in_order import in_order
 from marsad.runtime.build.part_kernel import BUCKETS
 from marsad.runtime.build.parting import Piece, parted
-from marsad.runtime.build.spill import Spilled, SpillFile
+from marsad.runtime.build.spill import Spilled, SpillFile, packed
 from marsad.schema.arrow import ARROW
 from marsad.schema.flags import Flag
 from marsad.schema.lake import LAKE
@@ -105,12 +107,17 @@ class Parts:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._runs += 1
         out = SpillFile(self._folder / f"run-{self._runs:04}")
+        stretches = (
+            (day, family, held, counts, low, high)
+            for day, families in sorted(self._held.items())
+            for family, held in families.items()
+            for low, high, counts in _stretches(held)
+        )
         try:
-            for day, families in sorted(self._held.items()):
-                for family, held in families.items():
-                    kept = self._spilled.setdefault(day, {}).setdefault(family, [])
-                    for low, counts, rows in _stretches(held):
-                        kept.append(out.write(rows, low, counts))
+            with ThreadPoolExecutor(_SPILLERS, "spill") as pool:
+                for day, family, low, counts, data in in_order(pool, _SPILLERS, _packed_stretch, stretches):
+                    piece = out.write(data, low, counts)
+                    self._spilled.setdefault(day, {}).setdefault(family, []).append(piece)
         finally:
             out.close()
         self._held.clear()
@@ -122,8 +129,11 @@ def _is_heard(rows: pa.RecordBatch) -> bool:
     return at >= 0 and not bool(np.all(np.asarray(rows.column(at)) & np.uint32(Flag.TABLE)))
 
 
-def _stretches(held: list[tuple[Piece, int]]) -> Iterator[tuple[int, npt.NDArray[np.int64], pa.Table]]:
-    """The rows that several pieces have of one day, a stretch of buckets at a time, in the order of their buckets."""
+_Stretch = tuple[int, str, list[tuple[Piece, int]], npt.NDArray[np.int64], int, int]
+
+
+def _stretches(held: list[tuple[Piece, int]]) -> Iterator[tuple[int, int, npt.NDArray[np.int64]]]:
+    """Where to cut the buckets of one day into stretches, and the rows of each piece and bucket of such a stretch."""
     counts = np.stack([piece.counts(place) for piece, place in held])
     total = counts.sum(axis=0)
     ends = np.cumsum(total)
@@ -132,15 +142,22 @@ def _stretches(held: list[tuple[Piece, int]]) -> Iterator[tuple[int, npt.NDArray
         begin = int(ends[low] - total[low])
         high = max(int(np.searchsorted(ends, begin + _ROWS_OF_STRETCH, "right")), low + 1)
         if ends[high - 1] > begin:
-            slices = [piece.slice(place, low, high) for piece, place in held]
-            rows = pa.concat_tables([pa.Table.from_batches([one]) for one in slices], promote_options="default")
-            if len(held) > 1:
-                rows = rows.take(pa.array(_order(counts[:, low:high])))
-            yield low, total[low:high], rows
+            yield low, high, counts[:, low:high]
         low = high
 
 
+def _packed_stretch(stretch: _Stretch) -> tuple[int, str, int, npt.NDArray[np.int64], pa.Buffer]:
+    """The rows of a stretch in the order of their buckets, as they are written."""
+    day, family, held, counts, low, high = stretch
+    slices = [piece.slice(place, low, high) for piece, place in held]
+    rows = pa.concat_tables([pa.Table.from_batches([one]) for one in slices], promote_options="default")
+    if len(held) > 1:
+        rows = rows.take(pa.array(_order(counts)))
+    return day, family, low, counts.sum(axis=0), packed(rows)
+
+
 _ROWS_OF_STRETCH = 1 << 18
+_SPILLERS = 2
 
 
 def _order(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

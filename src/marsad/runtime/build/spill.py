@@ -45,6 +45,15 @@ class Spilled:
         return batch.slice(int(begin), int(end - begin))
 
 
+def packed(rows: pa.Table) -> pa.Buffer:
+    """Rows as they are written."""
+    piece = rows.combine_chunks()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, piece.schema, options=_OPTIONS) as stream:
+        stream.write_table(piece)
+    return sink.getvalue()
+
+
 class SpillFile:
     """One file of pieces, appended to."""
 
@@ -53,13 +62,9 @@ class SpillFile:
         self._out = file.open("wb", buffering=0)
         self._at = 0
 
-    def write(self, rows: pa.Table, low: int, counts: npt.NDArray[np.int64]) -> Spilled:
+    def write(self, packed: pa.Buffer, low: int, counts: npt.NDArray[np.int64]) -> Spilled:
         """Write rows that stand in the order of their buckets; `counts` says how many each bucket from `low` on has."""
-        piece = rows.combine_chunks()
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, piece.schema, options=_OPTIONS) as stream:
-            stream.write_table(piece)
-        data = memoryview(sink.getvalue())
+        data = memoryview(packed)
         offset, length = self._at, len(data)
         try:
             while data:

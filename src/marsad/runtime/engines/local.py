@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
 
 from marsad.runtime.build.accounts import Accounts
 from marsad.runtime.build.day_loop import DayLoop
+from marsad.runtime.build.in_order import in_order
 from marsad.runtime.build.opened_lake import new_files, note_inputs, opened, scratch_folder
 from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Engine, Plan
 from marsad.runtime.build.reading import Reading
-
-A = TypeVar("A")
-B = TypeVar("B")
 
 
 def _run(plan: Plan) -> Accounts:
@@ -35,21 +30,6 @@ def _run(plan: Plan) -> Accounts:
         if new:
             note_inputs(lake, new)
         return accounts
-
-
-def in_order(pool: ThreadPoolExecutor, workers: int, work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-    """Like map, several at once, but never more than the workers have in hand."""
-    running: deque[Future[B]] = deque()
-    try:
-        for item in items:
-            if len(running) > workers:
-                yield running.popleft().result()
-            running.append(pool.submit(work, item))
-        while running:
-            yield running.popleft().result()
-    finally:
-        for left in running:
-            left.cancel()
 
 
 ENGINE = Engine("threads on the cores of this machine", _run)
