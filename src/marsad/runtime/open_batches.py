@@ -41,7 +41,8 @@ class Member:
 
 
 def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[ColumnMap] = (),
-                 chunk: int | None = None, keep_sentences: bool = False) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+                 chunk: int | None = None, keep_sentences: bool = False, hashed: bool = True
+                 ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     """The rows of a file (plain, gzip, zstd, zip), of standard input (`-`), of a raw log (its folder) or a segment.
 
     Each batch comes with the member it is of; a member's last batch is its `flush`, and then the member is complete.
@@ -52,7 +53,8 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
     """
     name = str(path)
     if name != "-" and (Path(name).is_dir() or name.endswith(SUFFIX)):
-        yield from _stream(Member(Path(name).name, "nmea"), read_raw(Path(name)), _nmea(source, keep_sentences), chunk)
+        log = Member(Path(name).name, "nmea")
+        yield from _stream(log, read_raw(Path(name)), _nmea(source, keep_sentences), chunk, hashed)
         return
     troubles: list[Refusal] = []
     for inner, chunks in open_members(path):
@@ -61,7 +63,7 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
         member = Member(shown if inner is None else f"{shown}: {inner}")
         plain = Path(name) if inner is None and name != "-" else None
         try:
-            yield from _member(member, plain, chunks, source, context, chunk)
+            yield from _member(member, plain, chunks, source, context, chunk, hashed)
         except GrowthError:
             raise
         except Refusal as refusal:
@@ -73,13 +75,13 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
 
 
 def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source: str | None,
-            context: Sample, chunk: int | None) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+            context: Sample, chunk: int | None, hashed: bool) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     head, recognition = _recognised(member, chunks, context)
     if recognition.stream is not None:
-        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk)
+        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk, hashed)
         return
     assert recognition.file is not None  # noqa: S101 - one of the two is there
-    file = _whole(member, head, chunks, plain)
+    file = _whole(member, head, chunks, plain, hashed)
     with file:
         for batch in recognition.file(source, file, member.name):
             yield member, batch
@@ -89,19 +91,20 @@ def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source:
     yield member, last
 
 
-def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None
+def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None, hashed: bool
             ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     digest = hashlib.sha256()
     fault: Refusal | None = None
     try:
         for data in large_chunks(chunks) if chunk is None else large_chunks(chunks, chunk):
-            digest.update(data)
+            if hashed:
+                digest.update(data)
             member.bytes += len(data)
             yield member, reader.feed(data)
     except Refusal as refusal:
         fault = refusal
     if fault is None:
-        member.content, member.complete = digest.hexdigest(), True
+        member.content, member.complete = digest.hexdigest() if hashed else "", True
     yield member, reader.flush()
     if fault is not None:
         raise fault
@@ -177,13 +180,18 @@ def _dialects() -> tuple[Dialect, ...]:
     return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
 
 
-def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None) -> BinaryIO:
+def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None, hashed: bool
+           ) -> BinaryIO:  # fmt: skip
     """A seekable file of all the bytes: the file itself, where it is not packed, else memory."""
     digest = hashlib.sha256()
     held: list[bytes] = []
     packed = plain is None or not _is_itself(plain, head)
+    if plain is not None and not packed and not hashed:
+        member.bytes = plain.stat().st_size
+        return plain.open("rb")
     for data in _again(head, chunks):
-        digest.update(data)
+        if hashed:
+            digest.update(data)
         member.bytes += len(data)
         if packed:
             held.append(data)
@@ -192,7 +200,7 @@ def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Pa
                     f"{member.name} is {member.format} inside another file and holds more than "
                     f"{MOST_IN_MEMORY >> 20} MB: unpack it, and name the file itself."
                 )
-    member.content = digest.hexdigest()
+    member.content = digest.hexdigest() if hashed else ""
     if packed or plain is None:
         return io.BytesIO(b"".join(held))
     return plain.open("rb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,16 +41,17 @@ def new_files(lake: Lake, plan: Plan) -> tuple[list[FileAccount], list[Path]]:
     """An account of each file of the plan, and the paths of those whose content the lake has not."""
     known = set(lake.read("inputs", None, ("content",))["content"].to_pylist())
     accounts, paths = [], []
-    for place, path in enumerate(plan.files):
-        plan.progress("looking at the files", place / len(plan.files))
+    for path in plan.files:
         if not path.exists():
             raise Refusal(f"{path} is not there: check the spelling and the folder.")
-        content, length = content_of(path)
-        account = FileAccount(path.name, content, length, skipped=content in known)
-        accounts.append(account)
-        if not account.skipped:
-            known.add(content)
-            paths.append(path)
+    plan.progress("looking at the files", 0.0)
+    with ThreadPoolExecutor(plan.workers, "look") as pool:
+        for path, (content, length) in zip(plan.files, pool.map(content_of, plan.files), strict=True):
+            account = FileAccount(path.name, content, length, skipped=content in known)
+            accounts.append(account)
+            if not account.skipped:
+                known.add(content)
+                paths.append(path)
     return accounts, paths
 
 
