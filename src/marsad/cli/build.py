@@ -58,8 +58,10 @@ def command(
         No progress, and nothing printed at the end.
     """
     from marsad.runtime.data_folder import data_folder
+    from marsad.runtime.kept_memory import keep_freed_memory
     from marsad.runtime.kernel_cache import use_kernel_cache
 
+    keep_freed_memory()
     use_kernel_cache(data_folder("", os.environ))
     from marsad.cli.steps import Steps
     from marsad.runtime.build.build import build

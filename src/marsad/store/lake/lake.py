@@ -8,15 +8,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from marsad.schema.lake import LAKE
 from marsad.schema.table import Table
 from marsad.store.disk.files import Files
-from marsad.store.lake.arrow_dataset import dataset_of
 from marsad.store.lake.changes import Changes, next_record
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.delta_log import TableState, commit_name, load
@@ -41,6 +39,9 @@ from marsad.store.lake.tidy import (
 )
 from marsad.store.lake.trouble import writing
 from marsad.store.store_error import StoreError
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 
 class Lake:
@@ -184,6 +185,8 @@ class Lake:
 
     def dataset(self, table: str) -> ds.FileSystemDataset:
         """A table as Arrow, DuckDB and Polars query it: Delta's types, and the column `day`."""
+        from marsad.store.lake.arrow_dataset import dataset_of  # Arrow's datasets load pandas where there is one
+
         return dataset_of(self._shelf, self.table(table), self.all_files(table))
 
     def write(self, table: str, day: date | None, data: pa.Table) -> DataFile:
