@@ -44,13 +44,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--seeds", type=int, default=40)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--whole", action="store_true", help="do not cut the tracks to the time that they share")
     options = parser.parse_args()
     print(f"{'corpus':15} {'apart':>6} {'vessels':>7} {'points':>8} {'right':>8} {'median':>8} {'worst':>8}")
     for apart_km in APART_KM:
         for name in CORPORA:
             for count in COUNTS:
-                shares, points = scores(options.corpora, name, apart_km, count, range(options.seeds), options.whole)
+                seeds = range(options.first, options.first + options.seeds)
+                shares, points = scores(options.corpora, name, apart_km, count, seeds, options.whole)
                 right = np.average(shares, weights=points)
                 print(f"{name:15} {apart_km:4.0f}km {count:7d} {sum(points):8d} {right:8.2%} "
                       f"{np.median(shares):8.2%} {min(shares):8.2%}")  # fmt: skip

@@ -14,6 +14,7 @@ from marsad.tracks.vessels.nodes_kernel import (
     learn_speeds,
     move_strain,
     number_chains,
+    relocate,
     told_speeds,
 )
 from marsad.tracks.vessels.records import CROWD, MOST_VESSELS, NO_VESSEL, SIGN_FLIP, TRACK
@@ -58,6 +59,8 @@ def decide(nodes, lanes, vessel, outcome, splits):
         learn_speeds(nodes, after, speeds)
         join(nodes, lanes, speeds, after, before)
     join_chains(nodes, lanes, speeds, after, before)
+    exchange(nodes, speeds, after, before)
+    relocate(nodes, lanes, speeds, after, before)
     exchange(nodes, speeds, after, before)
     _make_chains_of_vessels(nodes, lanes, speeds, before, vessel, outcome)
     return _tell_splits(nodes, lanes, speeds, vessel, splits)

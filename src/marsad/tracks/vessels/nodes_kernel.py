@@ -25,6 +25,10 @@ GUESS_NODES = 12
 GUESS_GAP_S = 3600.0
 GUESS_TOP = 15.0
 WORST_GUESS = 10.0
+STAY_DRIFT = 0.05
+STAY_COST = 5.0
+"""What has to be made up for before a vessel is taken to have lain still, and metres a second it may shift by."""
+MOST_FREE = 64
 IMPOSSIBLE = np.inf
 
 
@@ -38,7 +42,23 @@ def move_strain(nodes, speeds, i, j):
 def move_cost(nodes, speeds, i, j):
     """The same as a likelihood: of two moves that fit alike, the one over less time costs less."""
     value, room_m = _move(nodes, speeds, i, j)
-    return 2.0 * value * value + 2.0 * math.log(room_m / SLACK_M) if value <= WORST else IMPOSSIBLE
+    if value > WORST:
+        return IMPOSSIBLE
+    moved = 2.0 * value * value + 2.0 * math.log(room_m / SLACK_M)
+    return min(moved, _stay_cost(nodes, i, j))
+
+
+@njit(cache=True, nogil=True)
+def _stay_cost(nodes, i, j):
+    """Cost of having lain still at one place from the end of node i to the start of node j.
+
+    Over hours, where a vessel may have gone to is wide; that it is heard again where it was last is then no chance.
+    """
+    dt = max(0.0, (nodes[j]["t0"] - nodes[i]["t1"]) * 1e-6)
+    east, north = displacement(nodes[i]["lon1"], nodes[i]["lat1"], nodes[j]["lon0"], nodes[j]["lat0"])
+    room_m = SLACK_M + 300.0 * max(nodes[i]["coarse"], nodes[j]["coarse"]) + STAY_DRIFT * dt
+    value = math.hypot(east, north) / room_m
+    return 2.0 * value * value + 2.0 * math.log(room_m / SLACK_M) + STAY_COST
 
 
 @njit(cache=True, nogil=True)
@@ -167,6 +187,49 @@ def exchange(nodes, speeds, after, before):
                         before[other], before[j] = i, k
                         changed = True
                 k += 1
+        if not changed:
+            return
+
+
+@njit(cache=True, nogil=True)
+def relocate(nodes, lanes, speeds, after, before):
+    """Let starts and ends of chains take the place of others in joins that fit them better.
+
+    The joins stay as many as they are, so that a vessel that is silent to the end, or not heard before, is another than
+    the one that the surest joins of all left over.
+    """
+    for _ in range(EXCHANGES):
+        changed = False
+        ends = np.flatnonzero(after < 0)
+        starts = np.flatnonzero(before < 0)
+        if ends.size <= MOST_FREE:
+            for k in ends:
+                best, least = -1, -1e-9
+                for j in range(max(k + 1, lanes), nodes.size):
+                    i = before[j]
+                    if i >= 0:
+                        gain = move_cost(nodes, speeds, k, j) - move_cost(nodes, speeds, i, j)
+                        if gain < least:
+                            best, least = j, gain
+                if best >= 0:
+                    after[before[best]] = -1
+                    after[k], before[best] = best, k
+                    changed = True
+        if starts.size <= MOST_FREE:
+            for k in starts:
+                if k < lanes:
+                    continue
+                best, least = -1, -1e-9
+                for i in range(k):
+                    j = after[i]
+                    if j >= 0:
+                        gain = move_cost(nodes, speeds, i, k) - move_cost(nodes, speeds, i, j)
+                        if gain < least:
+                            best, least = i, gain
+                if best >= 0:
+                    before[after[best]] = -1
+                    after[best], before[k] = k, best
+                    changed = True
         if not changed:
             return
 

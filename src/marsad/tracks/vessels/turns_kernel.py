@@ -17,7 +17,9 @@ SLOW_STRAIN = 2.5
 IMPOSSIBLE_TURNS = 2
 CAPPED = 20.0
 IMPOSSIBLE_COST = 1e6
-TOLD = 8
+TURN_INSTANTS = 3
+"""What is stamped with one second (the batch of a satellite) stands in no order, and takes no turns within it."""
+TOLD = 9
 """Numbers that `turns` tells."""
 
 
@@ -26,11 +28,13 @@ def turns(nodes, speeds, of, one, other, found):
     """How `one` and `other` (values of `of`, by node) take turns.
 
     Fills `found`: switches, impossible ones, mean strain of the switches, mean distance in m, highest speed needed in
-    m/s, instants of the first and of the last, cost of the cheapest (beyond IMPOSSIBLE_COST where none can be).
+    m/s, instants of the first and of the last, cost of the cheapest (beyond IMPOSSIBLE_COST where none can be), and the
+    distinct instants at which they switch.
     """
     found[:] = 0.0
     last = -1
     total_strain, total_m = 0.0, 0.0
+    counted = np.int64(-9223372036854775807)
     for i in range(nodes.size):
         if of[i] != one and of[i] != other:
             continue
@@ -53,6 +57,10 @@ def turns(nodes, speeds, of, one, other, found):
                 found[7] = cost
             found[7] = min(found[7], cost)
             found[6] = nodes[i]["t0"]
+            for t in (nodes[last]["t1"], nodes[i]["t0"]):
+                if t > counted:
+                    counted = t
+                    found[8] += 1.0
         last = i
     if found[0] > 0.0:
         found[2] = total_strain / found[0]
@@ -62,7 +70,7 @@ def turns(nodes, speeds, of, one, other, found):
 @njit(cache=True, nogil=True)
 def are_two(found):
     """Whether such turns are those of two vessels."""
-    if found[0] < TURNS:
+    if found[0] < TURNS or found[8] < TURN_INSTANTS:
         return False
     return found[1] >= IMPOSSIBLE_TURNS or (found[0] >= SLOW_TURNS and found[2] >= SLOW_STRAIN)
 
