@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import subprocess
 import sys
@@ -69,14 +68,14 @@ def taken(path, **options):
     [(NMEA, "nmea"), (TABLE, "marinecadastre"), (POINTS, "generic-csv"), (parquet(), "parquet")],
     ids=["nmea", "marinecadastre", "points", "parquet"],
 )
-def test_a_file_is_read_by_its_content_and_its_bytes_are_hashed(tmp_path, pack, data, name):
+def test_a_file_is_read_by_its_content_and_its_bytes_are_counted(tmp_path, pack, data, name):
     path = tmp_path / "any.name"
     path.write_bytes(pack(data))
     found, refusal = taken(path, source="feed")
     assert refusal is None
     ((member, batch),) = found.values()
     assert (member.name, member.format, member.complete) == ("any.name", name, True)
-    assert (member.bytes, member.content) == (len(data), hashlib.sha256(data).hexdigest())
+    assert member.bytes == len(data)
     assert batch.counts.bytes == len(data)
     assert set(batch.tables["position"]["source"].to_pylist()) == {"feed"}
 

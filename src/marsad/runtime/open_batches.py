@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,20 +28,17 @@ MOST_IN_MEMORY = 256 << 20
 class Member:
     """One file, or one member of an archive, while it is read.
 
-    `bytes` and `content` (SHA-256 of the unpacked bytes, 64 hexadecimal digits) are those of the whole once
-    `complete`; until then `content` is empty. `format` is its format's name.
+    `bytes` are those of the whole once `complete`. `format` is its format's name.
     """
 
     name: str
     format: str = ""
     bytes: int = 0
-    content: str = ""
     complete: bool = False
 
 
 def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[ColumnMap] = (),
-                 chunk: int | None = None, keep_sentences: bool = False, hashed: bool = True
-                 ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+                 chunk: int | None = None, keep_sentences: bool = False) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     """The rows of a file (plain, gzip, zstd, zip), of standard input (`-`), of a raw log (its folder) or a segment.
 
     Each batch comes with the member it is of; a member's last batch is its `flush`, and then the member is complete.
@@ -54,7 +50,7 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
     name = str(path)
     if name != "-" and (Path(name).is_dir() or name.endswith(SUFFIX)):
         log = Member(Path(name).name, "nmea")
-        yield from _stream(log, read_raw(Path(name)), _nmea(source, keep_sentences), chunk, hashed)
+        yield from _stream(log, read_raw(Path(name)), _nmea(source, keep_sentences), chunk)
         return
     troubles: list[Refusal] = []
     for inner, chunks in open_members(path):
@@ -63,7 +59,7 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
         member = Member(shown if inner is None else f"{shown}: {inner}")
         plain = Path(name) if inner is None and name != "-" else None
         try:
-            yield from _member(member, plain, chunks, source, context, chunk, hashed)
+            yield from _member(member, plain, chunks, source, context, chunk)
         except GrowthError:
             raise
         except Refusal as refusal:
@@ -75,13 +71,13 @@ def open_batches(path: str | Path, *, source: str | None = None, maps: Sequence[
 
 
 def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source: str | None,
-            context: Sample, chunk: int | None, hashed: bool) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
+            context: Sample, chunk: int | None) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
     head, recognition = _recognised(member, chunks, context)
     if recognition.stream is not None:
-        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk, hashed)
+        yield from _stream(member, _again(head, chunks), recognition.stream(source), chunk)
         return
     assert recognition.file is not None  # noqa: S101 - one of the two is there
-    file = _whole(member, head, chunks, plain, hashed)
+    file = _whole(member, head, chunks, plain)
     with file:
         for batch in recognition.file(source, file, member.name):
             yield member, batch
@@ -91,20 +87,17 @@ def _member(member: Member, plain: Path | None, chunks: Iterator[bytes], source:
     yield member, last
 
 
-def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None, hashed: bool
+def _stream(member: Member, chunks: Iterator[bytes], reader: StreamReader, chunk: int | None
             ) -> Iterator[tuple[Member, Batch]]:  # fmt: skip
-    digest = hashlib.sha256()
     fault: Refusal | None = None
     try:
         for data in large_chunks(chunks) if chunk is None else large_chunks(chunks, chunk):
-            if hashed:
-                digest.update(data)
             member.bytes += len(data)
             yield member, reader.feed(data)
     except Refusal as refusal:
         fault = refusal
     if fault is None:
-        member.content, member.complete = digest.hexdigest() if hashed else "", True
+        member.complete = True
     yield member, reader.flush()
     if fault is not None:
         raise fault
@@ -180,30 +173,21 @@ def _dialects() -> tuple[Dialect, ...]:
     return tuple(one.dialect for one in _formats().values() if one.dialect is not None)
 
 
-def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None, hashed: bool
-           ) -> BinaryIO:  # fmt: skip
+def _whole(member: Member, head: list[bytes], chunks: Iterator[bytes], plain: Path | None) -> BinaryIO:
     """A seekable file of all the bytes: the file itself, where it is not packed, else memory."""
-    digest = hashlib.sha256()
     held: list[bytes] = []
-    packed = plain is None or not _is_itself(plain, head)
-    if plain is not None and not packed and not hashed:
+    if plain is not None and _is_itself(plain, head):
         member.bytes = plain.stat().st_size
         return plain.open("rb")
     for data in _again(head, chunks):
-        if hashed:
-            digest.update(data)
         member.bytes += len(data)
-        if packed:
-            held.append(data)
-            if member.bytes > MOST_IN_MEMORY:
-                raise Refusal(
-                    f"{member.name} is {member.format} inside another file and holds more than "
-                    f"{MOST_IN_MEMORY >> 20} MB: unpack it, and name the file itself."
-                )
-    member.content = digest.hexdigest() if hashed else ""
-    if packed or plain is None:
-        return io.BytesIO(b"".join(held))
-    return plain.open("rb")
+        held.append(data)
+        if member.bytes > MOST_IN_MEMORY:
+            raise Refusal(
+                f"{member.name} is {member.format} inside another file and holds more than "
+                f"{MOST_IN_MEMORY >> 20} MB: unpack it, and name the file itself."
+            )
+    return io.BytesIO(b"".join(held))
 
 
 def _is_itself(plain: Path, head: list[bytes]) -> bool:

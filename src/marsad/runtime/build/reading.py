@@ -86,7 +86,7 @@ class Reading:
 
 def batches_of(path: Path, account: FileAccount, plan: Plan) -> Iterator[Batch]:
     """What a file holds, piece by piece; its format is put into the account."""
-    for member, batch in open_batches(path, source=account.name, maps=plan.maps, hashed=False):
+    for member, batch in open_batches(path, source=account.name, maps=plan.maps):
         account.format = account.format or member.format
         if member.format == "nmea":
             # A file of sentences is no feed: where it was cut says nothing of who heard them, its tag blocks do.
