@@ -6,21 +6,32 @@ from collections import Counter
 
 import pytest
 
+from marsad.runtime.column_maps import column_maps
 from marsad.schema.refusal import Refusal
 from marsad.store.lake.lake import Lake
 from tests.runtime.build import lakes
 
 TIMED = (
     "tracks/marinecadastre-2022-01-03.csv.gz", "tracks/global-5min-snapshot.csv.gz", "tracks/solent-2016-01-12.csv",
+    "tracks/suez-2021-03.csv", "tracks/gfw-gap-sample-messages.json",
     "nmea/exactearth/exact-earth-augmented.txt", "nmea/exactearth/exact-earth-with-tag-block.txt",
     "nmea/pyais/prefixed-times.log", "nmea/aislib/stream_example.txt", "nmea/ais-tools/sample.nmea",
     "nmea/libais/tagblock.nmea",
 )  # fmt: skip
+SUEZ = """
+[columns.suez]
+t = "ais_pos_timestamp"
+mmsi = "ID"
+lat = "latitude"
+lon = "longitude"
+time = "%d/%m/%Y %H:%M"
+"""
 
 
 @pytest.mark.parametrize("name", TIMED)
 def test_every_row_is_accounted_for(corpora, tmp_path, name):
-    accounts = lakes.into(tmp_path / "lake", [corpora / name])
+    (tmp_path / "marsad.toml").write_text(SUEZ)
+    accounts = lakes.into(tmp_path / "lake", [corpora / name], maps=column_maps(tmp_path / "marsad.toml"))
     held = Lake.open(str(tmp_path / "lake"), lakes.clock)
     (file,) = accounts.files
     assert file.rows == file.used + file.rejected + file.other
