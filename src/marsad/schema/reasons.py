@@ -20,5 +20,5 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("time_value", "a row of a table whose time cannot be read, or that a clock set back shows twice"),
     ("number_value", "a row of a table with a place, speed, course, heading or turn that is no number"),
     ("mmsi_value", "a row of a table whose MMSI is no number of at most 30 bits"),
-    ("no_time", "a report without a time, in a file that tells times"),
+    ("no_time", "a report without a time in years 1 to 9999, in a file that tells times"),
 )

@@ -133,3 +133,15 @@ def test_a_full_disk_leaves_the_lake_as_it_was(tmp_path, size_mb):
         lakes.into(disk / "lake", [smaller])
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_times_that_no_calendar_names_are_rejects(tmp_path):
+    past_all_years = 316_500_000_000  # seconds: about the year 12000
+    table = pa.table({"mmsi": pa.array([235_000_001] * 4, pa.uint32()),
+                      "timestamp": pa.array([0, 60, past_all_years, -past_all_years], pa.timestamp("s", tz="UTC")),
+                      "lon": [1.0] * 4, "lat": [50.0] * 4})  # fmt: skip
+    pq.write_table(table, tmp_path / "far.parquet")
+    accounts = lakes.into(tmp_path / "lake", [tmp_path / "far.parquet"])
+    (file,) = accounts.files
+    assert (file.used, file.rejected) == (2, 2)
+    assert [day.day for day in accounts.days] == ["1970-01-01"]

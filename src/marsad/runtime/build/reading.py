@@ -115,6 +115,7 @@ class FileIntake:
         for family, table in batch.tables.items():
             if table["t"].null_count and self._start_us is not None:
                 table = _dated(table, self._start_us)
+            table = _of_the_calendar(table)
             if table["t"].null_count:
                 mask = table["t"].is_null()
                 without = table.filter(mask)
@@ -172,6 +173,8 @@ class FileIntake:
 
 
 _NO_TIME = "no_time"
+_FIRST_US, _PAST_US = -62_135_596_800_000_000, 253_402_300_800_000_000
+"""Beginning of year 1, and end of year 9999."""
 _TIMELESS_AT_MOST = 1_000_000
 
 
@@ -183,6 +186,18 @@ def _unsourced(table: pa.Table, name: str) -> pa.Table:
         return table
     kept = pc.if_else(mine, pa.scalar(None, pa.string()), table["source"].cast(pa.string()))
     return table.set_column(at, table.schema.field(at), kept.dictionary_encode())
+
+
+def _of_the_calendar(table: pa.Table) -> pa.Table:
+    """The table without times beyond the years 1 to 9999, in which no day can be named."""
+    at = table.schema.get_field_index("t")
+    kind = table.schema.field(at).type
+    t = table["t"].cast(pa.int64())
+    named = pc.and_(pc.greater_equal(t, _FIRST_US), pc.less(t, _PAST_US))
+    if pc.all(named).as_py() is not False:
+        return table
+    kept = pc.if_else(named, t, pa.scalar(None, pa.int64())).cast(kind)
+    return table.set_column(at, table.schema.field(at), kept)
 
 
 def _dated(table: pa.Table, t_us: int) -> pa.Table:
