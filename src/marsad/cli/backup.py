@@ -45,7 +45,7 @@ def command(
     quiet
         No progress and no summary.
     """
-    from marsad.cli.work_progress import WorkProgress
+    from marsad.cli.progress import WorkProgress
     from marsad.runtime.clock import system_clock
     from marsad.store.backup.holdings import of_data, of_lake
     from marsad.store.backup.save import save

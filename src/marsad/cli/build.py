@@ -63,7 +63,7 @@ def command(
 
     keep_freed_memory()
     use_kernel_cache(data_folder("", os.environ))
-    from marsad.cli.steps import Steps
+    from marsad.cli.progress import WorkProgress
     from marsad.runtime.build.build import build
     from marsad.runtime.build.plan import Plan
     from marsad.runtime.build.start_time import microseconds
@@ -74,7 +74,7 @@ def command(
     settings = resolve(config, os.environ, {}).settings
     maps = column_maps(config)
     cores = len(os.sched_getaffinity(0))
-    with Steps(quiet) as steps:
+    with WorkProgress("begins", 1.0, quiet) as steps:
         plan = Plan(
             files=tuple(files), lake=into, clock=system_clock, start_us=None if start is None else microseconds(start),
             workers=workers or cores, memory_mb=memory, maps=maps,

@@ -38,7 +38,7 @@ def command(
     """
     from json import dumps
 
-    from marsad.cli.work_progress import WorkProgress
+    from marsad.cli.progress import WorkProgress
     from marsad.runtime.clock import system_clock
     from marsad.store.lake.lake import Lake
 

@@ -40,7 +40,7 @@ def command(
     quiet
         No progress and no summary.
     """
-    from marsad.cli.work_progress import WorkProgress
+    from marsad.cli.progress import WorkProgress
     from marsad.runtime.clock import system_clock
     from marsad.store.backup.bring_back import restore
     from marsad.store.disk.files import OsFiles

@@ -18,7 +18,7 @@ from marsad.schema.arrow import arrow_schema
 from marsad.schema.lake import LAKE
 from marsad.schema.lake.resolved import COLUMNS as RESOLVED
 from marsad.schema.lake.resolved import OUTCOMES
-from marsad.tracks.cleaning import Offsets, hearings_to_compare, merged
+from marsad.tracks.cleaning import Offsets, ahead_of, hearings_to_compare, merged
 from marsad.tracks.cleaning.reheard import FROM_RECEPTION, NOT_KEPT
 from marsad.tracks.identity import IdentityPart, identity_of_part
 from marsad.tracks.position_arrays import PositionArrays, positions_of
@@ -104,7 +104,7 @@ def together(parts: Sequence[Solved]) -> Solved:
 
 def _resolve(day: int, done: Solved, offsets: Offsets, carried: Carried, parameters: Parameters) -> None:
     table = done.tables.get("position", _empty("position"))
-    positions = positions_of(table, _offset_of(table, offsets))
+    positions = positions_of(table, ahead_of(table, offsets))
     ways, lanes = carried.of_step.get("ways"), carried.of_step.get("vessels")
     state = WayState() if ways is None else WayState.from_arrow(ways)
     assigned = assign(positions, VesselState() if lanes is None else VesselState.from_arrow(lanes), (day + 1) * DAY_US)
@@ -139,12 +139,6 @@ def _with(table: pa.Table, positions: PositionArrays, resolved: dict[str, pa.Arr
     for name, column in resolved.items():
         table = table.append_column(name, column)
     return table
-
-
-def _offset_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | None:
-    if not offsets.of_receiver or not table.num_rows:
-        return None
-    return offsets.of_rows(table.unify_dictionaries().combine_chunks().to_batches()[0])
 
 
 def _alike(family: str, new: pa.Table | None, held: pa.Table | None, heard: bool = False) -> tuple[pa.Table, pa.Table]:
