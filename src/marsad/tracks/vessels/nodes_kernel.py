@@ -138,6 +138,16 @@ def learn_speeds(nodes, after, speeds):
 
 
 @njit(cache=True, nogil=True)
+def join_cheapest(cost, pair, after, before):
+    """Join nodes i to j, the cheapest pairs first, where neither is joined yet; equal costs in the order given."""
+    for k in np.argsort(cost, kind="mergesort"):
+        i, j = pair[k, 0], pair[k, 1]
+        if after[i] < 0 and before[j] < 0:
+            after[i] = j
+            before[j] = i
+
+
+@njit(cache=True, nogil=True)
 def join(nodes, lanes, speeds, after, before):
     """Join nodes into chains, the least strain first. The first `lanes` nodes lie before the day and follow none."""
     n = nodes.size
@@ -156,11 +166,7 @@ def join(nodes, lanes, speeds, after, before):
                 pair[count, 0] = i
                 pair[count, 1] = j
                 count += 1
-    for k in np.argsort(cost[:count], kind="mergesort"):
-        i, j = pair[k, 0], pair[k, 1]
-        if after[i] < 0 and before[j] < 0:
-            after[i] = j
-            before[j] = i
+    join_cheapest(cost[:count], pair, after, before)
 
 
 @njit(cache=True, nogil=True)
@@ -266,8 +272,4 @@ def join_chains(nodes, lanes, speeds, after, before):
                     pair[count, 0] = i
                     pair[count, 1] = j
                     count += 1
-    for k in np.argsort(cost[:count], kind="mergesort"):
-        i, j = pair[k, 0], pair[k, 1]
-        if after[i] < 0 and before[j] < 0:
-            after[i] = j
-            before[j] = i
+    join_cheapest(cost[:count], pair, after, before)
