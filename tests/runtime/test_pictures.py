@@ -20,6 +20,7 @@ from marsad.runtime.pictures.map_frame import Frame, draw_land
 from marsad.runtime.pictures.palette import DARK, LIGHT, ramp
 from marsad.runtime.pictures.sheet import Layout
 from marsad.runtime.pictures.view import fitted
+from marsad.schema.flags import Flag
 from tests.small_lake import EAST, FIRST, NOON_US, WEST, make_lake, position, usual
 
 
@@ -154,8 +155,8 @@ def test_nothing_runs_into_the_edge_of_the_picture(lake: Path, tmp_path: Path) -
 
 def test_simulated_traffic_says_so(tmp_path: Path) -> None:
     at = [position(WEST, NOON_US + i * 60_000_000, 40.0 + i / 100, 16.0) for i in range(5)]
-    for station, red in (("SIM", True), ("AIS1", False)):
-        rows = [{**row, "station": station} for row in at]
+    for station, red in (("SIMADEN", True), ("AIS1", False)):
+        rows = [{**row, "station": station, "flags": int(Flag.SIMULATED) if red else 0} for row in at]
         lake = make_lake(tmp_path / station, {"position": {FIRST: rows}})
         pixels = np.asarray(_draw(lake, tmp_path, "--table", "position", "--size", "600x400").convert("RGB"))
         assert bool(np.any(np.all(pixels == (200, 30, 40), axis=-1))) == red

@@ -8,6 +8,7 @@ import numpy as np
 
 from marsad import __version__
 from marsad.runtime.watch_room import WatchRoom
+from marsad.schema.flags import Flag
 from marsad.tracks.picture import Picture
 from tests.rows import columns, table
 from tests.serve.serving import client, served
@@ -164,6 +165,17 @@ def test_a_new_name_is_told_again_and_a_lost_slot_is_gone():
             clock.us = T0 + 90_000 * S
             room.refresh()
             await one.until(lambda c: c.rows == {} and c.statics == {})
+
+    asyncio.run(run())
+
+
+def test_a_live_room_counts_the_vessels_that_are_simulated():
+    async def run():
+        room, _ = a_room()
+        put(room, ship(1, 5.0), {**ship(2, 6.0), "flags": int(Flag.SIMULATED)})
+        room.refresh()
+        async with served(room) as port, client(port) as one:
+            await one.until(lambda c: bool(c.status) and c.status["counts"]["simulated"] == 1)
 
     asyncio.run(run())
 

@@ -28,6 +28,7 @@ class Counts(msgspec.Struct):
     active: int
     stale: int
     lost: int
+    simulated: int
 
 
 class Status(msgspec.Struct):
@@ -90,7 +91,7 @@ class Ticker:
         return Status(
             now_ms=self.room.clock() // 1000,
             picture_ms=self.room.picture.newest_us // 1000,
-            counts=Counts(counts.vessels, in_view, counts.active, counts.stale, counts.lost),
+            counts=Counts(counts.vessels, in_view, counts.active, counts.stale, counts.lost, counts.simulated),
             feeds=self.room.feeds(),
             alarms=self.room.alarms(),
         )

@@ -61,6 +61,8 @@ class StateCounts:
     active: int = 0
     stale: int = 0
     lost: int = 0
+    simulated: int = 0
+    """Made by a simulator, whatever their state."""
 
 
 class Picture:
@@ -172,7 +174,7 @@ class Picture:
         if many:
             self.forgotten += many
             self._release(forgotten[:many])
-        counts = np.zeros(4, dtype=np.int64)
+        counts = np.zeros(5, dtype=np.int64)
         refresh_states(used, now_us, self.revision, s.key, s.changed, s.heard, s.state, s.dynamic, counts)
         self.counts = StateCounts(*(int(n) for n in counts))
         self._refreshed = self.revision

@@ -128,7 +128,7 @@ def _fill_contact(batch: pa.RecordBatch, rows: npt.NDArray[np.void]) -> None:
     rows["rot_raw"] = -128
     rows["altitude_m"] = 65535
     station, stations = category(batch, "station")
-    rows["flags"] = np.where(np.array([word == "SIM" for word in stations])[station], int(Flag.SIMULATED), 0)
+    rows["flags"] = np.where(np.array([word.startswith("SIM") for word in stations])[station], int(Flag.SIMULATED), 0)
     relative = yes_no(batch, "course_true")
     if relative is not None:
         rows["cog"][relative == 1] = 65535  # a course relative to the bow is no course over ground

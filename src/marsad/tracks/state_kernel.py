@@ -7,6 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from marsad.tracks.columns import Integer, Real
+from marsad.tracks.pack_kernel import SIMULATED_FLAG
 from marsad.tracks.slot_kernel import rebuild_table
 
 STALE_INTERVALS = 3.0
@@ -50,7 +51,8 @@ def refresh_states(
     dynamic: npt.NDArray[np.void],
     counts: npt.NDArray[np.int64],
 ) -> Integer:
-    """Set the state of all slots at `now_us`; counts becomes [slots, active, stale, lost]. Gives how many changed."""
+    """Set the state of all slots at `now_us`; counts becomes [slots, active, stale, lost, simulated]. Gives how many
+    changed."""
     counts[:] = 0
     different = 0
     for slot in range(used):
@@ -66,6 +68,8 @@ def refresh_states(
             different += 1
         counts[0] += 1
         counts[1 + new] += 1
+        if ((one["flags"] | one["pos_flags"]) & SIMULATED_FLAG) != 0:
+            counts[4] += 1
     return different
 
 

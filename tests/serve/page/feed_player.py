@@ -61,6 +61,7 @@ class FeedPlayer:
     frozen_picture_ms: int | None = None
     feeds: list[dict[str, Any]] | None = None
     alarms: list[dict[str, str]] = field(default_factory=list)
+    simulated: int = 0
     inject: list[bytes] = field(default_factory=list)  # frames sent as they are, one a tick
     _leaving: dict[int, list[int]] = field(default_factory=dict)  # client -> slots to tell it are gone
     _gone: set[int] = field(default_factory=set)
@@ -126,7 +127,8 @@ class FeedPlayer:
         ]  # fmt: skip
         told = {
             "now_ms": now_ms(), "picture_ms": self.frozen_picture_ms or now_ms() - 300,
-            "counts": {"vessels": self.fleet.count, "in_view": self.fleet.count, **counts},
+            "counts": {"vessels": self.fleet.count, "in_view": self.fleet.count, **counts,
+                       "simulated": self.simulated},
             "feeds": feeds, "alarms": self.alarms,
         }  # fmt: skip
         return b"\x05" + json.dumps(told).encode()

@@ -107,6 +107,12 @@ def test_simulated_traffic_is_never_taken_for_real(screens: Screens, fleet: Feed
             screen.page.get_by_text(word).wait_for()
 
 
+def test_one_simulated_vessel_in_a_live_room_is_told_on_every_screen(screens: Screens, fleet: FeedFleet) -> None:
+    screen = screens.open(screens.play(fleet, simulated=1))
+    for word in ("SIMULATED TRAFFIC", "بيانات محاكاة"):
+        screen.page.get_by_text(word).wait_for()
+
+
 def test_a_closer_look_shows_hulls_and_names(screens: Screens, fleet: FeedFleet) -> None:
     screen = screens.open(screens.play(fleet), "lang=en&palette=day&at=12,47&z=15")
     screen.pictured()

@@ -38,6 +38,8 @@ export interface Counts {
   active: number
   stale: number
   lost: number
+  /** Vessels that a simulator made: with any, every screen says so. */
+  simulated: number
 }
 
 export interface Status {

@@ -86,6 +86,8 @@ export class Room {
   readonly filter: Filter = $derived({ hiddenGroups: this.hiddenGroups, hiddenStates: this.hiddenStates })
 
   /** True when no frame has come for too long, whatever the socket says. */
+  /** In a live room, too, a simulated feed may be heard; nobody may take it for real. */
+  readonly isSimulated: boolean = $derived(this.hello?.mode === 'simulated' || (this.status?.counts?.simulated ?? 0) > 0)
   readonly isDown: boolean = $derived(this.hello !== null && (this.link !== 'open' || this.silentS >= SILENT_S))
 
   /** Age of the newest row in seconds; null before the first. */

@@ -27,6 +27,10 @@ class FileAccount:
     """Lines that no format claims, and blank ones."""
     reports: Counter[str] = field(default_factory=Counter)
     """Rows by family."""
+    simulated: bool = False
+    """It holds reports that a simulator made."""
+    real: bool = False
+    """It holds reports that none made."""
     t_first: int | None = None
     t_last: int | None = None
 

@@ -19,6 +19,7 @@ from marsad.runtime.build.plan import Plan
 from marsad.runtime.open_batches import open_batches
 from marsad.schema import FAMILIES, REASONS
 from marsad.schema.arrow import arrow_schema
+from marsad.schema.flags import Flag
 from marsad.schema.refusal import Refusal
 
 Take = Callable[[str, pa.Table], None]
@@ -112,6 +113,7 @@ class FileIntake:
         spans: list[tuple[int, int]] = []
         lost: list[pa.Table] = []
         timeless = 0
+        simulated = real = False
         for family, table in batch.tables.items():
             if table["t"].null_count and self._start_us is not None:
                 table = _dated(table, self._start_us)
@@ -125,6 +127,9 @@ class FileIntake:
             if table.num_rows:
                 reports[family] += table.num_rows
                 spans.append(_span(table))
+                if family != "reject":
+                    made, all_made = _made_of(table)
+                    simulated, real = simulated or made, real or not all_made
                 self._take(family, table)
         reasons = _reasons([batch.tables["reject"]] if "reject" in batch.tables else [])
         refused = _first_reject(batch.tables.get("reject"))
@@ -137,6 +142,7 @@ class FileIntake:
             mine.other += counts.other_lines + counts.blank_lines
             mine.rejects += reasons
             mine.reports += reports
+            mine.simulated, mine.real = mine.simulated or simulated, mine.real or real
             self._undated += lost
             self._timeless += timeless
             for first, last in spans:
@@ -186,6 +192,12 @@ def _unsourced(table: pa.Table, name: str) -> pa.Table:
         return table
     kept = pc.if_else(mine, pa.scalar(None, pa.string()), table["source"].cast(pa.string()))
     return table.set_column(at, table.schema.field(at), kept.dictionary_encode())
+
+
+def _made_of(table: pa.Table) -> tuple[bool, bool]:
+    """Whether any, and whether all of the reports were made by a simulator."""
+    made = pc.not_equal(pc.bit_wise_and(table["flags"], np.uint32(Flag.SIMULATED)), 0)
+    return bool(pc.any(made).as_py()), bool(pc.all(made).as_py())
 
 
 def _of_the_calendar(table: pa.Table) -> pa.Table:

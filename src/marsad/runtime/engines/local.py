@@ -11,6 +11,7 @@ from marsad.runtime.build.opened_lake import new_files, note_inputs, opened, scr
 from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Engine, Plan
 from marsad.runtime.build.reading import Reading
+from marsad.runtime.build.simulated import keep_apart
 
 
 def _run(plan: Plan) -> Accounts:
@@ -21,6 +22,7 @@ def _run(plan: Plan) -> Accounts:
         parts = Parts(scratch_folder(plan), plan.memory_mb * (1 << 20) // 2)
         try:
             Reading(plan, parts.add).run(new, paths)
+            keep_apart(lake, new)
             with ThreadPoolExecutor(plan.workers + 1, "unit") as pool:
                 accounts.days = DayLoop(
                     lake, parts, plan, lambda work, units: in_order(pool, plan.workers, work, units)

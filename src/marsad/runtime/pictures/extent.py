@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from marsad.geo.box import Box
 from marsad.runtime.export.row_sql import conditions
 from marsad.runtime.export.selection import Selection
+from marsad.schema.flags import Flag
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +57,7 @@ def extent(connection: duckdb.DuckDBPyConnection, table: str, chosen: Selection)
 
 
 def is_simulated(connection: duckdb.DuckDBPyConnection, chosen: Selection) -> bool:
-    """Whether any position of the selection was made by the simulator: its station is SIM."""
+    """Whether any position of the selection was made by the simulator, see Flag.SIMULATED."""
     where, values = conditions("position", chosen)
-    text = " AND ".join([*where, "station = 'SIM'"])
+    text = " AND ".join([*where, f"flags & {int(Flag.SIMULATED)} <> 0"])
     return connection.execute(f"SELECT 1 FROM position WHERE {text} LIMIT 1", values).fetchall() != []  # noqa: S608 - values are bound

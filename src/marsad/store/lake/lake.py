@@ -20,7 +20,7 @@ from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.delta_log import TableState, commit_name, load
 from marsad.store.lake.digest import Digest, digest_of
 from marsad.store.lake.lake_log import KEPT, Record, newest, record_name
-from marsad.store.lake.marker import check_marker, put_marker
+from marsad.store.lake.marker import check_marker, is_simulated, put_marker
 from marsad.store.lake.parquet import encode
 from marsad.store.lake.rows_reader import read_files, scan_file
 from marsad.store.lake.shelf import Shelf
@@ -134,6 +134,18 @@ class Lake:
                 if record.finish(state, self.url):
                     self._put([(commit_name(table, state.version), record.log[table].encode())])
             self._ended = record.number
+
+    @property
+    def simulated(self) -> bool:
+        """Whether it holds simulated traffic, and therefore nothing else."""
+        with writing(self.url):
+            return is_simulated(self._shelf)
+
+    def mark_simulated(self) -> None:
+        """Make it a lake of simulated traffic for ever."""
+        with self._mutex, writing(self.url):
+            self.claim()
+            put_marker(self._shelf, simulated=True)
 
     def days(self, table: str) -> list[date]:
         """The days that have rows, in order."""

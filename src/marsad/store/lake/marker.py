@@ -31,7 +31,14 @@ def check_marker(shelf: Shelf) -> bool:
     return True
 
 
-def put_marker(shelf: Shelf) -> None:
-    """Make a folder a lake."""
-    told = {"kind": "marsad lake", "format": FORMAT, "since": SINCE}
+def is_simulated(shelf: Shelf) -> bool:
+    """Whether the lake is one of simulated traffic."""
+    return json.loads(shelf.read(MARKER)).get("simulated") is True
+
+
+def put_marker(shelf: Shelf, simulated: bool = False) -> None:
+    """Make a folder a lake, or a lake one of simulated traffic."""
+    told: dict[str, object] = {"kind": "marsad lake", "format": FORMAT, "since": SINCE}
+    if simulated:
+        told["simulated"] = True
     shelf.put(MARKER, json.dumps(told, indent=2).encode() + b"\n")

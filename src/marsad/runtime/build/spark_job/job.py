@@ -18,6 +18,7 @@ from marsad.runtime.build.opened_lake import new_files, note_inputs, opened, scr
 from marsad.runtime.build.part_kernel import DAY_US
 from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Plan, silent
+from marsad.runtime.build.simulated import keep_apart
 from marsad.runtime.build.spark_job.parcels import SPARK_SCHEMA, packed, unpacked
 from marsad.runtime.build.spark_job.tasks import DRIVER, CompareTask, ReadTask, SolveTask
 from marsad.runtime.clock import system_clock
@@ -97,6 +98,7 @@ class Job:
             account = pickle.loads(bytes(told))  # noqa: S301 - of our own tasks
             accounts.files[[file.content for file in accounts.files].index(account.content)] = account
         new[:] = [account for account in accounts.files if not account.skipped]
+        keep_apart(self._lake, new)
         touched = {day for _, day, _, _ in self._of_driver(rows, "touched")}
         heard = {day for _, day, _, _ in self._of_driver(rows, "heard")}
         if not touched:
