@@ -23,6 +23,8 @@ const STILL_S = 60
 const SILENT_S = 5
 const DEFAULT_CENTRE: LonLat = { lon: 47, lat: 12.4 }
 const DEFAULT_ZOOM = 6
+/** Width of the screen that a room's zoom is set for. */
+const DESK_WIDTH_PX = 1280
 
 export class Room {
   readonly fleet = new Fleet()
@@ -329,7 +331,9 @@ export class Room {
     if (this.#hasPlace || !hello.centre) return
     this.#hasPlace = true
     this.centre = { lon: hello.centre[0], lat: hello.centre[1] }
-    this.zoom = hello.zoom ?? DEFAULT_ZOOM
+    // The zoom is meant for a desk's screen; a narrower one steps back, so that it shows as much of the sea.
+    const narrower = Math.min(0, Math.log2(window.innerWidth / DESK_WIDTH_PX))
+    this.zoom = (hello.zoom ?? DEFAULT_ZOOM) + narrower
     this.#chart?.jump(this.centre, this.zoom)
   }
 

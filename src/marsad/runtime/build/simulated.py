@@ -25,7 +25,8 @@ def keep_apart(lake: Lake, came: Sequence[FileAccount]) -> None:
     if simulated is not None and not lake.simulated:
         if any(lake.days(table) for table in LAKE):
             raise Refusal(
-                f"{simulated.name} holds simulated traffic, and {lake.url} is a lake of real traffic: name another lake."
+                f"{simulated.name} holds simulated traffic, and {lake.url} is a lake of real traffic: name another "
+                "lake."
             )
         lake.mark_simulated()
     elif real is not None and lake.simulated:
