@@ -1,0 +1,1 @@
+"""The sea: where ports, lanes and grounds lie, and how one gets from here to there over water."""
