@@ -6,7 +6,7 @@ or transmits: ship, craft, aircraft, aid, base station, locating device. Its num
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -113,10 +113,13 @@ LEG = np.dtype(
         ("first", "i8"),  # PATH: first of its points
         ("count", "i4"),  # PATH: how many
         ("s0_m", "f8"),  # PATH: distance along the path at t0
-        ("v0_mps", "f4"),  # PATH: speed at t0
-        ("accel_mps2", "f4"),  # PATH: s = s0 + v0 T + accel T^2 / 2
+        ("v0_mps", "f8"),  # PATH: speed at t0
+        ("accel_mps2", "f8"),  # PATH: s = s0 + v0 T + accel T^2 / 2
         ("bow", "u1"),  # Bow
         ("heading_deg", "f4"),  # of FIXED: the bow's
+        ("swing_deg", "f4"),  # by how much the bow at t0 is to the right of where the leg wants it; 0 not at all
+        ("swing_s", "f4"),  # within which time she comes round
+        ("aside", "f4"),  # PATH: which share of the room to starboard (1) or port (-1) of the way she keeps off it
         ("lon", "f8"),  # of ANCHOR and FIXED
         ("lat", "f8"),
         ("radius_m", "f4"),
@@ -131,13 +134,15 @@ class Course:
 
     Points are so dense and smooth that straight lines between them are the way: corners are rounded with a radius that
     the vessel can turn with at the leg's speed. Longitudes of one path run on beyond 180. `along_m` begins with 0 at
-    each path's first point.
+    each path's first point. Ships share paths: `room_m` is how far a ship may keep aside of each point; where it is
+    empty, none keeps aside. Legs are whole, and may begin before and end after what was asked for.
     """
 
     legs: Records
     lon: Floats
     lat: Floats
     along_m: Floats
+    room_m: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 class Kind(IntEnum):
