@@ -1,0 +1,1 @@
+"""Who sails: papers and properties of every vessel, aid, base station and aircraft."""
