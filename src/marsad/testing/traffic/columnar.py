@@ -86,7 +86,7 @@ def _put(out: Sixes, first: int, width: int, raw: npt.NDArray[np.int64] | np.int
 
 
 def _put_text(out: Sixes, field: BitField, column: Column, bits: int) -> None:
-    text = np.atleast_1d(np.asarray(column, np.bytes_))
+    text = np.ascontiguousarray(np.atleast_1d(np.asarray(column, np.bytes_)))
     room = (field.width or bits - field.first) // 6
     length = min(text.dtype.itemsize, room)
     letters = (

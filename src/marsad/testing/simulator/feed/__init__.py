@@ -1,0 +1,1 @@
+"""What was heard as standard sentences, and the other feeds of a watch room: aircraft and NAVTEX."""

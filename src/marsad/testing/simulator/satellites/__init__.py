@@ -1,0 +1,1 @@
+"""Satellites: their orbits, what those that listen make of full slots, what radar sees."""
