@@ -149,7 +149,9 @@ def _identify(
         coast = np.array(coast_flags)[(u[:, 14] * len(coast_flags)).astype(np.int64)]
         mids = np.where((u[:, 15] < build.local) | all_local, coast, mids)
     rows["mmsi"][at] = _mmsi(role, mids, numbers)
-    digits = 2_000_00 + _scattered(numbers) % 500_000
+    # Numbers from 1000000 to 4999999 were given to no ship.
+    casts = numbers >= CASTS_FROM
+    digits = 100_000 + np.where(casts, numbers - CASTS_FROM, numbers) % 200_000 * 133_337 % 200_000 + 200_000 * casts
     weights = sum((digits // 10**power % 10) * (power + 2) for power in range(6))
     merchant = (u[:, 16] < build.numbered) & (role not in _STATION)
     rows["imo"][at] = np.where(merchant, digits * 10 + weights % 10, 0)

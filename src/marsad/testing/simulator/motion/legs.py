@@ -199,7 +199,7 @@ class Legs:
         self.course_deg = course_deg
         reach = knots * KNOT * max(until - self.t_us, 1) * 1e-6 + 1000.0
         to_lon, to_lat = _moved(self.lon, self.lat, course_deg, reach, self.lat)
-        x, y = paths_kernel.smooth(np.array([self.lon, to_lon]), np.array([self.lat, to_lat]), 1.0)
+        x, y = paths_kernel.smooth(np.array([self.lon, to_lon]), np.array([self.lat, to_lat]), 1.0, 1.0)
         return self.sail(
             paths.of_points(x, y), knots, until, accel=0.005, status=status, bow=Bow.HEADING, bow_deg=bow_deg
         )

@@ -28,11 +28,11 @@ class Path:
         return float(self.along_m[-1])
 
 
-def smooth(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float) -> tuple[Floats, Floats]:
+def smooth(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float, cut_m: float = 1e9) -> tuple[Floats, Floats]:
     """Dense points along waypoints, each corner rounded with `radius_m` where the ways beside it are long enough.
 
     Longitudes may jump by 360 between waypoints; they come back running on. Waypoints within a metre of one another
-    count once. The way between two waypoints is straight in longitude and latitude, with few points. Raises ValueError
+    count once. No corner is cut from more than `cut_m` before it. The way between two waypoints is straight in longitude and latitude, with few points. Raises ValueError
     for fewer than two places.
     """
     x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
@@ -42,13 +42,13 @@ def smooth(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float) -> tuple[Flo
     x, y = x[keep], y[keep]
     if x.size < 2:
         raise ValueError("a path needs two places that are a metre apart")
-    smoothed: tuple[Floats, Floats] = paths_kernel.smooth(x, y, float(radius_m))
+    smoothed: tuple[Floats, Floats] = paths_kernel.smooth(x, y, float(radius_m), float(cut_m))
     return smoothed
 
 
-def path(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float) -> Path:
+def path(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float, cut_m: float = 1e9) -> Path:
     """The path through waypoints, corners rounded as `smooth` does."""
-    return of_points(*smooth(lon, lat, radius_m))
+    return of_points(*smooth(lon, lat, radius_m, cut_m))
 
 
 def of_points(lon: Floats, lat: Floats, room_m: Floats | None = None) -> Path:

@@ -79,8 +79,11 @@ def _widened(lon, lat, radius_m):
 
 
 @njit(cache=True, nogil=True)
-def smooth(lon, lat, radius_m):
-    """Longitudes and latitudes of the path through corners that differ by a metre at least."""
+def smooth(lon, lat, radius_m, cut_m):
+    """Longitudes and latitudes of the path through corners that differ by a metre at least.
+
+    No corner is cut from more than `cut_m` before it.
+    """
     lon, lat = _widened(lon, lat, radius_m)
     corners = lon.size
     out_lon, out_lat = np.empty(_room(lon, lat)), np.empty(_room(lon, lat))
@@ -94,7 +97,7 @@ def smooth(lon, lat, radius_m):
         before = math.atan2((lon[i] - lon[i - 1]) * cosine, lat[i] - lat[i - 1])
         after = math.atan2((lon[i + 1] - lon[i]) * cosine, lat[i + 1] - lat[i])
         turn[i] = (after - before + math.pi) % (2.0 * math.pi) - math.pi
-        reach[i] = radius_m * math.tan(min(abs(turn[i]), 3.0) / 2.0)
+        reach[i] = min(radius_m * math.tan(min(abs(turn[i]), 3.0) / 2.0), cut_m)
     for _ in range(2):
         # Neighbouring arcs share the way between them.
         for i in range(1, corners):

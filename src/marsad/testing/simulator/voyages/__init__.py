@@ -1,0 +1,1 @@
+"""What vessels do: voyages and behaviours, written down as legs while time goes."""

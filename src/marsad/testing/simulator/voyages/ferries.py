@@ -1,0 +1,59 @@
+"""Ferries and high-speed craft: to and fro by a timetable."""
+
+from __future__ import annotations
+
+import math
+
+from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.motion import paths
+from marsad.testing.simulator.motion.legs import KNOT, Legs
+from marsad.testing.simulator.voyages.sailor import AT_BERTH, AT_SEA, Sailor
+from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Waters
+
+BOUND_M = 1500.0
+
+
+def begin(waters: Waters, ship: Sailor, draw: Draw) -> None:
+    """Which line she serves, and from which end she begins."""
+    lines = waters.sea.ferry_lines
+    ship.line = draw.weighted(range(len(lines)), [max(line.ferries, 1) for line in lines])
+    ship.place = draw.whole(0, 1)
+    ship.where = AT_BERTH
+    knots = lines[ship.line].knots
+    if knots <= 0.8 * ship.top_kn or ship.cruise_kn < knots:
+        ship.cruise_kn = min(max(knots, 4.0), max(ship.top_kn, knots))
+
+
+def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
+    """At the berth until the next departure, then over."""
+    line = waters.sea.ferry_lines[ship.line]
+    here, there = (line.from_berth, line.to_berth)[:: 1 if ship.place == 0 else -1]
+    if math.isnan(legs.lon):
+        legs.begin(here.lon, here.lat, here.heading_deg)
+    path = waters.ways.path(
+        ((here.lon, here.lat), (there.lon, there.lat)),
+        "direct",
+        draw,
+        paths.radius_m(ship.cruise_kn, ship.turn_deg_min) * 1.05,
+    )
+    if path is None or path.length_m < 200.0:
+        legs.moor(None, None, here.heading_deg, legs.t_us + 6 * HOUR)
+        return
+    knots = ship.cruise_kn
+    # The timetable: each ship of the line has departures at full quarters of an hour, so many a day as she can make.
+    over = path.length_m / (knots * KNOT) * 1e6 * 1.1 + 10 * MINUTE
+    every = math.ceil((over + 12 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE
+    offset = (ship.number * 7 % 12) * 5 * MINUTE
+    earliest = legs.t_us + 8 * MINUTE
+    leaves = -(-(earliest - offset) // every) * every + offset
+    hour = waters.local_hour(leaves, here.lon)
+    if over < 3 * HOUR and hour < 5.0:
+        leaves += int((5.0 - hour) * HOUR)
+    legs.moor(None, None, here.heading_deg, leaves)
+    ends = min(BOUND_M, path.length_m / 4)
+    slow = min(9.0, knots)
+    legs.sail(path, slow, to_m=ends)
+    legs.sail(path, knots, end_knots=slow, to_m=path.length_m - ends)
+    legs.sail(path, slow, end_knots=0.0)
+    legs.moor(None, None, there.heading_deg, legs.t_us + 5 * MINUTE)
+    ship.place, ship.where = 1 - ship.place, AT_SEA
