@@ -1,0 +1,1 @@
+"""What each vessel transmits: when, in which slot, and what it says."""
