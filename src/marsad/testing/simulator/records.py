@@ -165,7 +165,7 @@ class Kind(IntEnum):
     TEXT = 15  # a: row of `texts`, b: s between them: safety text, message 14
     VIRTUAL = 16  # a false vessel: only told, not there (no radar echo, no truth)
     RESERVE = 17  # base station: a: slots reserved with message 20 each minute
-    OUTAGE = 18  # area or receiver: a: share of what is lost to the receivers inside
+    OUTAGE = 18  # receiver: a: share of what it loses; area: share that no receiver hears of what is sent inside
     REPLAY = 19  # receiver: a: s: it tells again what it heard so long ago as if it were now
     DARKEN = 20  # area: those within go silent with the share a, each for the whole time
 

@@ -151,16 +151,18 @@ def test_outages_of_the_scenario_and_of_effects():
     assert (both["SIMADEN"].size, both["SIMTWO"].size) == (60, 0)
 
 
-def test_a_disturbed_area_moves_over_a_receiver():
+def test_an_area_that_nobody_hears_moves_over_a_ship():
     k = np.arange(60)
-    tx = sent(T0_US + k * MINUTE_US, k, ADEN.lon, ADEN.lat + 0.05)
+    lat = ADEN.lat + 0.05
+    tx = sent(T0_US + k * MINUTE_US, k, ADEN.lon, lat)
     areas = np.zeros(1, NO_AREA.dtype)
     areas["kind"], areas["t0"], areas["t1"], areas["a"] = Kind.OUTAGE, T0_US, T0_US + HOUR_US, 1.0
-    areas["lon"], areas["lat"], areas["radius_m"], areas["east_mps"] = ADEN.lon - 0.2, ADEN.lat, 5000.0, 12.0
+    areas["lon"], areas["lat"], areas["radius_m"], areas["east_mps"] = ADEN.lon - 0.2, lat, 5000.0, 12.0
     lost = sorted(set(range(60)) - set(hear(tx, ADEN, areas=areas)["SIMADEN"]["tx"].tolist()))
-    metres = 0.2 * 111_195 * np.cos(np.radians(ADEN.lat))
-    want = [m for m in range(60) if abs(metres - 12.0 * 60 * m) <= 5000.0]
-    assert lost == want
+    metres = 0.2 * 111_195 * np.cos(np.radians(lat))
+    assert lost == [m for m in range(60) if abs(metres - 12.0 * 60 * m) <= 5000.0]
+    areas["a"], areas["radius_m"] = 0.5, 50_000.0
+    assert 15 < hear(tx, ADEN, areas=areas)["SIMADEN"].size < 45
 
 
 @pytest.mark.parametrize("instead", [0.0, 1.0])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from marsad.testing.simulator.reception.reception import Reception
-from marsad.testing.simulator.records import Station
+from marsad.testing.simulator.records import Kind, Station
 from marsad.testing.simulator.satellites.dump import Dumps
 from marsad.testing.simulator.satellites.listener import ELEVATION_DEG
 from marsad.testing.simulator.satellites.orbit import EARTH_KM, Orbit
@@ -99,6 +99,17 @@ def test_orbits_are_those_of_kepler():
     assert ahead @ ORBIT.below([T0_US])[0] == pytest.approx(0, abs=1e-6)
     assert ahead[2] > 0.9
     assert ORBIT.footprint_rad(0.0) == pytest.approx(np.arccos(EARTH_KM / (EARTH_KM + 600.0)))
+
+
+def test_an_area_that_nobody_hears():
+    lon, lat = under(T0_US)
+    tx = sent(T0_US + np.arange(50) * 100_000, np.arange(50), lon, lat + np.where(np.arange(50) % 2, 0.5, 0.0))
+    areas = np.zeros(1, NO_AREA.dtype)
+    areas["kind"], areas["t0"], areas["t1"], areas["a"] = Kind.OUTAGE, T0_US, T0_US + MINUTE_US, 1.0
+    areas["lon"], areas["lat"], areas["radius_m"] = lon, lat, 10_000.0
+    one = Reception(scenario(satellites=(SPEC,)), vessels(50), NO_EFFECT, areas, 1)
+    one.block(tx, T0_US, T0_US + MINUTE_US)
+    assert (tx["vessel"][one.rest().rx["SIMSAT"]["tx"]] % 2 == 1).all()
 
 
 def test_garbage_is_told_as_if_it_were_right():

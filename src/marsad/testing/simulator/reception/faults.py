@@ -1,4 +1,4 @@
-"""What is wrong with receivers: outages, disturbed areas, and feeds that tell the past again."""
+"""What is wrong with receivers: outages, areas that it does not hear, and feeds that tell the past again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Faults:
         holes = areas[areas["kind"] == Kind.OUTAGE]
         names = ("t0", "t1", "lon", "lat", "radius_m", "east_mps", "north_mps", "a")
         self.holes: Floats = np.ascontiguousarray(np.stack([holes[name].astype(np.float64) for name in names], axis=1))
-        """Disturbed areas: t0, t1, lon, lat, radius_m, east_mps, north_mps, share lost."""
+        """Areas where nobody is heard: t0, t1, lon, lat, radius_m, east_mps, north_mps, share lost."""
 
     def deaf(self, number: int) -> Floats:
         """When a receiver is out: rows of t0, t1 and the share lost."""

@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 
 from marsad.testing.simulator.draw_kernel import normal, uniform
+from marsad.testing.simulator.outage_kernel import share_lost
 from marsad.testing.simulator.reception.place_kernel import HORIZON_KM, RADIUS_KM
 
 SLOTS_MOST = 5
@@ -21,7 +22,7 @@ LEAST_LATENCY_US = 140_000
 _GAIN_DB = 3.0
 _FADE_DB = 3.0
 _RECEPTION = 7
-_LINK, _LOSS, _HOLE, _CLOCK, _FITTING = 1, 2, 3, 4, 5  # which draw
+_LINK, _LOSS, _CLOCK, _FITTING = 1, 2, 3, 4  # which draw
 
 
 @njit(cache=True, nogil=True)
@@ -96,33 +97,17 @@ def _garbled(n, rows, t, channel, slots, level, threshold):
 
 
 @njit(cache=True, nogil=True)
-def _deaf(t, vessel, nth, deaf, holes, lon, lat, seed, receiver):
-    """Whether the receiver misses it: it is out (rows t0, t1, share), or stands in a disturbed area.
-
-    Rows of `holes` are t0, t1, lon, lat, radius_m, east_mps, north_mps, share.
-    """
+def _lost(t, lon, lat, vessel, nth, deaf, holes, seed, receiver):
+    """Whether the receiver misses it: it is out (rows t0, t1, share), or it comes from where little is heard."""
+    most = share_lost(t, lon, lat, holes)
     for k in range(deaf.shape[0]):
         if deaf[k, 0] <= t < deaf[k, 1]:
-            drawn = uniform(seed, _RECEPTION * 1000 + _LOSS, receiver, vessel, nth)
-            if drawn < deaf[k, 2]:
-                return True
-    for k in range(holes.shape[0]):
-        if not holes[k, 0] <= t < holes[k, 1]:
-            continue
-        passed_s = (t - holes[k, 0]) * 1e-6
-        turn = lon - holes[k, 2]
-        east = (turn - 360.0 * math.floor((turn + 180.0) / 360.0)) * 111_195.0 * math.cos(math.radians(holes[k, 3]))
-        east -= holes[k, 5] * passed_s
-        north = (lat - holes[k, 3]) * 111_195.0 - holes[k, 6] * passed_s
-        if east * east + north * north <= holes[k, 4] ** 2:
-            drawn = uniform(seed, _RECEPTION * 1000 + _HOLE, receiver, vessel, nth)
-            if drawn < holes[k, 7]:
-                return True
-    return False
+            most = max(most, deaf[k, 2])
+    return most > 0.0 and uniform(seed, _RECEPTION * 1000 + _LOSS, receiver, vessel, nth) < most
 
 
 @njit(cache=True, nogil=True)
-def hear(rows, t, channel, slots, vessel, level, t0, t1, garbling, deaf, holes, lon, lat, clock_ms, drift_ms_h,
+def hear(rows, t, channel, slots, vessel, lon, lat, level, t0, t1, garbling, deaf, holes, clock_ms, drift_ms_h,
          start_us, seed, receiver, out_row, out_t, out_deliver, out_dbm):  # fmt: skip
     """What is heard of the candidates that begin in t0 <= t < t1; gives how many.
 
@@ -137,7 +122,7 @@ def hear(rows, t, channel, slots, vessel, level, t0, t1, garbling, deaf, holes, 
             continue
         who = np.int64(vessel[i])
         nth = slot_of(t[i]) * 2 + channel[i]
-        if _deaf(t[i], who, nth, deaf, holes, lon, lat, seed, receiver):
+        if _lost(t[i], lon[i], lat[i], who, nth, deaf, holes, seed, receiver):
             continue
         ended = t[i] + np.int64(slots[i]) * 80_000 // 3
         jitter_ms = 8.0 * uniform(seed, _RECEPTION * 1000 + _CLOCK, receiver, who, nth)

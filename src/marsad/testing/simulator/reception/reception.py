@@ -141,15 +141,15 @@ class Reception:
         row, t, deliver = (np.empty(rows.size, np.int64) for _ in range(3))
         dbm = np.empty(rows.size)
         n = hear_kernel.hear(
-            rows, air.t, air.channel, air.slots, air.vessel, level, t0, t1, self.garbling, self._deaf[number],
-            self.faults.holes, receiver.lon, receiver.lat, receiver.clock_ms, self.shore.drift_ms_h[number],
-            self.start_us, self.seed, number, row, t, deliver, dbm,
+            rows, air.t, air.channel, air.slots, air.vessel, air.lon, air.lat, level, t0, t1, self.garbling,
+            self._deaf[number], self.faults.holes, receiver.clock_ms, self.shore.drift_ms_h[number], self.start_us,
+            self.seed, number, row, t, deliver, dbm,
         )  # fmt: skip
         return Pass(row[:n], t[:n], deliver[:n], dbm[:n], np.zeros(n, np.uint64))
 
     def _from_space(self, satellite: int, air: Air, t0: int, t1: int) -> Pass:
         one = self.satellites[satellite]
-        return one.hear(air, t0, t1, self._deaf[one.number])
+        return one.hear(air, t0, t1, self._deaf[one.number], self.faults.holes)
 
     def _delivered(self, rows: Records, new: list[Pass], before_us: int | None) -> Heard:
         """Sort out what is due now, and keep the rest with its transmissions."""

@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 
 from marsad.testing.simulator.draw_kernel import bits, normal, uniform
+from marsad.testing.simulator.outage_kernel import share_lost
 
 SPILL = 1.6
 SLOTS_A_MINUTE = 4500.0
@@ -24,12 +25,12 @@ _EARTH_KM = 6371.0088
 
 @njit(cache=True, nogil=True)
 def listen(begin, end, t, channel, slots, vessel, where, share_of, power_dbm, below, least, altitude_km, seed,
-           satellite, garbage, lost_share, out_row, out_dbm, out_garbage):  # fmt: skip
+           satellite, garbage, lost_share, holes, lon, lat, out_row, out_dbm, out_garbage):  # fmt: skip
     """What is heard of rows begin to before end, all of one window; gives how many.
 
     `below` is the unit vector to the point below the satellite, `least` the cosine of its footprint, `share_of` the
     chance by vessel that a lone message is read, `garbage` the share of the collisions that come out as a wrong message
-    with a right checksum, `lost_share` what an outage takes.
+    with a right checksum, `lost_share` what an outage takes, and `holes` areas that nobody hears (see outage_kernel).
     """
     load = np.zeros(2)
     for i in range(begin, end):
@@ -50,7 +51,8 @@ def listen(begin, end, t, channel, slots, vessel, where, share_of, power_dbm, be
             out_garbage[heard] = bits(seed, _SATELLITE * 1000 + _BITS, satellite, who, nth) | np.uint64(1)
         else:
             out_garbage[heard] = np.uint64(0)
-        if lost_share > 0.0 and uniform(seed, _SATELLITE * 1000 + _LOST, satellite, who, nth) < lost_share:
+        lost = max(lost_share, share_lost(t[i], lon[i], lat[i], holes))
+        if lost > 0.0 and uniform(seed, _SATELLITE * 1000 + _LOST, satellite, who, nth) < lost:
             continue
         orbit_km = _EARTH_KM + altitude_km
         range_km = math.sqrt(_EARTH_KM**2 + orbit_km**2 - 2.0 * _EARTH_KM * orbit_km * cosine)

@@ -71,8 +71,9 @@ class Listener:
         self._dumps = Dumps(spec.delay_s, seed, number, start_us)
         self._clock_ms = Draw(seed, Purpose.SATELLITE, number, 1).normal(0.0, 15.0)
 
-    def hear(self, air: Air, t0_us: int, t1_us: int, deaf: Floats) -> Pass:
-        """Transmissions of t0 <= t < t1, both whole windows; `deaf` rows are t0, t1 and the share lost between."""
+    def hear(self, air: Air, t0_us: int, t1_us: int, deaf: Floats, holes: Floats) -> Pass:
+        """Transmissions of t0 <= t < t1, both whole windows; `deaf` rows are t0, t1 and the share lost between,
+        `holes` areas that nobody hears."""
         edges = np.arange(t0_us, t1_us + 1, WINDOW_US)
         firsts = np.searchsorted(air.t, edges)
         parts = []
@@ -84,7 +85,7 @@ class Listener:
             n = listen(
                 begin, end, air.t, air.channel, air.slots, air.vessel, air.where, self.share, self.power_dbm, centre,
                 self._least, self.spec.altitude_km, self.seed, self.number, self.garbage, float(out.max(initial=0.0)),
-                row, dbm, garbage,
+                holes, air.lon, air.lat, row, dbm, garbage,
             )  # fmt: skip
             parts.append((row[:n], dbm[:n], garbage[:n]))
         row = np.concatenate([np.zeros(0, np.int64), *(part[0] for part in parts)])

@@ -1,0 +1,21 @@
+"""Warnings as coordinators word them: the subject (B2) and the text, with places and numbers to fill in."""
+
+from __future__ import annotations
+
+WARNINGS = (
+    ("A", "LIGHT BUOY NO {number} IN {place} UNLIT"),
+    ("A", "LIGHT BUOY NO {number} ESTABLISHED IN {place} REPORTED OFF STATION"),
+    ("A", "DERELICT DHOW REPORTED ADRIFT IN {place}. KEEP SHARP LOOKOUT"),
+    ("A", "{number} CONTAINERS REPORTED ADRIFT WITHIN {miles} MILES OF {place}"),
+    ("A", "GUNNERY EXERCISES UNTIL FURTHER NOTICE IN AREA WITHIN {miles} MILES OF {place}. WIDE BERTH REQUESTED"),
+    ("A", "CABLE OPERATIONS BETWEEN {place} AND {other}. VESSELS REQUESTED TO PASS AT 2 MILES AT LEAST"),
+    ("A", "SEISMIC SURVEY IN PROGRESS, TOWING {number} CABLES 6 MILES LONG, IN VICINITY {place}"),
+    ("A", "GPS INTERFERENCE REPORTED WITHIN {miles} MILES OF {place}. SHIPS ARE ADVISED TO USE OTHER MEANS"),
+    ("A", "SHOAL OF {number} METRES REPORTED IN {place}"),
+    ("A", "FISHING NETS WITHOUT LIGHTS WITHIN {miles} MILES OF {place}"),
+    ("B", "GALE WARNING. WINDS FORCE {force} EXPECTED WITHIN {hours} HOURS NEAR {place}"),
+    ("E", "FORECAST NEXT {hours} HOURS. WIND FORCE 4 TO 5, SEA MODERATE NEAR {place}, VISIBILITY GOOD"),
+    ("D", "PERSON OVERBOARD IN VICINITY {place}. SHIPS TO KEEP SHARP LOOKOUT, ASSIST IF POSSIBLE, REPORT TO MRCC"),
+    ("D", "SMALL CRAFT WITH {number} PERSONS OVERDUE BETWEEN {place} AND {other}. REPORT SIGHTINGS TO MRCC"),
+    ("D", "SUSPICIOUS APPROACH BY {number} SKIFFS REPORTED IN {place}. VESSELS ARE ADVISED TO EXERCISE CAUTION"),
+)  # fmt: skip
