@@ -13,10 +13,13 @@ from pathlib import Path
 
 import msgspec
 
+from marsad.plugin.rows import DERIVED
+from marsad.plugin.rows import FAMILIES as ROWS
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.settings import NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
 from marsad.runtime.track_settings import TrackSettings
 from marsad.schema import FAMILIES, REASONS, Flag
+from marsad.schema.kinds import KINDS
 from marsad.schema.lake import LAKE
 from marsad.schema.lake.resolved import COLUMNS, OUTCOMES
 from marsad.schema.table import Column, Table
@@ -99,9 +102,45 @@ def reasons() -> Iterator[str]:
     yield from table(("reason", "what was wrong"), [(f"`{name}`", meaning) for name, meaning in REASONS])
 
 
+def kinds() -> Iterator[str]:
+    """Every kind of event."""
+    rows = [
+        (f"`{k.name}`", k.english, k.arabic, k.meaning, k.severity, k.of, "yes" if k.position_based else "no")
+        for k in KINDS.values()
+    ]
+    yield from table(("kind", "English", "Arabic", "meaning", "severity", "of", "rests on position"), rows)
+
+
+def detector_rows() -> Iterator[str]:
+    """The fields of the rows that detectors see."""
+    for family, dtype in ROWS.items():
+        columns = LAKE[family].by_name
+        yield f"### {family}\n"
+        fields = []
+        for name in dtype.names or ():
+            column = columns.get(name)
+            told = (column.unit, column.meaning) if column and name not in DERIVED else ("", DERIVED.get(name, "0"))
+            fields.append((f"`{name}`", dtype[name].str.lstrip("<|"), *told))
+        yield from table(("field", "type", "unit", "meaning"), fields)
+        yield ""
+
+
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     part.__name__: part
-    for part in (families, lake, flags, reasons, settings, feeds, columns, track_settings, messages, applications)
+    for part in (
+        families,
+        lake,
+        flags,
+        reasons,
+        settings,
+        feeds,
+        columns,
+        track_settings,
+        messages,
+        applications,
+        kinds,
+        detector_rows,
+    )
 }
 
 

@@ -39,10 +39,10 @@ def _values(kind, count, begin, rng, mask):
         return pa.array([rng.bytes(int(size)) for size in rng.integers(0, 20, count)], arrow, mask=mask)
     if kind == "time":
         return pa.array(begin + rng.integers(0, DAY_US, count), arrow, mask=mask)
-    if kind in ("times", "float64s"):
+    if kind in ("times", "float64s", "int64s"):
         edges = np.concatenate([[0], np.cumsum(rng.integers(0, 5, count))])
         inside = begin + rng.integers(0, DAY_US, edges[-1])
-        inside = pa.array(inside, arrow.value_type) if kind == "times" else pa.array(inside / 7, arrow.value_type)
+        inside = pa.array(inside / 7 if kind == "float64s" else inside, arrow.value_type)
         return pa.ListArray.from_arrays(pa.array(edges, pa.int32()), inside, type=arrow)
     if kind.startswith("float"):
         return pa.array(rng.normal(0, 1000, count), pa.float64(), mask=mask).cast(arrow)

@@ -19,7 +19,8 @@ HOUR_US = 3_600_000_000
 EAST, WEST = 235_098_383, 338_123_456
 """A ship that goes over the date line, and one in the Red Sea."""
 HOSTILE = '=HYPERLINK("//A.BC")<B>&'
-_ZERO: dict[str, Any] = {"bool": False, "text": "", "category": "", "bytes": b"", "times": [], "float64s": []}
+_ZERO: dict[str, Any] = {"bool": False, "text": "", "category": "", "bytes": b"", "times": [], "float64s": [],
+                         "int64s": []}  # fmt: skip
 
 Rows = dict[str, dict[dt.date | None, list[dict[str, Any]]]]
 

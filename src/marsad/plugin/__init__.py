@@ -1,4 +1,4 @@
-"""The sockets that plug-ins go into."""
+"""The sockets that plug-ins go into, and the contracts of what goes in."""
 
 from marsad.plugin.socket import PluginError, Socket
 

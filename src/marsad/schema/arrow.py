@@ -26,6 +26,7 @@ ARROW: dict[Kind, pa.DataType] = {
     "time": pa.timestamp("us", tz="UTC"),
     "times": pa.list_(pa.field("element", pa.timestamp("us", tz="UTC"), nullable=False)),
     "float64s": pa.list_(pa.field("element", pa.float64(), nullable=False)),
+    "int64s": pa.list_(pa.field("element", pa.int64(), nullable=False)),
 }
 
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 Kind = Literal[
     "bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
-    "float32", "float64", "text", "category", "bytes", "time", "times", "float64s",
+    "float32", "float64", "text", "category", "bytes", "time", "times", "float64s", "int64s",
 ]  # fmt: skip
-"""How a column is stored. `category` is text under a dictionary; `time` is int64 microseconds UTC; `times` and
-`float64s` are lists."""
+"""How a column is stored. `category` is text under a dictionary; `time` is int64 microseconds UTC; `times`,
+`float64s` and `int64s` are lists."""
 
 
 @dataclass(frozen=True, slots=True)

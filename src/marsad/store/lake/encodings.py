@@ -30,7 +30,7 @@ def encodings(table: Table) -> dict[str, Any]:
 
 def _path(column: Column) -> str:
     name = stored_name(column.name)
-    return f"{name}.list.element" if column.kind in ("times", "float64s") else name
+    return f"{name}.list.element" if column.kind in ("times", "float64s", "int64s") else name
 
 
 def _recurs(column: Column) -> bool:

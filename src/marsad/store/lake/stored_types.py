@@ -33,7 +33,7 @@ _NARROW: dict[Kind, tuple[str, pa.DataType]] = {
     "bytes": ("binary", pa.binary()),
     "time": ("timestamp", pa.timestamp("us", tz="UTC")),
 }
-_LISTS: dict[Kind, str] = {"times": "timestamp", "float64s": "double"}
+_LISTS: dict[Kind, str] = {"times": "timestamp", "float64s": "double", "int64s": "long"}
 
 
 def stored_type(kind: Kind) -> pa.DataType:

@@ -1,0 +1,266 @@
+"""The one way in which detectors are led through time: live, replay and batch differ only in where they cut it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from marsad.plugin.detector import Detector, DetectorError, State
+from marsad.plugin.found import Found
+from marsad.plugin.rows import FAMILIES, Rows, join
+from marsad.plugin.side import Side
+from marsad.runtime.advance.ledger import Ledger
+from marsad.runtime.advance.part import Fault, Mmsi, Part
+from marsad.schema.event import Event
+
+_CHECKPOINT_US = 600_000_000
+
+
+@dataclass
+class _Checkpoint:
+    w: int
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    prev: int
+    w: int
+    rows: Rows
+
+
+class Advance:
+    """Detectors, their memory, and the rows that they may have to see again.
+
+    `take` what was heard as it comes, in any order; `to` an instant up to which it is complete. `horizon_us` says how
+    far behind the watermark a row may come and still be run again; an older one is only counted (`too_late`).
+    `vessel_parts` takes vessels apart as a cluster would. Equal rows, however they come and wherever time is cut, give
+    events with equal facts.
+    """
+
+    def __init__(
+        self,
+        detectors: Iterable[Detector],
+        side: Side | None = None,
+        *,
+        start_us: int | None = None,
+        horizon_us: int = 0,
+        vessel_parts: int = 1,
+        checkpoint_us: int = _CHECKPOINT_US,
+    ) -> None:
+        self.detectors = tuple(detectors)
+        if len({detector.name for detector in self.detectors}) < len(self.detectors):
+            raise DetectorError("Two detectors have one name: leave one of them out.")
+        self.w = start_us
+        self.faults: list[Fault] = []
+        self.too_late = 0
+        self._side = Side() if side is None else side
+        self._horizon, self._every = horizon_us, checkpoint_us
+        apart = [detector for detector in self.detectors if detector.partition in ("row", "vessel")]
+        whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
+        self._members = [*([apart] * vessel_parts), whole]
+        self._parts = [Part(members) for members in self._members]
+        self._ledger = Ledger()
+        self._waiting: list[Rows] = []
+        self._log: list[_Chunk] = []
+        self._checkpoints: list[_Checkpoint] = []
+
+    def take(self, rows: Rows) -> None:
+        """Rows that have come. They wait until the watermark reaches them; late ones until the next `to`."""
+        if len(rows):
+            self._waiting.append(rows)
+
+    def to(self, w: int) -> list[Event]:
+        """Lead all detectors to the watermark `w`: revisions of events, late rows' first, each raised at `w`."""
+        waiting = join(self._waiting)
+        if self.w is None:
+            times = [int(waiting.of(family)["t"][0]) for family in FAMILIES if len(waiting.of(family))]
+            self.w = min([*times, w]) - 1
+        prev = self.w
+        if not self._checkpoints:
+            self._checkpoints.append(_Checkpoint(prev, [part.copy() for part in self._parts]))
+        late, now = waiting.within(-(1 << 62), prev), waiting.within(prev, w)
+        later = waiting.within(w, 1 << 62)
+        self._waiting = [later] if len(later) else []
+        events = self._late(late, w) if len(late) else []
+        if w > prev:
+            events += self._on(_Chunk(prev, w, now))
+            self.w = w
+            self._note(w)
+        return events
+
+    @property
+    def size_bytes(self) -> int:
+        """What the detectors remember."""
+        return sum(state.size_bytes for part in self._parts for state in part.states.values())
+
+    def state(self) -> list[Part]:
+        """The memory of all detectors at the watermark: with it another `Advance` can go on."""
+        return [part.copy() for part in self._parts]
+
+    def go_on(self, state: list[Part], w: int) -> None:
+        """Begin with the memory that another had at the watermark `w`. Call it before anything is taken."""
+        self._parts, self.w = [part.copy() for part in state], w
+
+    # -- forward
+
+    def _on(self, chunk: _Chunk) -> list[Event]:
+        self._log.append(chunk)
+        found = self._run(self._parts, chunk)
+        return [event for detector in self.detectors
+                for event in self._ledger.take(detector, in_order(found.get(detector.name, [])), chunk.w)]  # fmt: skip
+
+    def _run(self, parts: list[Part], chunk: _Chunk) -> dict[str, list[Found]]:
+        found: dict[str, list[Found]] = {}
+        for number, (part, members) in enumerate(zip(parts, self._members, strict=True)):
+            if not members:
+                continue
+            rows = part.seated(self._share(chunk.rows, number))
+            for detector in members:
+                try:
+                    new = part.step(detector, rows, chunk.prev, chunk.w, self._side)
+                except Exception as error:  # noqa: BLE001 - whatever a plug-in raises, the others go on
+                    self._failed(detector, number, part, chunk, error)
+                else:
+                    found.setdefault(detector.name, []).extend(new)
+        return found
+
+    def _share(self, rows: Rows, number: int) -> Rows:
+        """The rows of one part: of vessel parts by MMSI, the last has all."""
+        parts = len(self._parts) - 1
+        if number == parts or parts == 1:
+            return rows
+        return rows.cut({family: _bucket(rows.of(family)["mmsi"], parts) == number for family in FAMILIES})
+
+    def _failed(self, detector: Detector, number: int, part: Part, chunk: _Chunk, error: Exception) -> None:
+        """Isolate a detector that raised: it goes on from its last checkpoint, without the rows it failed at."""
+        sentence = " ".join(f"{type(error).__name__}: {error}".split())
+        self.faults.append(Fault(detector.name, chunk.prev, chunk.w, sentence))
+        checkpoint = self._checkpoints[-1]
+        again = checkpoint.parts[number].copy([detector.name])
+        for done in self._log:
+            if checkpoint.w < done.w <= chunk.prev:
+                rows = again.seated(self._share(done.rows, number))
+                try:
+                    again.step(detector, rows, done.prev, done.w, self._side)
+                except Exception:  # noqa: BLE001 - it was reported when it failed there first
+                    again.states[detector.name] = detector.first_state()
+        part.states[detector.name] = _moved(again, detector, part)
+
+    def _note(self, w: int) -> None:
+        """Checkpoints as often as asked, and no more of them and of rows than a rerun can need."""
+        if w - self._checkpoints[-1].w >= self._every:
+            self._checkpoints.append(_Checkpoint(w, [part.copy() for part in self._parts]))
+        while len(self._checkpoints) > 1 and self._checkpoints[1].w <= w - self._horizon:
+            del self._checkpoints[0]
+        oldest = self._checkpoints[0].w
+        self._log = [chunk for chunk in self._log if chunk.w > oldest]
+        self._ledger.forget(oldest)
+
+    # -- again
+
+    def _late(self, late: Rows, w: int) -> list[Event]:
+        """Run again what late rows touch, from the last checkpoint before the first of them."""
+        oldest = self._checkpoints[0].w
+        fresh = late.within(oldest, 1 << 62)
+        self.too_late += len(late) - len(fresh)
+        first = min((int(fresh.of(family)["t"][0]) for family in FAMILIES if len(fresh.of(family))), default=None)
+        if first is None:
+            return []
+        chosen = max(at for at, checkpoint in enumerate(self._checkpoints) if checkpoint.w < first)
+        since = self._checkpoints[chosen].w
+        changed = False
+        for at, chunk in enumerate(self._log):
+            more = fresh.within(chunk.prev, chunk.w)
+            if chunk.w > since and len(more):
+                both = join([chunk.rows, more])
+                changed |= len(both) > len(chunk.rows)
+                self._log[at] = _Chunk(chunk.prev, chunk.w, both)
+        if not changed:
+            # all of them had been seen before
+            return []
+        mmsi = np.unique(np.concatenate([fresh.of(family)["mmsi"] for family in FAMILIES if family != "contact"]))
+        return [*self._vessels_again(chosen, mmsi, w), *self._whole_again(chosen, w)]
+
+    def _vessels_again(self, chosen: int, mmsi: Mmsi, w: int) -> list[Event]:
+        given: list[Event] = []
+        for number, members in enumerate(self._members[:-1]):
+            mine = mmsi[_bucket(mmsi, len(self._members) - 1) == number]
+            if not len(mine) or not members:
+                continue
+            checkpoint = self._checkpoints[chosen]
+            part = checkpoint.parts[number].only(mine)
+            found: dict[str, list[Found]] = {}
+            for chunk in self._log:
+                if chunk.w <= checkpoint.w:
+                    continue
+                self._patch(chosen, chunk.prev, number, part, mine)
+                wanted = chunk.rows.cut({family: np.isin(chunk.rows.of(family)["mmsi"], mine) for family in FAMILIES})
+                self._again(members, part, wanted, chunk, found)
+            self._parts[number].put(part, mine)
+            self._patch(chosen, self._log[-1].w, number, part, mine)
+            for detector in members:
+                given += self._ledger.again(
+                    detector, frozenset(mine.tolist()), checkpoint.w, in_order(found.get(detector.name, [])), w
+                )
+        return given
+
+    def _patch(self, chosen: int, at: int, number: int, part: Part, mine: Mmsi) -> None:
+        """Correct the checkpoint that lies at an instant of the rerun."""
+        for later in self._checkpoints[chosen + 1 :]:
+            if later.w == at:
+                later.parts[number].put(part.copy(), mine)
+
+    def _whole_again(self, chosen: int, w: int) -> list[Event]:
+        members, checkpoint = self._members[-1], self._checkpoints[chosen]
+        if not members:
+            return []
+        part, found = checkpoint.parts[-1].copy(), dict[str, list[Found]]()
+        for chunk in self._log:
+            if chunk.w > checkpoint.w:
+                self._again(members, part, chunk.rows, chunk, found)
+                for later in self._checkpoints[chosen + 1 :]:
+                    if later.w == chunk.w:
+                        later.parts[-1] = part.copy()
+        self._parts[-1] = part
+        return [event for detector in members for event in self._ledger.again(
+            detector, None, checkpoint.w, in_order(found.get(detector.name, [])), w)]  # fmt: skip
+
+    def _again(
+        self, members: list[Detector], part: Part, rows: Rows, chunk: _Chunk, found: dict[str, list[Found]]
+    ) -> None:
+        rows = part.seated(rows)
+        for detector in members:
+            before = part.states[detector.name].copy()
+            try:
+                new = part.step(detector, rows, chunk.prev, chunk.w, self._side)
+            except Exception as error:  # noqa: BLE001 - as above
+                part.states[detector.name] = before
+                self.faults.append(Fault(detector.name, chunk.prev, chunk.w, f"{type(error).__name__}: {error}"))
+            else:
+                found.setdefault(detector.name, []).extend(new)
+
+
+def in_order(found: list[Found]) -> list[Found]:
+    """By when it became known, then by what it is: the order does not tell how the run was taken apart."""
+    return sorted(found, key=lambda one: (one.t_known, one.kind, one.vessel_ids, one.t_start, one.t_end is not None))
+
+
+def _bucket(
+    mmsi: np.ndarray[tuple[int], np.dtype[np.uint32]], parts: int
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return (mmsi.astype(np.int64) * 2654435761 >> 7) % parts
+
+
+def _moved(again: Part, detector: Detector, part: Part) -> State:
+    """The state of a detector in slots of another part's roll."""
+    state, slots = again.states[detector.name], part.roll.known(again.roll.ids)
+    if np.array_equal(slots, np.arange(len(slots))):
+        return state
+    if detector.partition not in ("row", "vessel"):
+        return detector.first_state()
+    vessels = np.zeros(len(part.roll), state.vessels.dtype)
+    vessels[slots] = state.vessels[: len(slots)]
+    return State(part.roll.ids, vessels, state.tables)

@@ -1,0 +1,128 @@
+"""What became known of each event, and what was said of it: turns what detectors find into revisions of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from marsad.plugin.detector import Detector
+from marsad.plugin.found import Found
+from marsad.schema.canonical_json import canonical
+from marsad.schema.event import Event, event_id
+from marsad.schema.kinds import KINDS
+
+
+@dataclass
+class _Entry:
+    known: list[Found] = field(default_factory=list)
+    """In the order of `t_known`; what is older than any rerun can reach is folded into one."""
+    said: Event | None = None
+
+
+class Ledger:
+    """The events of a run that can still change."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, dict[str, _Entry]] = {}
+
+    def take(self, detector: Detector, found: Iterable[Found], w: int) -> list[Event]:
+        """What a step found, as revisions of events raised at the watermark `w`."""
+        entries, touched = self._entries.setdefault(detector.name, {}), dict[str, None]()
+        given = []
+        for one in found:
+            name = _name(detector, one)
+            entry = entries.setdefault(name, _Entry())
+            entry.known.append(one)
+            touched[name] = None
+        for name in touched:
+            event = _revised(detector, name, entries[name], w, None)
+            if event is not None:
+                given.append(event)
+        return given
+
+    def again(
+        self, detector: Detector, mmsi: frozenset[int] | None, since: int, found: Iterable[Found], w: int
+    ) -> list[Event]:
+        """What a rerun from the instant `since` found, of the vessels under some MMSI (None: of all), in place of what
+        had been found there: new, amended and withdrawn events."""
+        entries = self._entries.setdefault(detector.name, {})
+        touched = {name for name, entry in entries.items() if _recent(entry, mmsi, since)}
+        for name in touched:
+            entry = entries[name]
+            entry.known = [one for one in entry.known if one.t_known <= since]
+        for one in found:
+            name = _name(detector, one)
+            entries.setdefault(name, _Entry()).known.append(one)
+            touched.add(name)
+        gone = {name: entries[name].said for name in touched if not entries[name].known}
+        given = []
+        for name in sorted(touched):
+            superseded = next((old.id for old in gone.values() if old and _place_of(old, entries[name])), None)
+            event = _revised(detector, name, entries[name], w, superseded)
+            if event is not None:
+                given.append(event)
+        return given
+
+    def forget(self, before: int) -> None:
+        """No rerun begins before this instant any more: drop what has ended, fold what was known."""
+        for entries in self._entries.values():
+            for name in [name for name, entry in entries.items() if _over(entry, before)]:
+                del entries[name]
+            for entry in entries.values():
+                old = [one for one in entry.known if one.t_known <= before]
+                if len(old) > 1:
+                    entry.known = [old[-1], *entry.known[len(old) :]]
+
+    def __len__(self) -> int:
+        return sum(map(len, self._entries.values()))
+
+
+def _name(detector: Detector, one: Found) -> str:
+    whom = one.vessel_ids if one.began_with is None else one.began_with
+    return event_id(one.kind, whom, one.t_start, detector.name)
+
+
+def _recent(entry: _Entry, mmsi: frozenset[int] | None, since: int) -> bool:
+    last = entry.known[-1] if entry.known else None
+    if last is None or last.t_known <= since:
+        return False
+    return mmsi is None or any(vessel // 100 in mmsi for vessel in last.vessel_ids)
+
+
+def _over(entry: _Entry, before: int) -> bool:
+    if not entry.known:
+        return entry.said is None or entry.said.t_raised <= before
+    return entry.known[-1].t_end is not None and entry.known[-1].t_known <= before
+
+
+def _place_of(old: Event, entry: _Entry) -> bool:
+    """Whether a new event is what a withdrawn one was meant to be: the same kind and vessels, at the same time."""
+    if entry.said is not None or not entry.known:
+        return False
+    new = entry.known[-1]
+    over = (old.t_end is None or new.t_start <= old.t_end) and (new.t_end is None or old.t_start <= new.t_end)
+    return over and old.kind == new.kind and old.vessel_ids == new.vessel_ids
+
+
+def _revised(detector: Detector, name: str, entry: _Entry, w: int, supersedes: str | None) -> Event | None:
+    """The next revision of an event, or None where nothing changed."""
+    said = entry.said
+    if not entry.known:
+        if said is None or said.status == "withdrawn":
+            return None
+        entry.said = replace(said, status="withdrawn", revision=said.revision + 1, t_raised=w)
+        return entry.said
+    one = entry.known[-1]
+    vessels = tuple(sorted(one.vessel_ids))
+    event = Event(
+        name, one.kind, vessels, one.t_start, one.t_end, one.t_event, w, "open" if one.t_end is None else "closed", 1,
+        supersedes if said is None else said.supersedes, one.lon_deg, one.lat_deg, one.radius_m,
+        one.severity or KINDS[one.kind].severity, canonical(one.evidence), detector.name, detector.version,
+        detector.parameters.hash(),
+    )  # fmt: skip
+    if said is not None:
+        if said.facts() == event.facts():
+            return None
+        event = replace(event, revision=said.revision + 1)
+    entry.said = event
+    return event

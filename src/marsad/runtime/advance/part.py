@@ -1,0 +1,107 @@
+"""A part of the run: some vessels, and the memory of each detector about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from marsad.plugin.detector import Detector, State
+from marsad.plugin.found import Found
+from marsad.plugin.rows import FAMILIES, Rows
+from marsad.plugin.side import Side
+from marsad.runtime.advance.hulls import Hulls
+from marsad.runtime.advance.roll import Roll
+
+Mmsi = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A detector raised: what it had in hand in (prev, w] it did not see."""
+
+    detector: str
+    prev: int
+    w: int
+    sentence: str
+
+
+class Part:
+    """Roll, hulls and states at one instant. A copy is a checkpoint."""
+
+    def __init__(self, detectors: Iterable[Detector]) -> None:
+        self.roll, self.hulls = Roll(), Hulls()
+        self.states = {detector.name: detector.first_state() for detector in detectors}
+
+    def copy(self, names: Iterable[str] | None = None) -> Part:
+        """Another that says the same, of some detectors alone where they are named."""
+        other = Part(())
+        other.roll, other.hulls = Roll(self.roll.ids.copy()), self.hulls.copy()
+        other.states = {name: self.states[name].copy() for name in (self.states if names is None else names)}
+        return other
+
+    def only(self, mmsi: Mmsi) -> Part:
+        """What is known of the vessels under some MMSI."""
+        slots = np.flatnonzero(np.isin(self.roll.ids // 100, mmsi))
+        other = Part(())
+        other.roll, other.hulls = Roll(self.roll.ids[slots]), self.hulls.only(mmsi)
+        for name, state in self.states.items():
+            _grow(state, self.roll)
+            tables = {key: rows[np.isin(rows["vessel"] // 100, mmsi)] for key, rows in state.tables.items()}
+            other.states[name] = State(other.roll.ids, state.vessels[slots], tables)
+        return other
+
+    def put(self, other: Part, mmsi: Mmsi) -> None:
+        """Take over what `other` knows of the vessels under some MMSI, instead of what was known of them here."""
+        slots = self.roll.slots(other.roll.ids)
+        self.hulls.put(other.hulls, mmsi)
+        for name, state in self.states.items():
+            _grow(state, self.roll)
+            told = other.states[name]
+            _grow(told, other.roll)
+            state.vessels[slots] = told.vessels
+            for key, rows in state.tables.items():
+                left = rows[~np.isin(rows["vessel"] // 100, mmsi)]
+                state.tables[key] = np.concatenate([left, told.tables[key]])
+
+    def seated(self, rows: Rows) -> Rows:
+        """The rows with the slots of their vessels and with hulls, which are known from now on."""
+        mine = {family: rows.of(family) for family in FAMILIES if family != "contact" and len(rows.of(family))}
+        if not mine:
+            return _read_only(rows)
+        slots = self.roll.slots(np.concatenate([some["vessel"] for some in mine.values()]))
+        at, new = 0, {}
+        for family, some in mine.items():
+            new[family] = some.copy()
+            new[family]["slot"] = slots[at : at + len(some)]
+            at += len(some)
+        rows = Rows(**{family: new.get(family, rows.of(family)) for family in FAMILIES})
+        if "position" not in new and "static" not in new:
+            return _read_only(rows)
+        joined = self.hulls.join(rows.position, rows.static)
+        return _read_only(Rows(**{family: joined if family == "position" else rows.of(family) for family in FAMILIES}))
+
+    def step(self, detector: Detector, rows: Rows, prev: int, w: int, side: Side) -> list[Found]:
+        """One detector over seated rows. Raises what it raises; its state then is not to be trusted."""
+        state = self.states[detector.name]
+        _grow(state, self.roll)
+        found, self.states[detector.name] = detector.step(
+            detector.parameters, state, rows.only(detector.reads), prev, w, side.only(detector.side)
+        )
+        return found
+
+
+def _read_only(rows: Rows) -> Rows:
+    """A detector that writes into its rows fails at once, and not the one after it."""
+    for family in FAMILIES:
+        rows.of(family).flags.writeable = False
+    return rows
+
+
+def _grow(state: State, roll: Roll) -> None:
+    missing = len(roll) - len(state.vessels)
+    if missing > 0:
+        state.vessels = np.concatenate([state.vessels, np.zeros(missing, state.vessels.dtype)])
+    state.ids = roll.ids

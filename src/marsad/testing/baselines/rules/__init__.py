@@ -1,0 +1,1 @@
+"""What several published rules have in common."""

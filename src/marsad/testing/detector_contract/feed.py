@@ -1,0 +1,177 @@
+"""The feed that every detector is tried on: stages far apart at sea, each with something that some rule finds.
+
+All lie on 38 N in the open North Pacific, 2 degrees from one another: no stage knows of another within 100 km.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from marsad.geo.sphere import rhumb_destination
+from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
+from marsad.plugin.side import Side, places
+from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
+
+START_US: Final = 1_772_359_200_000_000
+"""2026-03-01T10:00:00Z: the feed goes on beyond midnight."""
+HOURS: Final = 20.0
+END_US: Final = START_US + round(HOURS * 3.6e9)
+LAT: Final = 38.0
+_LON: Final = -166.0
+_APART: Final = 2.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Some vessels and what they do, about one longitude."""
+
+    name: str
+    lon_deg: float
+    rows: Rows
+    side: Side
+
+    def at(self, lon_deg: float) -> Stage:
+        """The same stage elsewhere on the same latitude."""
+        by = lon_deg - self.lon_deg
+        rows = replace(self.rows, position=moved(self.rows.position, by))
+        ports = self.side.table("ports").copy()
+        ports["lon_deg"] = (ports["lon_deg"] + by + 180.0) % 360.0 - 180.0
+        return Stage(self.name, lon_deg, rows, Side({"ports": ports, "anchorages": ports[:0]}))
+
+
+def _stage(name: str, number: int, tracks: list[tuple[Ship, Records]], texts: Records | None = None,
+           port: tuple[float, float] | None = None) -> Stage:  # fmt: skip
+    position = ordered(np.concatenate([track for _, track in tracks]))
+    static = ordered(np.concatenate([np.zeros(0, STATIC), *(statements(ship, START_US, HOURS) for ship, _ in tracks)]))
+    rows = replace(no_rows(), position=position, static=static)
+    if texts is not None:
+        rows = replace(rows, safety_text=texts)
+    ports = places([] if port is None else [port[0]], [] if port is None else [port[1]])
+    return Stage(name, _lon(number), rows, Side({"ports": ports, "anchorages": ports[:0]}))
+
+
+def _lon(number: int) -> float:
+    return _LON + _APART * number
+
+
+def _one(stage: int, mmsi: int, legs: list[Leg], east_m: float = 0.0, north_m: float = 0.0, **told: float
+         ) -> tuple[Ship, Records]:  # fmt: skip
+    ship = Ship(mmsi, **told)  # type: ignore[arg-type]
+    lon, lat = rhumb_destination(_lon(stage), LAT, 90.0, east_m)
+    lat = lat + north_m / 111_195.0
+    return ship, sail(ship, START_US, float(lon), float(lat), legs)
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """Every stage of the feed."""
+    return (
+        _stage("transit", 0, [_one(0, 211_000_001, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 275.0)], -50_000)]),
+        _stage("meeting", 1, [
+            _one(1, 211_000_011, [Leg(2, 8.0, 90.0), Leg(4, 0.6, 80.0), Leg(3, 8.0, 90.0), Leg(11, 3.0, 270.0)],
+                 -29_632),
+            _one(1, 412_000_012, [Leg(2, 8.0, 270.0), Leg(4, 0.6, 80.0), Leg(3, 8.0, 270.0), Leg(11, 3.0, 90.0)],
+                 29_632, 40.0),
+        ]),
+        _stage("loitering", 2, [
+            _one(2, 211_000_021, [Leg(2.3, 8.0, 90.0), *(Leg(0.5, 1.1, 45.0 * n) for n in range(15)),
+                                  Leg(10.2, 8.0, 270.0)], -20_000),
+        ]),
+        _stage("silence", 3, [
+            _one(3, 211_000_031, [Leg(3, 4.0, 90.0), Leg(14, 4.0, 90.0, every_s=0), Leg(3, 4.0, 90.0)], -60_000),
+            _one(3, 211_000_032, [Leg(20, 3.0, 90.0)], -60_000, 30_000),
+        ]),
+        _stage("drift", 4, [
+            _one(4, 211_000_041, [Leg(3.1, 10.0, 90.0), Leg(1.7, 2.5, 90.0, 0.0), Leg(15.2, 4.0, 270.0)], -20_000),
+        ]),
+        _stage("stop", 5, [_one(5, 211_000_051, [Leg(1.5, 14.0, 90.0, every_s=10), Leg(0.5, 0.3, 90.0, every_s=10),
+                                                 Leg(18, 4.0, 270.0)], -20_000)]),
+        _stage("head-on", 6, [
+            _one(6, 211_000_061, [Leg(3, 12.0, 90.0, every_s=10), Leg(17, 2.5, 0.0)], -33_336),
+            _one(6, 412_000_062, [Leg(3, 12.0, 270.0, every_s=10), Leg(17, 2.5, 180.0)], 33_336, 45.0),
+        ]),
+        _stage("harbour", 7, [
+            _one(7, 211_000_071, [Leg(1, 8.0, 90.0), Leg(3.2, 0.1, 90.0, 90.0, 180.0, 5), Leg(2, 8.0, 270.0),
+                                  Leg(13.8, 3.0, 0.0)], -14_816),
+        ], port=(_lon(7), LAT)),
+        _stage("shared", 8, [_one(8, 211_000_081, [Leg(20, 3.0, 90.0)], -40_000),
+                             _one(8, 211_000_081, [Leg(5, 9.0, 0.0), Leg(15, 3.0, 180.0)], 35_000, number=1)]),
+        _stage("jump", 9, [_jumping(9, 211_000_091)]),
+        _stage("status", 10, [_one(10, 211_000_101, [Leg(2, 5.0, 0.0), Leg(0.1, 5.0, 0.0, status=14), Leg(1, 5.0, 0.0),
+                                                     Leg(0.1, 5.0, 0.0, status=14), Leg(16.8, 5.0, 180.0)])],
+               _texts(10)),
+    )  # fmt: skip
+
+
+def _jumping(number: int, mmsi: int) -> tuple[Ship, Records]:
+    ship, rows = _one(number, mmsi, [Leg(20, 4.0, 90.0)], -50_000)
+    away = slice(200, 230)
+    rows["lat_deg"][away] += 0.3
+    return ship, made_good(rows)
+
+
+def _texts(number: int) -> Records:
+    rows = np.zeros(2, SAFETY_TEXT)
+    rows["t"] = START_US + np.array([2.01, 2.05]) * 3.6e9
+    rows["mmsi"], rows["vessel"], rows["type"], rows["text"] = 970_123_456, 97_012_345_600, 14, b"SART ACTIVE"
+    rows["digest"] = np.arange(1, 3) + number
+    return rows
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Rows in order from `start_us` (nothing was heard before) to `end_us`."""
+
+    rows: Rows
+    side: Side
+    start_us: int = START_US - 1
+    end_us: int = END_US
+
+
+def feed_of(some: tuple[Stage, ...]) -> Feed:
+    """Stages together."""
+    from marsad.plugin.rows import join
+
+    ports = np.concatenate([stage.side.table("ports") for stage in some])
+    ports["id"] = np.arange(len(ports))
+    return Feed(join([stage.rows for stage in some]), Side({"ports": ports, "anchorages": ports[:0]}))
+
+
+@cache
+def whole() -> Feed:
+    """All stages together."""
+    return feed_of(stages())
+
+
+@cache
+def calm() -> Feed:
+    """Lone ships under way at steady speed on steady courses, far apart: nothing for any detector."""
+    tracks = [
+        _one(3 * n, 211_000_200 + n, [Leg(6, 12.0, course)]) for n, course in enumerate((45.0, 135.0, 250.0, 0.0))
+    ]
+    return replace(feed_of((_stage("calm", 0, tracks),)), end_us=START_US + round(6 * 3.6e9) - 1)
+
+
+def repeated(feed: Feed, times: int) -> Feed:
+    """The same again and again, each time later by its length."""
+    from marsad.plugin.rows import join
+
+    length = feed.end_us - feed.start_us
+    rows = [Rows(*(later(feed.rows.of(family), n * length) for family in feed.rows.__dataclass_fields__))
+            for n in range(times)]  # fmt: skip
+    return replace(feed, rows=join(rows), end_us=feed.end_us + (times - 1) * length)
+
+
+def renumbered(feed: Feed, by: int) -> Feed:
+    """The same feed with every ship under another MMSI, so much higher."""
+    rows = {}
+    for family in feed.rows.__dataclass_fields__:
+        rows[family] = feed.rows.of(family).copy()
+        ships = rows[family]["mmsi"] < 800_000_000
+        rows[family]["mmsi"][ships] += by
+        rows[family]["vessel"][ships] += by * 100
+    return replace(feed, rows=Rows(**rows))
