@@ -42,13 +42,22 @@ class Shore(NamedTuple):
     canal_half: Floats
 
 
-def shore(area: tuple[float, float, float, float], bin_deg: float, canals: Sequence[Canal]) -> Shore:
-    """The coast within an area (west, south, east, north), which may go round the world."""
+def shore(
+    area: tuple[float, float, float, float],
+    bin_deg: float,
+    canals: Sequence[Canal],
+    barriers: Sequence[tuple[Floats, Floats]] = (),
+) -> Shore:
+    """The coast within an area (west, south, east, north), which may go round the world, and lines nobody crosses."""
     west, south, east, north = area
     columns, rows = (max(1, round(span / bin_deg)) for span in (east - west, north - south))
     world = land()
     x0, y0 = world.lon_deg, world.lat_deg
     x1, y1 = x0[world.following], y0[world.following]
+    # A barrier is there twice, so that what counts coast lines finds no land behind it.
+    lines = [(lon[k : k + 2], lat[k : k + 2]) for lon, lat in barriers for k in range(lon.size - 1)] * 2
+    x0, x1 = (np.concatenate([some, [x[end] for x, _ in lines]]) for some, end in ((x0, 0), (x1, 1)))
+    y0, y1 = (np.concatenate([some, [y[end] for _, y in lines]]) for some, end in ((y0, 0), (y1, 1)))
     low_row, high_row = (
         np.floor((pick(y0, y1) - south) / bin_deg).astype(np.int64) for pick in (np.minimum, np.maximum)
     )
@@ -71,8 +80,7 @@ def shore(area: tuple[float, float, float, float], bin_deg: float, canals: Seque
         west + (np.arange(columns) + 0.5) * bin_deg, south + (np.arange(rows) + 0.5) * bin_deg
     )
     state = world.is_land(middle_lon, middle_lat).astype(np.uint8)
-    lines = [_lines(canal) for canal in canals]
-    canal = np.concatenate(lines) if lines else np.empty((0, 5))
+    canal = np.concatenate([_lines(canal) for canal in canals]) if canals else np.empty((0, 5))
     canal_bins = np.zeros((rows, columns), np.bool_)
     for a, b, c, d, half_width_m in canal:
         pad = half_width_m / 50_000.0

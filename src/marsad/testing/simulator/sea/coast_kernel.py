@@ -92,8 +92,8 @@ def _in_canal(shore, lon, lat, row, column):
 
 
 @njit(cache=True, nogil=True)
-def clearance(shore, lon, lat):
-    """Metres of water around a place; negative on land or outside the shore's area."""
+def clearance_to(shore, lon, lat, cap):
+    """Metres of water around a place, about `cap` where there is more; negative on land or outside the shore's area."""
     row, column = bin_of(shore, lon, lat)
     if row < 0:
         return -1.0
@@ -107,7 +107,7 @@ def clearance(shore, lon, lat):
         return METRES * math.degrees(math.asin(math.cos(math.radians(lat)) * away))
     scale = METRES * math.cos(math.radians(lat))
     bound = shore.bin_deg * METRES * math.cos(math.radians(min(89.0, abs(lat) + 4.0 * shore.bin_deg)))
-    best = 5.0 * bound
+    best = min(5.0 * bound, cap)
     best *= best
     while ring <= 5:
         least = max(0.0, (ring - 1) * bound)
@@ -138,6 +138,12 @@ def clearance(shore, lon, lat):
 
 
 @njit(cache=True, nogil=True)
+def clearance(shore, lon, lat):
+    """Metres of water around a place; negative on land or outside the shore's area."""
+    return clearance_to(shore, lon, lat, np.inf)
+
+
+@njit(cache=True, nogil=True)
 def clearances(shore, lon, lat):
     """`clearance` of many places."""
     out = np.empty(lon.size, np.float64)
@@ -162,12 +168,12 @@ def clear(shore, lon0, lat0, lon1, lat1, margin):
     east, north = turned(lon1 - lon0), lat1 - lat0
     widest = METRES * max(0.01, math.cos(math.radians(min(abs(lat0), abs(lat1)))))
     total = math.hypot(east * widest, north * METRES)
-    if clearance(shore, lon1, lat1) <= margin:
+    if clearance_to(shore, lon1, lat1, margin + 1.0) <= margin:
         return False
     done = 0.0
     while done < total:
         share = done / total
-        free = clearance(shore, lon0 + share * east, lat0 + share * north)
+        free = clearance_to(shore, lon0 + share * east, lat0 + share * north, total - done + margin + 1.0)
         if free <= margin:
             return False
         done += max(10.0, free - margin)

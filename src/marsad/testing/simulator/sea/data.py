@@ -12,7 +12,7 @@ from marsad.schema.refusal import Refusal
 Table = dict[str, Any]
 LISTS = (
     "ports", "gates", "anchorages", "ways", "precautionary", "ferries", "fishing", "pilots", "naval", "cables", "aids",
-    "base_stations", "canals", "passages",
+    "base_stations", "canals", "passages", "barriers",
 )  # fmt: skip
 
 

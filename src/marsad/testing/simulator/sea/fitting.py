@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.schema.refusal import Refusal
+from marsad.testing.simulator.records import Floats
 from marsad.testing.simulator.sea import fit_kernel
 from marsad.testing.simulator.sea.approach import Harbour, berths, harbour
 from marsad.testing.simulator.sea.coast import Shore, shore
@@ -63,7 +64,7 @@ def fitted(seas: Sequence[str]) -> Fitted:
     )
     step = (float(read_all[0]["step"][0]), float(read_all[0]["step"][1]))
     canals = tuple(Canal(row["name"], *line(row["line"]), float(row["half_width"])) for row in table["canals"])
-    coast = _shore(area, step[1], canals)
+    coast = _shore(area, step[1], canals, [line(row["line"]) for row in table["barriers"]])
     metres = step[1] * 111_195.0
     lanes = ways(table["ways"], 1.3 * metres)
     through = tuple(
@@ -100,12 +101,17 @@ def fitted(seas: Sequence[str]) -> Fitted:
     return Fitted(geography, area, coast, laned, open_chart, 40_000.0 if grand else 12_000.0, harbours)
 
 
-def _shore(area: tuple[float, float, float, float], step: float, canals: Sequence[Canal]) -> Shore:
+def _shore(
+    area: tuple[float, float, float, float],
+    step: float,
+    canals: Sequence[Canal],
+    barriers: Sequence[tuple[Floats, Floats]],
+) -> Shore:
     bin_deg = 0.1 if step > 0.1 else 0.02
     west, south, east, north = area
     if east - west < 360.0:
         west, east = west - _PAD_DEG, east + _PAD_DEG
-    return shore((west, south - _PAD_DEG, east, north + _PAD_DEG), bin_deg, canals)
+    return shore((west, south - _PAD_DEG, east, north + _PAD_DEG), bin_deg, canals, barriers)
 
 
 def _at(row: Table) -> tuple[float, float]:
@@ -165,7 +171,7 @@ def _fit(coast: Shore, at: Sequence[float], wanted_m: float) -> tuple[float, flo
 
 
 def _gate(sea: Chart, row: Table) -> Gate:
-    lon, lat, free = _fit(sea.shore, row["at"], 2500.0)
+    lon, lat, free = _fit(sea.shore, row["at"], min(2500.0, float(row["width"])))
     if sea.seen(lon, lat) < 0:
         raise Refusal(f"The gate {row['name']} cannot be reached over water.")
     return Gate(row["name"], lon, lat, min(float(row["width"]), free), float(row["weight"]), row.get("destination", ""))

@@ -62,17 +62,19 @@ def net(
     step_lat: float,
     margin_m: float,
     wanted_m: float,
+    cap_m: float,
     ways: Sequence[ExtraWay] = (),
 ) -> Net:
     """The net of an area (west, south, east, north) with cells of the given steps in degrees.
 
     A node has at least `margin_m` of water around it; a cell with less than `wanted_m` at its middle looks for more.
+    Clearances are told up to `cap_m`.
     """
     west, south, east, north = area
     columns = math.ceil(round((east - west) / step_lon, 6))
     rows = math.ceil(round((north - south) / step_lat, 6))
     round_world = columns * step_lon >= 360.0 - 1e-9
-    lon, lat, free = grid_kernel.place(shore, west, south, step_lon, step_lat, rows, columns, margin_m, wanted_m)
+    lon, lat, free = grid_kernel.place(shore, west, south, step_lon, step_lat, rows, columns, margin_m, wanted_m, cap_m)
     moves = grid_kernel.open_moves(shore, lon, lat, free, rows, columns, round_world, 0.8 * margin_m)
     bare = Net(
         west, south, step_lon, step_lat, rows, columns, round_world, lon, lat, free, moves,

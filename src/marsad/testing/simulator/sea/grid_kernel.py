@@ -19,17 +19,17 @@ COLUMN = np.array([1, 1, 0, -1, -1, -1, 0, 1, 2, 1, -1, -2, -2, -1, 1, 2], np.in
 """Neighbour n's opposite is n + 4 modulo 8 within the first eight and within the last eight."""
 _MOVES = 16
 
-_clearance = coast_kernel.clearance
+_clearance_to = coast_kernel.clearance_to
 _clear = coast_kernel.clear
 _length = coast_kernel.length
 _far = coast_kernel.far
 
 
 @njit(cache=True, nogil=True)
-def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted):
+def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted, cap):
     """Longitude, latitude and clearance of each cell's node: its middle, or where near the coast the freest of 25.
 
-    Clearance is -1 where no place of the cell has more than `margin` metres.
+    Clearance is told up to `cap`, and -1 where no place of the cell has more than `margin` metres.
     """
     lon, lat = np.empty(rows * columns), np.empty(rows * columns)
     free = np.empty(rows * columns)
@@ -37,13 +37,13 @@ def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted)
         for column in range(columns):
             at = row * columns + column
             x, y = west + (column + 0.5) * step_lon, south + (row + 0.5) * step_lat
-            best = _clearance(shore, x, y)
+            best = _clearance_to(shore, x, y, cap)
             best_x, best_y = x, y
-            if best < wanted and (best >= 0.0 or _near_water(shore, x, y)):
+            if best < wanted and (best >= 0.0 or _near_water(shore, x, y, 0.6 * step_lon)):
                 for k in range(25):
                     try_x = x + (k % 5 - 2) * 0.2 * step_lon
                     try_y = y + (k // 5 - 2) * 0.2 * step_lat
-                    found = _clearance(shore, try_x, try_y)
+                    found = _clearance_to(shore, try_x, try_y, wanted)
                     if found > best:
                         best, best_x, best_y = found, try_x, try_y
             lon[at], lat[at] = best_x, best_y
@@ -52,9 +52,10 @@ def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted)
 
 
 @njit(cache=True, nogil=True)
-def _near_water(shore, lon, lat):
+def _near_water(shore, lon, lat, reach):
+    """Whether a coast may be so many degrees from a place on land."""
     row, column = coast_kernel.bin_of(shore, lon, lat)
-    return row >= 0 and shore.rings[row, column] <= 6
+    return row >= 0 and shore.rings[row, column] <= 1 + int(reach / shore.bin_deg)
 
 
 @njit(cache=True, nogil=True)
