@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from marsad.testing.simulator.draw import Purpose
 from marsad.testing.simulator.fleet import draws_kernel
@@ -39,12 +40,14 @@ def aircraft_of(sea: Sea) -> int:
     return min(max(1, len(sea.base_stations) // 4), 40) if sea.base_stations else 0
 
 
-def _roles(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _roles(scenario: Scenario) -> npt.NDArray[np.int64]:
     """Roles in the shares of the mix, well mixed whatever the number."""
     names = [int(role) for role in scenario.mix]
     ends = np.cumsum([scenario.mix[role] for role in scenario.mix])
     place = (0.5 + _GOLDEN * np.arange(scenario.vessels)) % 1.0 * ends[-1]
-    return np.array(names, np.int64)[np.minimum(np.searchsorted(ends, place, side="right"), len(names) - 1)]
+    rows = np.minimum(np.searchsorted(ends, place, side="right"), len(names) - 1)
+    roles: npt.NDArray[np.int64] = np.array(names, np.int64)[rows]
+    return roles
 
 
 def _craft(vessels: Records, flags: tuple[int, ...]) -> None:
@@ -70,9 +73,9 @@ def _fixed(sea: Sea, seed: int, first: int, flags: tuple[int, ...]) -> Records:
     kinds += [Role.BASE_STATION] * len(sea.base_stations) + [Role.AIRCRAFT] * aircraft
     roles = np.array([int(kind) for kind in kinds], np.int64)
     drawn = draws_kernel.uniforms(seed, int(Purpose.FLEET), first, roles.size, 0, COLUMNS)
-    numbers = np.concatenate(
-        [np.arange(len(sea.aids)), np.arange(len(sea.base_stations)), np.arange(aircraft)]
-    ).astype(np.int64)
+    numbers = np.concatenate([np.arange(len(sea.aids)), np.arange(len(sea.base_stations)), np.arange(aircraft)]).astype(
+        np.int64
+    )
     rows = rows_of(roles, numbers + 1, drawn, flags)
     for row, aid in zip(rows, sea.aids, strict=False):
         mid = _nearest_flag(sea, aid.lon, aid.lat)

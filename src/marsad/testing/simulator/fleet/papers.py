@@ -125,7 +125,9 @@ def _build(rows: Records, at: Ints, role: Role, u: Floats, lengths_m: Floats | N
         classes = np.array([Station.CLASS_A, Station.CLASS_B_SO, Station.CLASS_B_CS, Station.NONE])
         # The larger carry class A.
         share = np.clip(0.55 * (1.0 - size) + 0.45 * u[:, 12], 0.0, 0.9999) if build.classes[0] < 1 else u[:, 12] * 0.99
-        ranked = share if at.size < 50 else (np.argsort(np.argsort(share, kind="stable"), kind="stable") + 0.5) / at.size
+        ranked = (
+            share if at.size < 50 else (np.argsort(np.argsort(share, kind="stable"), kind="stable") + 0.5) / at.size
+        )
         rows["station"][at] = classes[np.searchsorted(np.cumsum(build.classes), ranked, side="right")]
         lifted = (role == Role.FISHING) & (length > 20) & (rows["station"][at] == Station.CLASS_B_CS) & (u[:, 12] < 0.3)
         rows["station"][at] = np.where(lifted, Station.CLASS_A, rows["station"][at])

@@ -213,6 +213,12 @@ class Legs:
         self.speed_mps, self.path = 0.0, None
         return self
 
+    def shift(self, by_us: int) -> Self:
+        """Do all of it so much later. Not for one who lies at anchor: the tide would not agree."""
+        self.rows = [(row[0], row[1] + by_us, row[2] + by_us, *row[3:]) for row in self.rows]
+        self.t_us += by_us
+        return self
+
     def legs(self) -> Records:
         """Her LEG rows; `first` counts her paths, in the order of `paths`."""
         return np.array(self.rows, LEG)

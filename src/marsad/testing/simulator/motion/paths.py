@@ -32,8 +32,8 @@ def smooth(lon: npt.ArrayLike, lat: npt.ArrayLike, radius_m: float, cut_m: float
     """Dense points along waypoints, each corner rounded with `radius_m` where the ways beside it are long enough.
 
     Longitudes may jump by 360 between waypoints; they come back running on. Waypoints within a metre of one another
-    count once. No corner is cut from more than `cut_m` before it. The way between two waypoints is straight in longitude and latitude, with few points. Raises ValueError
-    for fewer than two places.
+    count once. No corner is cut from more than `cut_m` before it. The way between two waypoints is straight in
+    longitude and latitude, with few points. Raises ValueError for fewer than two places.
     """
     x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
     x = np.unwrap(x, period=360.0)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion import paths
 from marsad.testing.simulator.motion.legs import Legs
+from marsad.testing.simulator.motion.paths import Path
 from marsad.testing.simulator.voyages.sailor import AT_HOME, Sailor
 from marsad.testing.simulator.voyages.waters import Waters, away_m
 
@@ -31,8 +34,12 @@ def go(
     knots: float,
     end_knots: float = 0.0,
     status: int = 0,
+    via: tuple[float, float] | None = None,
 ) -> bool:
-    """Sail from where she lies to a place, round what is in the way; False, and nothing done, where she cannot."""
+    """Sail from where she lies to a place, round what is in the way; False, and nothing done, where she cannot.
+
+    `via` is a place near the end that is not her home, to which many go.
+    """
     start = legs.lon, legs.lat
     if away_m(start, goal) < 30.0:
         return False
@@ -42,18 +49,8 @@ def go(
     path = None
     if away_m(start, goal) < 60_000.0 and waters.ways.clear(start, goal, 60.0):
         path = paths.path([start[0], goal[0]], [start[1], goal[1]], radius)
-    elif ship.place >= 0:
-        roads = waters.roads(ship.place)
-        far, near = (start, goal) if away_m(start, roads) > away_m(goal, roads) else (goal, start)
-        try:
-            # The long way is the same for all who use the port.
-            x, y = waters.ways.line(roads, _round(far))
-            out_lon, out_lat = [near[0], *x[:-1], far[0]], [near[1], *y[:-1], far[1]]
-            if far == start:
-                out_lon, out_lat = out_lon[::-1], out_lat[::-1]
-            path = waters.ways.rounded(paths.np.array(out_lon), paths.np.array(out_lat), radius)
-        except Refusal:
-            path = None
+    elif ship.place >= 0 and via is not None:
+        path = _by_roads(waters, ship, start, goal, via, radius)
     if path is None:
         path = waters.ways.path((start, goal), "direct", draw, radius)
     if path is None or math.isnan(path.length_m):
@@ -62,6 +59,25 @@ def go(
     return True
 
 
-def _round(place: tuple[float, float]) -> tuple[float, float]:
-    """The corner of a small square that a place lies in: ways to it are looked up by it."""
-    return round(place[0] * 20.0) / 20.0, round(place[1] * 20.0) / 20.0
+def _by_roads(
+    waters: Waters,
+    ship: Sailor,
+    start: tuple[float, float],
+    goal: tuple[float, float],
+    via: tuple[float, float],
+    radius_m: float,
+) -> Path | None:
+    """The way between her home and a place near `via`, by the roads of her port: the long part is the same for all."""
+    roads = waters.roads(ship.place)
+    home_first = away_m(start, roads) < away_m(goal, roads)
+    near, far = (start, goal) if home_first else (goal, start)
+    if not (waters.ways.clear(near, roads, 40.0) and waters.ways.clear(far, via, 60.0)):
+        return None
+    try:
+        x, y = waters.ways.line(roads, via)
+    except Refusal:
+        return None
+    lon, lat = np.array([near[0], *x, far[0]]), np.array([near[1], *y, far[1]])
+    return (
+        waters.ways.rounded(lon, lat, radius_m) if home_first else waters.ways.rounded(lon[::-1], lat[::-1], radius_m)
+    )

@@ -7,6 +7,7 @@ import math
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion import paths
 from marsad.testing.simulator.motion.legs import KNOT, Legs
+from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.voyages.sailor import AT_BERTH, AT_SEA, Sailor
 from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Waters
 
@@ -19,9 +20,8 @@ def begin(waters: Waters, ship: Sailor, draw: Draw) -> None:
     ship.line = draw.weighted(range(len(lines)), [max(line.ferries, 1) for line in lines])
     ship.place = draw.whole(0, 1)
     ship.where = AT_BERTH
-    knots = lines[ship.line].knots
-    if knots <= 0.8 * ship.top_kn or ship.cruise_kn < knots:
-        ship.cruise_kn = min(max(knots, 4.0), max(ship.top_kn, knots))
+    if ship.role == Role.FERRY:
+        ship.cruise_kn = min(max(lines[ship.line].knots, 4.0), ship.top_kn)
 
 
 def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:

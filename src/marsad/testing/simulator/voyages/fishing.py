@@ -1,4 +1,4 @@
-"""Fishing vessels: from their moorings to a ground, to and fro or about on it, and home; and the markers of their nets."""
+"""Fishing vessels: from their moorings to a ground, about on it, and home; and the markers of their nets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> No
         target = spread(area[0], area[1], draw, 0.7 * area[2])
         if waters.sea.is_water(target[0], target[1], 400.0).all():
             break
-    if ship.line < 0 or target is None or not go(waters, ship, legs, draw, target, ship.cruise_kn):
+    if ship.line < 0 or target is None or not go(waters, ship, legs, draw, target, ship.cruise_kn, via=area[:2]):
         return
     ends = legs.t_us + int((draw.between(18.0, 72.0) if trawls else draw.between(4.0, 14.0)) * HOUR)
     heading, knots = draw.between(0.0, 360.0), draw.between(2.6, 4.4)
@@ -59,7 +59,7 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> No
                 legs.stop(status=FISHING)
                 legs.moor(None, None, None, legs.t_us + int(draw.between(0.1, 0.7) * HOUR), status=FISHING)
     legs.stop()
-    if go(waters, ship, legs, draw, (ship.home_lon, ship.home_lat), ship.cruise_kn):
+    if go(waters, ship, legs, draw, (ship.home_lon, ship.home_lat), ship.cruise_kn, via=area[:2]):
         ship.where = AT_HOME
 
 

@@ -58,7 +58,10 @@ def _somewhere(waters: Waters, ship: Sailor, draw: Draw, where: int, place: int)
     """A port or a gate that is not this one."""
     gates = [one.weight * (0.15 if ship.role == Role.PASSENGER else 1.0) for one in waters.sea.gates]
     if where == AT_GATE:
-        gates[place] = 0.0
+        # Ships come to pass through, not round the corner.
+        here = waters.sea.gates[place].lon, waters.sea.gates[place].lat
+        far = [away_m(here, (one.lon, one.lat)) for one in waters.sea.gates]
+        gates = [weight * min(1.0, (metres / max(far)) ** 2) for weight, metres in zip(gates, far, strict=True)]
     ports = sum(one.weight for one in waters.sea.ports)
     for _ in range(20):
         if sum(gates) > 0 and draw.between(0.0, sum(gates) + ports) < sum(gates):

@@ -45,9 +45,7 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> No
         legs.begin(*where, draw.between(0.0, 360.0), 6.0)
     area = _area(waters, ship)
     for _ in range(4):
-        place = step(
-            waters, draw, (legs.lon, legs.lat), area, (5000.0, 22_000.0), margin, legs.course_deg, 75.0
-        )
+        place = step(waters, draw, (legs.lon, legs.lat), area, (5000.0, 22_000.0), margin, legs.course_deg, 75.0)
         if place is None:
             legs.stop()
             place = step(waters, draw, (legs.lon, legs.lat), area, (1500.0, 6000.0), margin / 2)

@@ -13,7 +13,7 @@ import numpy as np
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.motion.paths import Path
-from marsad.testing.simulator.records import LEG, Bow, Course, Mode, Records, Role
+from marsad.testing.simulator.records import LEG, Course, Mode, Records, Role
 from marsad.testing.simulator.scenario import Scenario
 from marsad.testing.simulator.sea.sea import Sea
 from marsad.testing.simulator.voyages import ferries, fishing, harbour, leisure, merchants, patrols
@@ -48,6 +48,8 @@ PLANNERS: dict[Role, tuple[Begin, Planner]] = {
     Role.PATROL: _WATCH,
     Role.AIRCRAFT: (patrols.begin_aircraft, patrols.plan_aircraft),
 }
+_ANY_TIME = (Role.FISHING, Role.TRAWLER, Role.TUG, Role.PILOT, Role.DREDGER, Role.SERVICE, Role.NAVAL, Role.PATROL)
+"""Whose plans are the same at any time of day, and take nothing from others."""
 _BUOYS = range(20, 31)
 """Types of aid that float: they swing about their sinker."""
 _FOREVER = 4_000_000_000_000_000
@@ -74,7 +76,6 @@ class Voyages:
         self._due: list[tuple[int, int]] = []
         self._sailors: dict[int, Sailor] = {}
         self._paths_made = 0
-        self._numbers: dict[int, int] = {}
         for number in range(fleet.size):
             self._begin(number, fleet[number])
         heapq.heapify(self._due)
@@ -124,8 +125,16 @@ class Voyages:
             tried = _copy(sailor)
             legs = self._planned(tried, began, book=False)
             lasted = min(legs.t_us - began, 40 * DAY)
+            if sailor.role in _ANY_TIME and not any(row[3] == Mode.ANCHOR for row in legs.rows):
+                legs.shift(-int(share * lasted))
+                self._done(tried, legs)
+                return
             began -= int(share * lasted)
-        legs = self._planned(sailor, began, book=True)
+        self._done(sailor, self._planned(sailor, began, book=True))
+
+    def _done(self, sailor: Sailor, legs: Legs) -> None:
+        """Keep a plan, and where it ends."""
+        self._sailors[sailor.number] = sailor
         sailor.t_us, sailor.lon, sailor.lat, sailor.heading_deg = legs.t_us, legs.lon, legs.lat, legs.heading_deg
         sailor.plans += 1
         self._keep(sailor.number, legs)
@@ -153,10 +162,8 @@ class Voyages:
 
     def _keep(self, number: int, legs: Legs) -> None:
         rows = legs.legs()
-        numbers = []
-        for path in legs.paths:
-            numbers.append(self._paths_made)
-            self._paths_made += 1
+        numbers = list(range(self._paths_made, self._paths_made + len(legs.paths)))
+        self._paths_made += len(numbers)
         on_path = rows["mode"] == Mode.PATH
         rows["first"][on_path] = np.array([*numbers, 0])[rows["first"][on_path]]
         self._plans[number].append(_Plan(rows, dict(zip(numbers, legs.paths, strict=True)), legs.t_us))

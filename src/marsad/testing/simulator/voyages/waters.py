@@ -49,7 +49,7 @@ class Waters:
 
     def __init__(self, scenario: Scenario, sea: Sea, seed: int) -> None:
         self.scenario, self.sea, self.seed = scenario, sea, seed
-        self.ways = Ways(sea, scenario.vessels >= SHARED_FROM)
+        self.ways = Ways(sea, seed, scenario.vessels >= SHARED_FROM)
         self.berths = [[(one.lon, one.lat, one.heading_deg) for one in port.berths] for port in sea.ports]
         self.spots = [self._spots(port) for port in range(len(sea.ports))]
         self.berth_books = [Book(len(some)) for some in self.berths]

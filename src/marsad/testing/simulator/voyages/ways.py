@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from itertools import pairwise
+
 import numpy as np
 
 from marsad.schema.refusal import Refusal
-from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.motion import paths
 from marsad.testing.simulator.motion.paths import Path
 from marsad.testing.simulator.records import Floats
@@ -20,25 +23,35 @@ Place = tuple[float, float]
 class Ways:
     """Ways on one sea. Long ways between ports are shared by ships where there are many of them."""
 
-    def __init__(self, sea: Sea, share: bool) -> None:
-        self.sea = sea
-        self.share = share
+    def __init__(self, sea: Sea, seed: int, share: bool) -> None:
+        self.sea, self.seed, self.share = sea, seed, share
         self._lines: dict[tuple[Place, Place, str], tuple[Floats, Floats]] = {}
-        self._paths: dict[tuple[tuple[Place, ...], int, int], Path] = {}
+        self._paths: dict[tuple[tuple[Place, ...], int, int], Path | None] = {}
 
     def path(self, places: tuple[Place, ...], kind: str, draw: Draw, radius_m: float) -> Path | None:
         """The path through places; from the second on by the shortest way. None where there is no way over water.
 
         The longest stretch goes by `kind`, the others (out of a harbour, in an anchorage) by the shortest way.
         """
-        variant = draw.whole(0, 7)
-        key = (places, variant, round(radius_m / 300.0))
-        if self.share and key in self._paths:
-            return self._paths[key]
-        far = [abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(places, places[1:], strict=False)]
+        if self.share:
+            return self._shared(places, kind, draw.whole(0, 7), 300.0 * (1 + int(radius_m / 300.0)))
+        return self._made(places, kind, draw, radius_m)
+
+    def _shared(self, places: tuple[Place, ...], kind: str, variant: int, radius_m: float) -> Path | None:
+        key = (places, variant, int(radius_m))
+        if key not in self._paths:
+            if len(self._paths) > 30_000:
+                self._paths.clear()
+            # The draws belong to the way, so that it is the same whoever asks first.
+            who = int.from_bytes(blake2b(np.array(places).tobytes(), digest_size=7).digest(), "little")
+            self._paths[key] = self._made(places, kind, Draw(self.seed, Purpose.VOYAGE, who, variant), radius_m)
+        return self._paths[key]
+
+    def _made(self, places: tuple[Place, ...], kind: str, draw: Draw, radius_m: float) -> Path | None:
+        far = [abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(places)]
         main = int(np.argmax(far))
         lon, lat = np.array([places[0][0]]), np.array([places[0][1]])
-        for stretch, (start, goal) in enumerate(zip(places, places[1:], strict=False)):
+        for stretch, (start, goal) in enumerate(pairwise(places)):
             try:
                 if stretch == main:
                     x, y = self.sea.route(*start, *goal, draw, kind)
@@ -48,13 +61,10 @@ class Ways:
                 return None
             x = x + 360.0 * round((lon[-1] - x[0]) / 360.0)
             lon, lat = np.concatenate([lon, x[1:]]), np.concatenate([lat, y[1:]])
-        made = self.rounded(lon, lat, radius_m)
-        if self.share and made is not None:
-            self._paths[key] = made
-        return made
+        return self.rounded(lon, lat, radius_m)
 
     def line(self, start: Place, goal: Place) -> tuple[Floats, Floats]:
-        """Waypoints of the shortest way, remembered for places that many ask for. Raises Refusal where there is none."""
+        """Waypoints of the shortest way, remembered: for places that many ask for. Raises Refusal without a way."""
         key = (start, goal, "direct")
         if key not in self._lines:
             if len(self._lines) > 20_000:
