@@ -14,7 +14,7 @@ from marsad.testing.simulator.fleet.papers import CASTS_FROM, papers_of
 from marsad.testing.simulator.records import Role, Station
 from marsad.testing.simulator.sea.sea import Sea
 from marsad.wire.imo import own_numbers
-from marsad.wire.mmsi import MmsiKind, mmsi_kinds
+from marsad.wire.mmsi import MmsiKind, defaults, kinds
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,7 @@ def test_the_mix_is_kept_at_any_size(made):
 def test_numbers_are_valid_and_nobody_elses(made):
     _, _, vessels, papers = made
     assert np.unique(vessels["mmsi"]).size == vessels.size
+    assert not defaults(vessels["mmsi"].astype("i8")).any()
     numbered = vessels["imo"] > 0
     assert own_numbers(vessels["imo"][numbered]).all()
     assert np.unique(vessels["imo"][numbered]).size == numbered.sum()
@@ -42,8 +43,8 @@ def test_numbers_are_valid_and_nobody_elses(made):
 
 
 def test_an_mmsi_says_what_it_belongs_to(made):
-    _, sea, vessels, papers = made
-    kinds = mmsi_kinds(vessels["mmsi"].astype("i8"))
+    _, _, vessels, papers = made
+    found = kinds(vessels["mmsi"].astype("i8"))
     expected = {
         Role.BASE_STATION: MmsiKind.COAST_STATION,
         Role.AID: MmsiKind.ATON_PHYSICAL,
@@ -52,8 +53,8 @@ def test_an_mmsi_says_what_it_belongs_to(made):
         Role.TANKER: MmsiKind.SHIP,
     }
     for role, kind in expected.items():
-        assert (kinds[vessels["role"] == int(role)] == kind).all(), role
-    craft = kinds == MmsiKind.CRAFT
+        assert (found[vessels["role"] == int(role)] == kind).all(), role
+    craft = found == MmsiKind.CRAFT
     assert craft.any()
     assert np.isin(papers["mothership_mmsi"][craft], vessels["mmsi"]).all()
     assert (papers["mothership_mmsi"][~craft] == 0).all()

@@ -1,8 +1,9 @@
-"""Checked over every track: no ship on land, none faster or turning quicker than she can, no gap, whatever the blocks."""
+"""Over every track: no ship on land, none faster or turning quicker than she can, no gap, whatever the blocks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -121,7 +122,7 @@ def test_blocks_may_be_cut_anywhere():
         ends = [loaded.start_us, *(loaded.start_us + at for at in sorted(cuts)), end]
         sailing = Voyages(loaded, sea, vessels, 5)
         got = []
-        for t0, t1 in zip(ends, ends[1:], strict=False):
+        for t0, t1 in pairwise(ends):
             some = times[(times >= t0) & (times < t1)]
             got.append(all_of(sailing.block(t0, t1), some))
         assert np.concatenate(got, axis=1).tobytes() == expected.tobytes()

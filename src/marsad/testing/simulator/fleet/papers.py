@@ -37,7 +37,7 @@ _SERVICE_NAMES = {
 def papers_of(draw: Draw, role: Role, number: int, **fixed: object) -> tuple[Records, Records]:
     """The VESSEL and the PAPER row (arrays of one row) of one vessel of a role, as the fleet's are.
 
-    `number` gives her an MMSI that no other number has: below 500,000 for the fleet, from 10,000,000 on for incidents.
+    `number` gives her an MMSI that no other number has: below 400,000 for the fleet, from 10,000,000 on for incidents.
     `fixed` names fields of VESSEL or PAPER and their values; `mid` the digits of her flag. Sizes that follow from a
     fixed length do follow.
     """
@@ -162,10 +162,10 @@ def _identify(
 
 
 def _scattered(numbers: Ints) -> Ints:
-    """Numbers below a million, each its own: the fleet's in the lower half, those of incidents in the upper."""
+    """Six digits, each its own: the fleet's below 550000, those of incidents above; none that units carry unset."""
     casts = numbers >= CASTS_FROM
-    own = np.where(casts, numbers - CASTS_FROM, numbers) % 500_000
-    scattered: Ints = own * 333_667 % 500_000 + 500_000 * casts
+    own = np.where(casts, numbers - CASTS_FROM, numbers) % 400_000
+    scattered: Ints = own * 333_667 % 400_000 + np.where(casts, 550_000, 150_000)
     return scattered
 
 
