@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from tests.testing.simulator.radio.stage import HOUR, START, Stage, every_class, resting, steady
 
 from marsad.testing.simulator.radio.link_kernel import slot_of, time_of
 from marsad.testing.simulator.records import Kind, Records, Station
-from tests.testing.simulator.radio.stage import HOUR, START, Stage, every_class, resting, steady
 
 END = START + 2 * HOUR
 SELECTOR = (9, 18)
@@ -176,8 +176,6 @@ def test_promises_of_one_ship_read_in_order(sent: Records, stage: Stage) -> None
         by_slot.setdefault((int(row["slot"]), int(row["channel"])), []).append(
             (int(row["t"]) // 60_000_000, int(row["radio"]) >> 14 & 7)
         )
-    steps = [
-        b[1] - a[1] for run in by_slot.values() for a, b in pairwise(run) if b[0] == a[0] + 1 and a[1] > 0
-    ]
+    steps = [b[1] - a[1] for run in by_slot.values() for a, b in pairwise(run) if b[0] == a[0] + 1 and a[1] > 0]
     assert len(steps) > 100
     assert set(steps) == {-1}

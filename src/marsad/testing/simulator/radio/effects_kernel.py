@@ -10,7 +10,18 @@ from numba import njit
 from marsad.testing.simulator.draw_kernel import uniform
 
 SILENT, OFFSET, CIRCLE, RELOCATE, DRAG_OFF, NO_FIX, NOISE, STATUS, MMSI, STATIC = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-SIGN_FLIP, ECHO, SENTINEL, SPEED, TEXT, VIRTUAL, RESERVE, OUTAGE, REPLAY, DARKEN = 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
+SIGN_FLIP, ECHO, SENTINEL, SPEED, TEXT, VIRTUAL, RESERVE, OUTAGE, REPLAY, DARKEN = (
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
+    19,
+    20,
+)
 METRES = 6_371_008.8 * math.pi / 180.0
 _ERROR = 9  # Purpose.ERROR
 _TOUCHED = 1 << 40  # who is touched by an area is drawn by vessel and area, in an hour that never is
@@ -61,7 +72,10 @@ def is_touched(seed, areas, row, vessel, lon, lat, t):
 def is_darkened(seed, areas, vessel, lon, lat, t):
     """Whether a vessel keeps silent for an area that she is in."""
     for row in range(areas.size):
-        if np.int64(areas[row]["kind"]) == DARKEN and is_touched(seed, areas, row, vessel, lon, lat, t):
-            if uniform(seed, _ERROR, vessel, _TOUCHED, 2 * row + 1) < np.float64(areas[row]["a"]):
-                return True
+        if (
+            np.int64(areas[row]["kind"]) == DARKEN
+            and is_touched(seed, areas, row, vessel, lon, lat, t)
+            and uniform(seed, _ERROR, vessel, _TOUCHED, 2 * row + 1) < np.float64(areas[row]["a"])
+        ):
+            return True
     return False

@@ -47,19 +47,19 @@ def _row(link, band, column):
 @njit(cache=True, nogil=True)
 def cells(link, near, lon, lat):
     """Write the rows of the cells that hear a station there, its own first; how many."""
-    own_band = min(max(int(math.floor(lat + 90.0)), 0), 179)
+    own_band = min(max(math.floor(lat + 90.0), 0), 179)
     around = lon - 360.0 * math.floor((lon + 180.0) / 360.0) + 180.0
     columns = _columns(own_band)
     own_column = min(int(around / 360.0 * columns), columns - 1)
     near[0] = _row(link, own_band, own_column)
     n = 1
-    low = min(max(int(math.floor(lat + 90.0 - RANGE_DEG)), 0), 179)
-    high = min(max(int(math.floor(lat + 90.0 + RANGE_DEG)), 0), 179)
+    low = min(max(math.floor(lat + 90.0 - RANGE_DEG), 0), 179)
+    high = min(max(math.floor(lat + 90.0 + RANGE_DEG), 0), 179)
     half = RANGE_DEG / max(math.cos(math.radians(lat)), 0.02)
     for band in range(low, high + 1):
         columns = _columns(band)
-        first = int(math.floor((around - half) / 360.0 * columns))
-        last = min(int(math.floor((around + half) / 360.0 * columns)), first + columns - 1)
+        first = math.floor((around - half) / 360.0 * columns)
+        last = min(math.floor((around + half) / 360.0 * columns), first + columns - 1)
         for column in range(first, last + 1):
             at = column % columns
             if n < near.size and not (band == own_band and at == own_column):
@@ -126,32 +126,54 @@ def is_blocked(link, row, channel, k, slots):
 
 
 @njit(cache=True, nogil=True)
+def _frames_from(frame, frames):
+    """Bits of a frame and so many after it."""
+    bits = np.int64(0)
+    for each in range(frame, frame + frames + 1):
+        bits |= 1 << (each & 15)
+    return bits
+
+
+@njit(cache=True, nogil=True)
 def choose(link, row, channel, low, high, slots, frames, draw):
     """A slot from `low` to before `high` on a channel, by a number `draw` from 0 to below 1; -1 where all are kept.
 
     One of the free ones; with fewer than four, one of four, some of which others use (M.1371-6 annex 2, 3.3.1.2: slots
     are used on purpose a second time when the link is full).
     """
-    free = 0
-    for k in range(low, high):
-        if is_free(link, row, channel, k, slots, frames) and not is_blocked(link, row, channel, k, slots):
-            free += 1
-    if free == 0 or draw * 4 >= free:
-        # Too few: any slot that is not a base station's, beginning somewhere.
-        span = high - low
-        start = int(draw * span)
-        for each in range(span):
-            k = low + (start + each * 7) % span if span % 7 else low + (start + each) % span
-            if not is_blocked(link, row, channel, k, slots):
-                return k
-        return -1
-    wanted = int(draw * free) if free >= 4 else int(draw * 4)
-    for k in range(low, high):
-        if is_free(link, row, channel, k, slots, frames) and not is_blocked(link, row, channel, k, slots):
-            if wanted == 0:
-                return k
-            wanted -= 1
-    return -1
+    taken = link.cells[row]["taken"]
+    blocks = link.blocked.shape[0] > 1
+    free, wanted = np.int64(0), np.int64(-1)
+    for sweep in range(2):
+        slot, frame = np.int64(low % SLOTS), np.int64(low // SLOTS)
+        mask = _frames_from(frame, frames)
+        for k in range(low, high):
+            good = np.int64(taken[channel, slot]) & mask == 0
+            if good and slots > 1:
+                good = is_free(link, row, channel, k + 1, slots - 1, frames)
+            if good and blocks:
+                good = not is_blocked(link, row, channel, k, slots)
+            if good:
+                if sweep == 0:
+                    free += 1
+                elif wanted == 0:
+                    return k
+                else:
+                    wanted -= 1
+            slot += 1
+            if slot == SLOTS:
+                slot, frame = np.int64(0), frame + 1
+                mask = _frames_from(frame, frames)
+        if draw * 4.0 >= free:
+            break
+        wanted = np.int64(draw * (free if free >= 4 else 4))
+    # Too few: any slot that is not a base station's, beginning somewhere.
+    span = high - low
+    for each in range(span):
+        k = low + (np.int64(draw * span) + each * (7 if span % 7 else 1)) % span
+        if not is_blocked(link, row, channel, k, slots):
+            return k
+    return np.int64(-1)
 
 
 @njit(cache=True, nogil=True)
@@ -159,9 +181,7 @@ def take(link, near, cells_, channel, k, slots, frames):
     """Speak for slots, and for the same ones of `frames` frames after, in all cells that hear it."""
     for at in range(k, k + slots):
         slot, frame = at % SLOTS, at // SLOTS
-        bits = 0
-        for each in range(frame, frame + frames + 1):
-            bits |= 1 << (each & 15)
+        bits = _frames_from(frame, frames)
         for cell in range(cells_):
             link.cells[near[cell]]["taken"][channel, slot] |= np.uint16(bits)
 

@@ -26,14 +26,14 @@ _ASIDE = 112  # a report at 180 s may come 3 s early or late
 def sotdma(c, u, k, timeout, offset):
     """SOTDMA comm state, synchronised to UTC: what it tells depends on the time-out."""
     if timeout == 0:
-        tells = offset
+        tells = np.int64(offset)
     elif timeout == 1:
         minute = k // SLOTS % 1440
         tells = (minute // 60) << 9 | (minute % 60) << 2
     elif timeout % 2 == 0:
         tells = k % SLOTS
     else:
-        tells = min(np.int64(c.link.cells[u["near"][0]]["stations"][0]), 16383)
+        tells = min(np.int64(c.link.cells[u["near"][0]]["stations"][0]), np.int64(16383))
     return timeout << 14 | tells
 
 
@@ -135,7 +135,7 @@ def _on(c, v, k):
         u["closing"] = closing - 1
     n += 1
     if n == rate:
-        n = 0
+        n = np.int64(0)
         u["base"] += SLOTS
     u["n"] = n
     u["regular"] = u["due"][n]
@@ -192,7 +192,7 @@ def report(c, v, k, state, fix, sent, count):
     increment, slots, offset = 0, 1, 0
     tells, keep = False, 0
     if closing > 0:
-        life = 0
+        life = np.int64(0)
         if wanted == 0 and closing <= 2:
             target = k + _REST + (SLOTS // rate if closing == 2 else _REST)
             at = _select(c, v, channel, target - _ASIDE, target + _ASIDE, 1, 0)
@@ -222,7 +222,7 @@ def report(c, v, k, state, fix, sent, count):
                 u["due"][other], u["life"][other] = at, frames
                 tells, increment, keep = True, at - k, 1
     turning = station == _CLASS_A and closing == 0 and (rate == 6 or rate == 10) and is_turning(state)
-    if station == _CLASS_A or station == _CLASS_B_SO or station == _AIRCRAFT:
+    if station in (_CLASS_A, _CLASS_B_SO, _AIRCRAFT):
         at = _plan_static(c, v, k, channel, gap, turning)
         if at >= 0 and life > 0 and not tells and station != _CLASS_B_SO:
             tells, increment, slots, keep = True, at - k, 2, 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -119,7 +120,7 @@ class Radio:
         with ThreadPoolExecutor(self.workers) as pool:
             jobs = [
                 pool.submit(telling_kernel.tell, self.words, sent, order, a, b, out)
-                for a, b in zip(cuts, cuts[1:], strict=False)
+                for a, b in itertools.pairwise(cuts)
             ]
             for job in jobs:
                 job.result()

@@ -56,7 +56,7 @@ def _next(u):
     for each in range(2):
         soonest = min(soonest, np.int64(u["extra"][each]), np.int64(u["left"][each]))
     mode = np.int64(u["mode"])
-    if (mode == CHAIN or mode == SENSING) and np.int64(u["static"]) == NEVER:
+    if (mode in (CHAIN, SENSING)) and np.int64(u["static"]) == NEVER:
         soonest = min(soonest, np.int64(u["static_at"]))
     return soonest
 
@@ -149,7 +149,7 @@ def _static(c, v, k, state, fix, sent, count):
     u = c.units[v]
     station, mode = np.int64(u["station"]), np.int64(u["mode"])
     channel = np.int64(u["static_channel"])
-    class_a = station == _CLASS_A or station == _AIRCRAFT
+    class_a = station in (_CLASS_A, _AIRCRAFT)
     slots = 2 if class_a else 1
     if np.int64(u["static"]) == NEVER:
         settle(c, v, k, state)
@@ -241,16 +241,17 @@ def _reserve(c, v, k, state, fix, sent, count):
         u["reserve"] = k + 1
         return
     settle(c, v, k, state)
-    slots = min(int(np.float64(c.effects[row]["a"])), 2250)
+    slots = np.int64(min(np.float64(c.effects[row]["a"]), 2250.0))
     sent_before = np.int64(u["reserved"])
     channel, block = sent_before & 1, sent_before >> 1
     left = slots - 450 * block
-    increment = 75 if left >= 30 else 2250 // max(left, 1)
-    number = min((left + 29) // 30, 15) if left >= 30 else 1
+    few = max(int(left), 1)
+    increment = 75 if left >= 30 else 2250 // few
+    number = min((int(left) + 29) // 30, 15) if left >= 30 else 1
     if sent_before == 0:
         u["round"] = k
     offset = np.int64(u["round"]) + _BLOCK_OFFSET + 15 * block - k
-    repeats = min(2250 // increment, max(left, 1))
+    repeats = min(2250 // increment, few)
     for each in range(repeats):
         for at in range(number):
             keep(c.link, u["near"], np.int64(u["cells"]), channel, k + offset + each * increment + at, _BLOCK_FRAMES)
@@ -277,7 +278,7 @@ def _changed(c, v, k):
     """Effects that have begun: another name is told at once, a text and reserved slots begin."""
     u = c.units[v]
     mode = np.int64(u["mode"])
-    if mode == AID or mode == DEVICE:
+    if mode in (AID, DEVICE):
         return
     if np.int64(u["words"]) >= 0 and np.int64(u["words"]) != told_words(c, v, k):
         u["words"] = -1
@@ -335,7 +336,7 @@ def _wake(c, way, v, k, who, when, state, sent, count):
                 increment = np.int64(u["regular"]) - k if known else 0
                 send_between(c, v, k, channel, increment, state, fix, sent, count)
             u["extra"][each] = NEVER
-    direct = (mode == CHAIN or mode == SENSING) and np.int64(u["static"]) == NEVER and np.int64(u["static_at"]) <= k
+    direct = (mode in (CHAIN, SENSING)) and np.int64(u["static"]) == NEVER and np.int64(u["static_at"]) <= k
     if direct or np.int64(u["static"]) <= k:
         _static(c, v, k, state, fix, sent, count)
     if np.int64(u["text"]) <= k:

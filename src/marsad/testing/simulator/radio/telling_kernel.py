@@ -1,4 +1,4 @@
-"""What a transmission tells: the state at the fix, with the errors of GNSS and what effects do, as it is on the wire."""
+"""What a transmission tells, as on the wire: the state at the fix, the errors of GNSS, and what effects do."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def tell(c, sent, order, first, last, out):
         place[2], place[3] = speed * math.sin(angle), speed * math.cos(angle)
         place[4] = np.float64(vessel["noise_m"])
         place[5], place[6] = -1.0, 0.0
-        forced, hidden, flip, jump = -1.0, 0, False, False
+        forced, hidden, flip, jump = -1.0, np.int64(0), False, False
         for each in range(np.int64(c.units[v]["effect0"]), np.int64(c.units[v]["effect1"])):
             e = c.effects[each]
             if t < np.int64(e["t0"]) or t >= np.int64(e["t1"]):
@@ -157,9 +157,9 @@ def tell(c, sent, order, first, last, out):
             for each in range(c.areas.size):
                 if t < np.int64(c.areas[each]["t0"]) or t >= np.int64(c.areas[each]["t1"]):
                     continue
-                if is_touched(c.seed, c.areas, each, v, lon, lat, t):
-                    if _applied(c.seed, c.areas[each], each, False, v, t, fix, place):
-                        area = each
+                touched = is_touched(c.seed, c.areas, each, v, lon, lat, t)
+                if touched and _applied(c.seed, c.areas[each], each, False, v, t, fix, place):
+                    area = each
         o["mmsi"], o["area"], o["effect"] = mmsi, area, touched_by
         radio = np.int64(s["radio"])
         lost = place[6] != 0.0
@@ -176,13 +176,13 @@ def tell(c, sent, order, first, last, out):
             lost = True  # a locating device that has just been switched on has no fix yet
         second = fix // 1_000_000 % 60
         if is_virtual:
-            second = 61
+            second = np.int64(61)
         elif place[5] >= 0.0:
-            second = int(place[5])
+            second = np.int64(place[5])
         elif lost:
-            second = 63
+            second = np.int64(63)
         if kind == 27:
-            second = 60
+            second = np.int64(60)
         elif kind == 4:
             second = t // 1_000_000 % 60
         noise = place[4]
@@ -198,9 +198,9 @@ def tell(c, sent, order, first, last, out):
             if flip:
                 told_lat = -told_lat
             if kind == 27:
-                o["lon_raw"], o["lat_raw"] = int(round(told_lon * 600.0)), int(round(told_lat * 600.0))
+                o["lon_raw"], o["lat_raw"] = round(told_lon * 600.0), round(told_lat * 600.0)
             else:
-                o["lon_raw"], o["lat_raw"] = int(round(told_lon * 600_000.0)), int(round(told_lat * 600_000.0))
+                o["lon_raw"], o["lat_raw"] = round(told_lon * 600_000.0), round(told_lat * 600_000.0)
         if kind == 4:
             continue
         if kind == 21:
@@ -241,7 +241,7 @@ def tell(c, sent, order, first, last, out):
         if bool(vessel["gyro"]) and not hidden & 8 and kind != 27 and kind != 9:
             heading = np.float64(s["heading_deg"]) + 0.3 * _pair(bits(c.seed, _SENSOR, v, fix // _NODE_US, 5))[0]
             o["heading_raw"] = int(heading + 0.5) % 360 if heading >= 0.0 else int(heading + 360.5) % 360
-        if station == _CLASS_A or station == _DEVICE:
+        if station in (_CLASS_A, _DEVICE):
             o["status"] = s["status"]
             if kind <= 3:
                 rate = np.float64(s["rot_deg_min"])

@@ -94,7 +94,7 @@ def wanted_rate(c, v, k, state):
         speed = np.float64(c.effects[row]["a"])
     if station == _CLASS_A:
         status = told_status(c, v, k, state)
-        if (status == _AT_ANCHOR or status == _MOORED) and speed <= 3.0:
+        if (status in (_AT_ANCHOR, _MOORED)) and speed <= 3.0:
             return 0
         if speed > 23.0:
             return 30

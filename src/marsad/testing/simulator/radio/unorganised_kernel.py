@@ -111,6 +111,6 @@ def device(c, v, k, state, fix, sent, count):
         u["base"] += SLOTS if timeout > 0 else np.int64(u["static_at"])
         u["burst"] = timeout - 1 if timeout > 0 else 7
         u["static_at"] = NEVER
-        n = 0
+        n = np.int64(0)
     u["n"] = n
     u["regular"] = np.int64(u["base"]) + 75 * n
