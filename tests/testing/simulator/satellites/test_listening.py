@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from marsad.testing.simulator.reception.reception import Reception
 from marsad.testing.simulator.records import Kind, Station
 from marsad.testing.simulator.satellites.dump import Dumps
+from marsad.testing.simulator.satellites.elsewhere import SENT_A_MINUTE, Elsewhere
 from marsad.testing.simulator.satellites.listener import ELEVATION_DEG
 from marsad.testing.simulator.satellites.orbit import EARTH_KM, Orbit
 from marsad.testing.simulator.scenario import SatelliteSpec
@@ -110,6 +113,26 @@ def test_an_area_that_nobody_hears():
     one = Reception(scenario(satellites=(SPEC,)), vessels(50), NO_EFFECT, areas, 1)
     one.block(tx, T0_US, T0_US + MINUTE_US)
     assert (tx["vessel"][one.rest().rx["SIMSAT"]["tx"]] % 2 == 1).all()
+
+
+def test_ships_that_the_scenario_leaves_out_fill_slots_too():
+    assert Elsewhere((-180.0, -90.0, 180.0, 90.0)).sent_a_minute(np.array([1.0, 0.0, 0.0]), -1.0) == 0
+    ocean, gulf = np.array([-0.8, -0.6, 0.0]), Elsewhere((42.0, 10.0, 52.0, 16.0))
+    assert gulf.sent_a_minute(ocean, -1.0) == pytest.approx(SENT_A_MINUTE, rel=0.01)
+    footprint = np.cos(ORBIT.footprint_rad(ELEVATION_DEG))
+    assert gulf.sent_a_minute(ocean, footprint) == pytest.approx(SENT_A_MINUTE * (1 - footprint) / 2 / 0.65, rel=0.15)
+    # all the ocean but the Gulf of Aden: a ship is heard now and then, her long-range reports mostly
+    rng = np.random.Generator(np.random.Philox(1))
+    alone = []
+    for number, channel in ((1, 0), (27, 2)):
+        tx = sent(T0_US + rng.integers(0, 10 * MINUTE_US, 5000), rng.integers(0, 100, 5000), *under(T0_US + 5 * MINUTE_US),
+                  channel, number=number)  # fmt: skip
+        sea = replace(scenario(satellites=(SPEC,)), area=(42.0, 10.0, 52.0, 16.0))
+        one = Reception(sea, vessels(100), NO_EFFECT, NO_AREA, 1)
+        one.block(tx, T0_US, T0_US + 10 * MINUTE_US)
+        alone.append(one.waiting / 5000)
+    assert 0.001 < alone[0] < 0.3
+    assert alone[1] > 0.6
 
 
 def test_garbage_is_told_as_if_it_were_right():

@@ -14,6 +14,7 @@ from marsad.testing.simulator.reception.faults import Faults
 from marsad.testing.simulator.reception.shore import Shore
 from marsad.testing.simulator.reception.waiting import Told, Waiting
 from marsad.testing.simulator.records import RX, TX, Records, Station
+from marsad.testing.simulator.satellites.elsewhere import Elsewhere
 from marsad.testing.simulator.satellites.garbage import garbled
 from marsad.testing.simulator.satellites.listen_kernel import WINDOW_US
 from marsad.testing.simulator.satellites.listener import Air, Listener, Pass
@@ -61,8 +62,9 @@ class Reception:
         self._power_dbm = power[vessels["station"]] + fitting
         listening = [spec for spec in scenario.satellites if spec.sensor == "ais"]
         self._ashore = len(scenario.receivers)
+        elsewhere = Elsewhere(scenario.area)
         self.satellites = [
-            Listener(spec, self._ashore + n, vessels, self._power_dbm, scenario.start_us, seed, garbage)
+            Listener(spec, self._ashore + n, vessels, self._power_dbm, elsewhere, scenario.start_us, seed, garbage)
             for n, spec in enumerate(listening)
         ]
         self.names = [one.name for one in scenario.receivers] + [spec.name for spec in listening]
