@@ -125,8 +125,8 @@ def test_ships_that_the_scenario_leaves_out_fill_slots_too():
     rng = np.random.Generator(np.random.Philox(1))
     alone = []
     for number, channel in ((1, 0), (27, 2)):
-        tx = sent(T0_US + rng.integers(0, 10 * MINUTE_US, 5000), rng.integers(0, 100, 5000), *under(T0_US + 5 * MINUTE_US),
-                  channel, number=number)  # fmt: skip
+        t, ship = T0_US + rng.integers(0, 10 * MINUTE_US, 5000), rng.integers(0, 100, 5000)
+        tx = sent(t, ship, *under(T0_US + 5 * MINUTE_US), channel, number=number)
         sea = replace(scenario(satellites=(SPEC,)), area=(42.0, 10.0, 52.0, 16.0))
         one = Reception(sea, vessels(100), NO_EFFECT, NO_AREA, 1)
         one.block(tx, T0_US, T0_US + 10 * MINUTE_US)

@@ -25,6 +25,7 @@ Each = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
 
 OPEN_US = hear_kernel.SLOTS_MOST * 80_000 // 3 + 1
 """A transmission's slots are known to be whole or garbled when so much more has been heard."""
+_CLOCKS_US = 10_000_000  # more than any clock is off
 _POWER_DBM = {
     Station.NONE: -200.0, Station.CLASS_A: 41.0, Station.CLASS_B_SO: 37.0, Station.CLASS_B_CS: 33.0,
     Station.BASE: 41.0, Station.ATON: 41.0, Station.SAR_AIRCRAFT: 41.0, Station.LOCATING_DEVICE: 30.0,
@@ -88,7 +89,9 @@ class Reception:
         return self._told(tx, t1_us - OPEN_US, t1_us // WINDOW_US * WINDOW_US, t1_us, each)
 
     def rest(self, each: Each = map) -> Heard:
-        """What was still on its way when the last block ended."""
+        """What was still on its way when the last block ended; the past is not told again after it."""
+        for waiting in self._waiting:
+            waiting.forget(self._until + _CLOCKS_US)
         end = -(-self._until // WINDOW_US) * WINDOW_US
         return self._told(np.zeros(0, TX), self._until, end, None, each)
 

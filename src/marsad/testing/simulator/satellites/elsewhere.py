@@ -32,8 +32,7 @@ class Elsewhere:
         self._each = SENT_A_MINUTE / max(lon.size, 1)
 
     def sent_a_minute(self, below: Floats, least: float) -> float:
-        """Slots that ships elsewhere fill in a footprint, on both channels: round the unit vector `below`, as far as the
-        cosine `least`."""
+        """Slots that ships elsewhere fill on both channels of a footprint round `below` with the cosine `least`."""
         return float(np.count_nonzero(self._where @ below >= least)) * self._each
 
 
