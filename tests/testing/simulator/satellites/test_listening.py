@@ -13,7 +13,7 @@ from marsad.testing.simulator.satellites.dump import Dumps
 from marsad.testing.simulator.satellites.elsewhere import SENT_A_MINUTE, Elsewhere
 from marsad.testing.simulator.satellites.listener import ELEVATION_DEG
 from marsad.testing.simulator.satellites.orbit import EARTH_KM, Orbit
-from marsad.testing.simulator.scenario import SatelliteSpec
+from marsad.testing.simulator.scenario import ErrorRates, SatelliteSpec
 from tests.testing.simulator.reception.seas import MINUTE_US, NO_AREA, NO_EFFECT, T0_US, scenario, sent, vessels
 
 PASS_MINUTES = 10
@@ -27,7 +27,7 @@ def under(t_us):
     return np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(z))
 
 
-def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.CLASS_A, **more):
+def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.CLASS_A, garbage=0.0):
     """Receptions of one pass over ships close together, each in slots of its own choice."""
     rng = np.random.Generator(np.random.Philox(seed))
     lon, lat = under(T0_US + PASS_MINUTES // 2 * MINUTE_US)
@@ -35,7 +35,8 @@ def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.
     vessel = np.repeat(np.arange(count), turns)
     t = T0_US + ((np.tile(np.arange(turns), count) + rng.random(vessel.size)) * every_s * 1e6).astype(np.int64)
     tx = sent(t, vessel, lon, lat, channel + rng.integers(0, 2, vessel.size), number=number)
-    one = Reception(scenario(satellites=(SPEC,)), vessels(count, station), NO_EFFECT, NO_AREA, seed, **more)
+    sea = replace(scenario(satellites=(SPEC,)), errors=ErrorRates(garbage=garbage))
+    one = Reception(sea, vessels(count, station), NO_EFFECT, NO_AREA, seed)
     first, rest = one.block(tx, T0_US, T0_US + PASS_MINUTES * MINUTE_US), one.rest()
     heard = np.concatenate([first.rx["SIMSAT"], rest.rx["SIMSAT"]])
     return tx, heard, rest

@@ -47,13 +47,12 @@ class Heard:
 class Reception:
     """All receivers of a scenario: those ashore, and the satellites that listen.
 
-    `garbling` off, no slots collide ashore. `garbage` is the share of collisions that a satellite takes for a message,
-    with a right checksum. Carried from block to block: the last transmissions, whose slots are still open, and what
-    waits for delivery: bounded by delay times rate.
+    `garbling` off, no slots collide ashore. Carried from block to block: the last transmissions, whose slots are still
+    open, and what waits for delivery: bounded by delay times rate.
     """
 
     def __init__(self, scenario: Scenario, vessels: Records, effects: Records, areas: Records, seed: int, *,
-                 garbling: bool = True, garbage: float = 0.0) -> None:  # fmt: skip
+                 garbling: bool = True) -> None:  # fmt: skip
         self.seed, self.garbling, self.start_us = seed, garbling, scenario.start_us
         self.shore = Shore(scenario.receivers, seed)
         self.faults = Faults(effects, areas, scenario.receivers, scenario.start_us)
@@ -63,7 +62,7 @@ class Reception:
         self._power_dbm = power[vessels["station"]] + fitting
         listening = [spec for spec in scenario.satellites if spec.sensor == "ais"]
         self._ashore = len(scenario.receivers)
-        elsewhere = Elsewhere(scenario.area)
+        elsewhere, garbage = Elsewhere(scenario.area), scenario.errors.garbage
         self.satellites = [
             Listener(spec, self._ashore + n, vessels, self._power_dbm, elsewhere, scenario.start_us, seed, garbage)
             for n, spec in enumerate(listening)
