@@ -59,6 +59,8 @@ class ErrorRates:
     sign_flip: float = 0.0
     mis_set_sart: float = 0.0
     """Ships that tell status 14 or 15 by mistake."""
+    garbage: float = 0.0
+    """Share of the collisions over a satellite that it takes for a message, with a right checksum."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def test_they_fly_as_they_say():
                 assert distance_m(lon, lat, lon2, lat2) / (t2 - t) / 0.514444 == pytest.approx(gs, abs=2.5)
                 assert abs((bearing_deg(lon, lat, lon2, lat2) - track + 180) % 360 - 180) < 0.5
                 checked += 1
-    assert checked > 1000
+    assert checked > 500
 
 
 def test_quality_falls_near_a_jammer_and_nowhere_else():
@@ -67,7 +67,7 @@ def test_quality_falls_near_a_jammer_and_nowhere_else():
                 good += 1
                 assert away > 150_000 or a["alt_baro"] < 10_000
             assert ("lat" in a) == (a["nic"] > 0 or a["nac_p"] > 0 or a.get("rc", 0) > 0) or "lat" in a
-    assert bad > 200
+    assert bad > 100
     assert good > 200
 
 
@@ -98,5 +98,5 @@ def test_lines_are_snapshots_however_time_is_cut():
     cut = T0_US + 77_777_777
     assert one.lines(T0_US, cut) + one.lines(cut, T0_US + 5 * MINUTE_US) == whole
     rows = [json.loads(line) for line in whole.splitlines()]
-    assert len(rows) == 30
+    assert len(rows) == 15
     assert all(a["rc"] == round(RADIUS_M[a["nic"]]) for a in rows[0]["aircraft"])

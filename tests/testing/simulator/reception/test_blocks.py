@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from marsad.testing.simulator.feed.encode import encode
 from marsad.testing.simulator.feed.sentences import sentences
 from marsad.testing.simulator.reception.reception import Reception
 from marsad.testing.simulator.records import AREA, EFFECT, PAPER, TX, Kind
-from marsad.testing.simulator.scenario import SatelliteSpec
+from marsad.testing.simulator.scenario import ErrorRates, SatelliteSpec
 from tests.testing.simulator.reception.seas import ADEN, DJIBOUTI, MINUTE_US, T0_US, crowd, scenario, vessels
 
 MINUTES = 4
@@ -34,9 +35,8 @@ def faults():
 
 def cut(tx, edges, each=map, garbage=0.0):
     """Rows and sentences of each receiver, over blocks that end at these times."""
-    one = Reception(
-        scenario(ADEN, DJIBOUTI, satellites=(OVERHEAD,)), vessels(SHIPS), *faults(), seed=5, garbage=garbage
-    )
+    sea = replace(scenario(ADEN, DJIBOUTI, satellites=(OVERHEAD,)), errors=ErrorRates(garbage=garbage))
+    one = Reception(sea, vessels(SHIPS), *faults(), seed=5)
     papers = np.zeros(1, PAPER)
     rows, text = {}, {}
     starts = [T0_US, *edges[:-1]]

@@ -28,7 +28,7 @@ KM_PER_DEG_LAT = 111.195
 def hear(tx, *receivers, fleet=None, effects=NO_EFFECT, areas=NO_AREA, seed=1, minutes=70, **more):
     fleet = vessels(int(tx["vessel"].max()) + 1) if fleet is None else fleet
     one = Reception(scenario(*receivers), fleet, effects, areas, seed, **more)
-    end = T0_US + minutes * MINUTE_US
+    end = T0_US + round(minutes * MINUTE_US)
     block, rest = one.block(tx, T0_US, end), one.rest()
     return {name: np.concatenate([block.rx[name], rest.rx[name]]) for name in block.rx}
 
@@ -178,6 +178,16 @@ def test_a_replayed_feed_tells_the_past_as_if_it_were_now(instead):
     assert again["tx"].tolist() == list(range(10, 20))
     assert ((again["t"] - T0_US) // MINUTE_US).tolist() == list(range(30, 40))
     assert heard.size - again.size == (50 if instead else 60)
+
+
+def test_a_replay_ends_with_the_simulation():
+    k = np.arange(30)
+    tx = sent(T0_US + k * MINUTE_US, k, ADEN.lon, ADEN.lat + 0.05)
+    effects = np.zeros(1, EFFECT)
+    effects["kind"], effects["a"], effects["t0"], effects["t1"] = Kind.REPLAY, 1200.0, T0_US, T0_US + HOUR_US
+    heard = hear(tx, ADEN, effects=effects, minutes=29.5)["SIMADEN"]
+    assert heard.size == 40
+    assert (heard["t"] < T0_US + 30 * MINUTE_US).all()
 
 
 def test_ducts_carry_far_on_some_nights_only():

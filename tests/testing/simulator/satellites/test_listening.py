@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from marsad.testing.simulator.reception.reception import Reception
 from marsad.testing.simulator.records import Kind, Station
 from marsad.testing.simulator.satellites.dump import Dumps
+from marsad.testing.simulator.satellites.elsewhere import SENT_A_MINUTE, Elsewhere
 from marsad.testing.simulator.satellites.listener import ELEVATION_DEG
 from marsad.testing.simulator.satellites.orbit import EARTH_KM, Orbit
-from marsad.testing.simulator.scenario import SatelliteSpec
+from marsad.testing.simulator.scenario import ErrorRates, SatelliteSpec
 from tests.testing.simulator.reception.seas import MINUTE_US, NO_AREA, NO_EFFECT, T0_US, scenario, sent, vessels
 
 PASS_MINUTES = 10
@@ -24,7 +27,7 @@ def under(t_us):
     return np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(z))
 
 
-def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.CLASS_A, **more):
+def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.CLASS_A, garbage=0.0):
     """Receptions of one pass over ships close together, each in slots of its own choice."""
     rng = np.random.Generator(np.random.Philox(seed))
     lon, lat = under(T0_US + PASS_MINUTES // 2 * MINUTE_US)
@@ -32,7 +35,8 @@ def heard_from(count, every_s=6.0, seed=1, channel=0, number=1, station=Station.
     vessel = np.repeat(np.arange(count), turns)
     t = T0_US + ((np.tile(np.arange(turns), count) + rng.random(vessel.size)) * every_s * 1e6).astype(np.int64)
     tx = sent(t, vessel, lon, lat, channel + rng.integers(0, 2, vessel.size), number=number)
-    one = Reception(scenario(satellites=(SPEC,)), vessels(count, station), NO_EFFECT, NO_AREA, seed, **more)
+    sea = replace(scenario(satellites=(SPEC,)), errors=ErrorRates(garbage=garbage))
+    one = Reception(sea, vessels(count, station), NO_EFFECT, NO_AREA, seed)
     first, rest = one.block(tx, T0_US, T0_US + PASS_MINUTES * MINUTE_US), one.rest()
     heard = np.concatenate([first.rx["SIMSAT"], rest.rx["SIMSAT"]])
     return tx, heard, rest
@@ -110,6 +114,26 @@ def test_an_area_that_nobody_hears():
     one = Reception(scenario(satellites=(SPEC,)), vessels(50), NO_EFFECT, areas, 1)
     one.block(tx, T0_US, T0_US + MINUTE_US)
     assert (tx["vessel"][one.rest().rx["SIMSAT"]["tx"]] % 2 == 1).all()
+
+
+def test_ships_that_the_scenario_leaves_out_fill_slots_too():
+    assert Elsewhere((-180.0, -90.0, 180.0, 90.0)).sent_a_minute(np.array([1.0, 0.0, 0.0]), -1.0) == 0
+    ocean, gulf = np.array([-0.8, -0.6, 0.0]), Elsewhere((42.0, 10.0, 52.0, 16.0))
+    assert gulf.sent_a_minute(ocean, -1.0) == pytest.approx(SENT_A_MINUTE, rel=0.01)
+    footprint = np.cos(ORBIT.footprint_rad(ELEVATION_DEG))
+    assert gulf.sent_a_minute(ocean, footprint) == pytest.approx(SENT_A_MINUTE * (1 - footprint) / 2 / 0.65, rel=0.15)
+    # all the ocean but the Gulf of Aden: a ship is heard now and then, her long-range reports mostly
+    rng = np.random.Generator(np.random.Philox(1))
+    alone = []
+    for number, channel in ((1, 0), (27, 2)):
+        t, ship = T0_US + rng.integers(0, 10 * MINUTE_US, 5000), rng.integers(0, 100, 5000)
+        tx = sent(t, ship, *under(T0_US + 5 * MINUTE_US), channel, number=number)
+        sea = replace(scenario(satellites=(SPEC,)), area=(42.0, 10.0, 52.0, 16.0))
+        one = Reception(sea, vessels(100), NO_EFFECT, NO_AREA, 1)
+        one.block(tx, T0_US, T0_US + 10 * MINUTE_US)
+        alone.append(one.waiting / 5000)
+    assert 0.001 < alone[0] < 0.3
+    assert alone[1] > 0.6
 
 
 def test_garbage_is_told_as_if_it_were_right():

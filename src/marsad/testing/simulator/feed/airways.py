@@ -11,6 +11,7 @@ from marsad.testing.simulator.draw import Draw, Purpose
 FEET_M = 0.3048
 _KNOT_MPS = 1852.0 / 3600.0
 _EARTH_M = 6_371_008.8
+_PLANS_KEPT = 5000
 _FIRST_HEX, _HEXES = 0xF08000, 0x7000
 """Addresses that ICAO gives to nobody."""
 
@@ -34,6 +35,17 @@ class _Airway(NamedTuple):
     length_m: float
 
 
+class _Plan(NamedTuple):
+    entered_us: int
+    left_us: int
+    knots: float
+    level_ft: float
+    forth: bool
+    hex: str
+    flight: str
+    number: int
+
+
 class Airways:
     """Great circles across an area, with so many aircraft on them at a time."""
 
@@ -45,6 +57,7 @@ class Airways:
         self.count = draw.whole(120, 200) if wide else draw.whole(50, 120)
         """About so many fly at a time."""
         flown_s = sum(one.length_m for one in self._airways) / (440.0 * _KNOT_MPS)
+        self._plans: dict[tuple[int, int], _Plan] = {}
         self._apart_us = round(flown_s / self.count * 1e6)
 
     def at(self, t_us: int) -> Iterator[Flight]:
@@ -58,20 +71,28 @@ class Airways:
                     yield flight
 
     def _flight(self, way: int, airway: _Airway, turn: int, t_us: int) -> Flight | None:
+        plan = self._plans.get((way, turn))
+        if plan is None:
+            if len(self._plans) > _PLANS_KEPT:
+                self._plans.clear()
+            plan = self._plans[way, turn] = self._planned(way, airway, turn)
+        if not plan.entered_us <= t_us < plan.left_us:
+            return None
+        gone_m = (t_us - plan.entered_us) / 1e6 * plan.knots * _KNOT_MPS
+        lon, lat, track = _along(airway, gone_m if plan.forth else airway.length_m - gone_m)
+        heading = track if plan.forth else (track + 180.0) % 360.0
+        return Flight(plan.hex, plan.flight, lon, lat, heading, plan.knots, plan.level_ft, plan.number)
+
+    def _planned(self, way: int, airway: _Airway, turn: int) -> _Plan:
         draw = Draw(self.seed, Purpose.AIRCRAFT, way + 1, turn)
         entered_us = self.start_us + round((turn + draw.share()) * self._apart_us)
         low = draw.share() < 0.1
         knots = draw.between(120.0, 240.0) if low else draw.between(405.0, 495.0)
         level = draw.whole(2, 12) * 500 if low else draw.whole(29, 40) * 1000
-        gone_m = (t_us - entered_us) / 1e6 * knots * _KNOT_MPS
-        if not 0.0 <= gone_m < airway.length_m:
-            return None
-        forth = draw.share() < 0.5
-        lon, lat, track = _along(airway, gone_m if forth else airway.length_m - gone_m)
+        left_us = entered_us + round(airway.length_m / (knots * _KNOT_MPS) * 1e6)
         number = (way * 1000 + turn % 997) % _HEXES
-        heading = track if forth else (track + 180.0) % 360.0
         named = f"{_FIRST_HEX + number:06x}", f"SIM{number % 10_000:04d}"
-        return Flight(*named, lon, lat, heading, knots, level, number)
+        return _Plan(entered_us, left_us, knots, level, draw.share() < 0.5, *named, number)
 
 
 def _airway(draw: Draw, area: tuple[float, float, float, float], wide: bool) -> _Airway:

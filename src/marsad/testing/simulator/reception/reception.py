@@ -14,6 +14,7 @@ from marsad.testing.simulator.reception.faults import Faults
 from marsad.testing.simulator.reception.shore import Shore
 from marsad.testing.simulator.reception.waiting import Told, Waiting
 from marsad.testing.simulator.records import RX, TX, Records, Station
+from marsad.testing.simulator.satellites.elsewhere import Elsewhere
 from marsad.testing.simulator.satellites.garbage import garbled
 from marsad.testing.simulator.satellites.listen_kernel import WINDOW_US
 from marsad.testing.simulator.satellites.listener import Air, Listener, Pass
@@ -24,6 +25,7 @@ Each = Callable[[Callable[[int], Any], Iterable[int]], Iterator[Any]]
 
 OPEN_US = hear_kernel.SLOTS_MOST * 80_000 // 3 + 1
 """A transmission's slots are known to be whole or garbled when so much more has been heard."""
+_CLOCKS_US = 10_000_000  # more than any clock is off
 _POWER_DBM = {
     Station.NONE: -200.0, Station.CLASS_A: 41.0, Station.CLASS_B_SO: 37.0, Station.CLASS_B_CS: 33.0,
     Station.BASE: 41.0, Station.ATON: 41.0, Station.SAR_AIRCRAFT: 41.0, Station.LOCATING_DEVICE: 30.0,
@@ -45,13 +47,12 @@ class Heard:
 class Reception:
     """All receivers of a scenario: those ashore, and the satellites that listen.
 
-    `garbling` off, no slots collide ashore. `garbage` is the share of collisions that a satellite takes for a message,
-    with a right checksum. Carried from block to block: the last transmissions, whose slots are still open, and what
-    waits for delivery: bounded by delay times rate.
+    `garbling` off, no slots collide ashore. Carried from block to block: the last transmissions, whose slots are still
+    open, and what waits for delivery: bounded by delay times rate.
     """
 
     def __init__(self, scenario: Scenario, vessels: Records, effects: Records, areas: Records, seed: int, *,
-                 garbling: bool = True, garbage: float = 0.0) -> None:  # fmt: skip
+                 garbling: bool = True) -> None:  # fmt: skip
         self.seed, self.garbling, self.start_us = seed, garbling, scenario.start_us
         self.shore = Shore(scenario.receivers, seed)
         self.faults = Faults(effects, areas, scenario.receivers, scenario.start_us)
@@ -61,8 +62,9 @@ class Reception:
         self._power_dbm = power[vessels["station"]] + fitting
         listening = [spec for spec in scenario.satellites if spec.sensor == "ais"]
         self._ashore = len(scenario.receivers)
+        elsewhere, garbage = Elsewhere(scenario.area), scenario.errors.garbage
         self.satellites = [
-            Listener(spec, self._ashore + n, vessels, self._power_dbm, scenario.start_us, seed, garbage)
+            Listener(spec, self._ashore + n, vessels, self._power_dbm, elsewhere, scenario.start_us, seed, garbage)
             for n, spec in enumerate(listening)
         ]
         self.names = [one.name for one in scenario.receivers] + [spec.name for spec in listening]
@@ -86,7 +88,9 @@ class Reception:
         return self._told(tx, t1_us - OPEN_US, t1_us // WINDOW_US * WINDOW_US, t1_us, each)
 
     def rest(self, each: Each = map) -> Heard:
-        """What was still on its way when the last block ended."""
+        """What was still on its way when the last block ended; the past is not told again after it."""
+        for waiting in self._waiting:
+            waiting.forget(self._until + _CLOCKS_US)
         end = -(-self._until // WINDOW_US) * WINDOW_US
         return self._told(np.zeros(0, TX), self._until, end, None, each)
 

@@ -30,6 +30,11 @@ class Waiting:
         if told.rx.size:
             self._pieces.append(told)
 
+    def forget(self, from_us: int) -> None:
+        """Drop what would be told as heard at this instant or later."""
+        kept = [(piece, piece.rx["t"] < from_us) for piece in self._pieces]
+        self._pieces = [Told(piece.rx[some], piece.tx[some]) for piece, some in kept if some.any()]
+
     def due(self, before_us: int | None) -> Told:
         """Take out what is delivered before an instant; None takes all."""
         out, kept = [], []

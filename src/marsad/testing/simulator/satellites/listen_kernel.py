@@ -25,14 +25,15 @@ _EARTH_KM = 6371.0088
 
 @njit(cache=True, nogil=True)
 def listen(begin, end, t, channel, slots, vessel, where, share_of, power_dbm, below, least, altitude_km, seed,
-           satellite, garbage, lost_share, holes, lon, lat, out_row, out_dbm, out_garbage):  # fmt: skip
+           satellite, elsewhere, garbage, lost_share, holes, lon, lat, out_row, out_dbm, out_garbage):  # fmt: skip
     """What is heard of rows begin to before end, all of one window; gives how many.
 
     `below` is the unit vector to the point below the satellite, `least` the cosine of its footprint, `share_of` the
-    chance by vessel that a lone message is read, `garbage` the share of the collisions that come out as a wrong message
+    chance by vessel that a lone message is read, `elsewhere` the slots a minute on channels A and B, and on 75 and 76,
+    that ships fill which are no rows, `garbage` the share of the collisions that come out as a wrong message
     with a right checksum, `lost_share` what an outage takes, and `holes` areas that nobody hears (see outage_kernel).
     """
-    load = np.zeros(2)
+    load = elsewhere * (WINDOW_US / 60_000_000.0)
     for i in range(begin, end):
         if where[i, 0] * below[0] + where[i, 1] * below[1] + where[i, 2] * below[2] >= least:
             load[channel[i] >> 1] += slots[i]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.records import Records, Station
 from marsad.testing.simulator.satellites.dump import Dumps
+from marsad.testing.simulator.satellites.elsewhere import LONG_RANGE_SHARE, Elsewhere
 from marsad.testing.simulator.satellites.listen_kernel import WINDOW_US, listen
 from marsad.testing.simulator.satellites.orbit import Orbit
 from marsad.testing.simulator.scenario import SatelliteSpec
@@ -59,9 +60,10 @@ class Pass(NamedTuple):
 class Listener:
     """Hears whole windows of WINDOW_US; `number` counts on from the receivers ashore."""
 
-    def __init__(self, spec: SatelliteSpec, number: int, vessels: Records, power_dbm: Floats, start_us: int, seed: int,
-                 garbage: float) -> None:  # fmt: skip
+    def __init__(self, spec: SatelliteSpec, number: int, vessels: Records, power_dbm: Floats, elsewhere: Elsewhere,
+                 start_us: int, seed: int, garbage: float) -> None:  # fmt: skip
         self.spec, self.number, self.seed, self.garbage = spec, number, seed, garbage
+        self.elsewhere = elsewhere
         self.orbit = Orbit(spec.altitude_km, spec.inclination_deg, spec.node_deg, spec.phase_deg, start_us)
         self.power_dbm = power_dbm
         self.share = np.ones(len(vessels))
@@ -79,12 +81,14 @@ class Listener:
         parts = []
         for at, centre in enumerate(self.orbit.below(edges[:-1] + WINDOW_US // 2)):
             begin, end = int(firsts[at]), int(firsts[at + 1])
+            others = self.elsewhere.sent_a_minute(centre, self._least)
             row, dbm = np.empty(end - begin, np.int64), np.empty(end - begin)
             garbage = np.empty(end - begin, np.uint64)
             out = deaf[(deaf[:, 0] <= edges[at]) & (edges[at] < deaf[:, 1]), 2]
             n = listen(
                 begin, end, air.t, air.channel, air.slots, air.vessel, air.where, self.share, self.power_dbm, centre,
-                self._least, self.spec.altitude_km, self.seed, self.number, self.garbage, float(out.max(initial=0.0)),
+                self._least, self.spec.altitude_km, self.seed, self.number,
+                np.array([others, others * LONG_RANGE_SHARE]), self.garbage, float(out.max(initial=0.0)),
                 holes, air.lon, air.lat, row, dbm, garbage,
             )  # fmt: skip
             parts.append((row[:n], dbm[:n], garbage[:n]))
