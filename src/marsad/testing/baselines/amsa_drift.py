@@ -28,9 +28,7 @@ class AmsaDrift(Parameters):
     silence_minutes: float = parameter(60.0, "Ends after so long without a report", unit="min", low=1, high=600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(AmsaDrift, parameters)
     return drifting(state, rows, w, speed_kn=(p.low_kn, p.high_kn), angle_deg=(p.low_deg, p.high_deg), hits=p.hits,
                     at_anchor_too=False, silence_minutes=p.silence_minutes)  # fmt: skip

@@ -38,9 +38,7 @@ class DmaCloseEncounter(Parameters):
     reach_m: float = parameter(1500.0, "Ships farther apart are not looked at", unit="m", low=100, high=20_000)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(DmaCloseEncounter, parameters)
 
     def meant(one: Records, other: Records, near: Floats) -> npt.NDArray[np.bool_]:

@@ -29,12 +29,11 @@ class DmaDrift(Parameters):
     silence_minutes: float = parameter(10.0, "Ends after so long without a report", unit="min", low=1, high=600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(DmaDrift, parameters)
     return drifting(state, rows, w, speed_kn=(p.low_kn, p.high_kn), angle_deg=(p.angle_deg, 180.0),
-                    longer_m=p.longer_m, minutes=p.minutes, way_m=p.way_m, silence_minutes=p.silence_minutes)  # fmt: skip
+                    longer_m=p.longer_m, minutes=p.minutes, way_m=p.way_m,
+                    silence_minutes=p.silence_minutes)  # fmt: skip
 
 
 DETECTOR = Detector("dma-drift", "1", ("drift",), "vessel", DmaDrift(), _step, STATE, source=_SOURCE)

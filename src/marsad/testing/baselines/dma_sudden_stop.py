@@ -31,9 +31,7 @@ class DmaSuddenStop(Parameters):
     silence_minutes: float = parameter(10.0, "Ends after so long without a report", unit="min", low=1, high=600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(DmaSuddenStop, parameters)
     out = np.zeros(3 * len(rows.position) + len(state.vessels), FOUND)
     n = sudden_stop(rows.position, state.vessels, float(p.fast_kn), float(p.slow_kn), round(p.within_s * 1e6),

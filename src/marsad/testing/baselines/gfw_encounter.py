@@ -38,9 +38,7 @@ class GfwEncounter(Parameters):
     by_day: bool = parameter(True, "Grouped by day of UTC", source=_SOURCE)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(GfwEncounter, parameters)
     position, given, at = rows.position, list[Found](), 0
     every, late = round(p.grid_minutes * 6e7), round(p.gap_minutes * 6e7)

@@ -30,9 +30,7 @@ class GfwLoitering(Parameters):
     offshore_nm: float = parameter(20.0, "At least so far from shore", unit="nm", low=0, high=500, source=_SOURCE)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(GfwLoitering, parameters)
     out = np.zeros(2 * (len(rows.position) + len(state.vessels)) + 2, FOUND)
     n = slow_hours(rows.position, state.vessels, float(p.slow_kn), int(p.hours), w, out)

@@ -26,9 +26,7 @@ class MonitorFish(Parameters):
     port_m: float = parameter(3000.0, "In port within this distance of one", unit="m", low=0, high=50_000)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(MonitorFish, parameters)
     return silent(state, rows, w, hours=p.hours, hours_in_port=p.hours_in_port, ports=side.table("ports"),
                   port_m=p.port_m)  # fmt: skip

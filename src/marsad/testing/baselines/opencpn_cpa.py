@@ -28,9 +28,7 @@ class OpenCpn(Parameters):
     every_s: float = parameter(60.0, "Looked at every", unit="s", low=1, high=600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(OpenCpn, parameters)
     look = Look(p.every_s, p.lost_minutes * 60, p.cpa_nm * _NAUTICAL_MILE_M, horizon_s=p.tcpa_minutes * 60,
                 need_motion=True)  # fmt: skip

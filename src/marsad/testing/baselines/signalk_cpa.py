@@ -27,9 +27,7 @@ class SignalK(Parameters):
     every_s: float = parameter(10.0, "Looked at every", unit="s", low=1, high=600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(SignalK, parameters)
     look = Look(p.every_s, p.max_age_s, p.cpa_m, horizon_s=p.tcpa_s, need_motion=True)
     return spells(state, rows, prev, w, look, "close_quarters", ("least_cpa_m", "first_tcpa_s"),

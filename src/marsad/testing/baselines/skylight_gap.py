@@ -21,9 +21,7 @@ class SkylightGap(Parameters):
     hours: float = parameter(6.0, "Silence that is a dark period", unit="h", low=0.1, high=240, source=_SOURCE)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     return silent(state, rows, w, hours=cast(SkylightGap, parameters).hours, ports=side.table("ports"))
 
 

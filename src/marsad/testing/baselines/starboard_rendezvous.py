@@ -31,9 +31,7 @@ class StarboardRendezvous(Parameters):
     max_age_s: float = parameter(600.0, "A ship is there so long after her report", unit="s", low=10, high=3600)
 
 
-def _step(
-    parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side
-) -> tuple[list[Found], State]:
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(StarboardRendezvous, parameters)
     look = Look(p.every_s, p.max_age_s, p.near_m, need_s=p.near_minutes * 60, close_m=p.close_m,
                 close_need_s=p.close_minutes * 60, grace_s=2 * p.every_s)  # fmt: skip

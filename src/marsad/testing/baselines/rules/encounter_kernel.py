@@ -30,23 +30,23 @@ def to_grid(rows, state, every_us, longest_us):
     """Put ships to the instants of the grid that their reports, at most `longest` apart, lie about."""
     for i in range(len(rows)):
         row = rows[i]
-        if not is_ship(row.mmsi) or math.isnan(row.lon_deg) or math.isnan(row.lat_deg):
+        if not is_ship(row["mmsi"]) or math.isnan(row["lon_deg"]) or math.isnan(row["lat_deg"]):
             continue
-        record = state[row.slot]
-        dt = row.t - record.t
-        if record.t != 0 and 0 < dt <= longest_us:
-            turn = row.lon_deg - record.lon_deg
+        record = state[row["slot"]]
+        dt = row["t"] - record["t"]
+        if record["t"] != 0 and 0 < dt <= longest_us:
+            turn = row["lon_deg"] - record["lon_deg"]
             turn -= 360.0 * math.floor((turn + 180.0) / 360.0)
-            for tick in range(record.t // every_us + 1, row.t // every_us + 1):
-                share = (tick * every_us - record.t) / dt
+            for tick in range(record["t"] // every_us + 1, row["t"] // every_us + 1):
+                share = (tick * every_us - record["t"]) / dt
                 kept = tick % KEPT
-                lon = record.lon_deg + share * turn
-                record.at[kept] = tick
-                record.lons[kept] = lon - 360.0 * math.floor((lon + 180.0) / 360.0)
-                record.lats[kept] = record.lat_deg + share * (row.lat_deg - record.lat_deg)
-                record.speeds[kept] = record.speed_kn if share < 0.5 else row.sog_kn
-        record.t, record.vessel, record.speed_kn = row.t, row.vessel, row.sog_kn
-        record.lon_deg, record.lat_deg = row.lon_deg, row.lat_deg
+                lon = record["lon_deg"] + share * turn
+                record["at"][kept] = tick
+                record["lons"][kept] = lon - 360.0 * math.floor((lon + 180.0) / 360.0)
+                record["lats"][kept] = record["lat_deg"] + share * (row["lat_deg"] - record["lat_deg"])
+                record["speeds"][kept] = record["speed_kn"] if share < 0.5 else row["sog_kn"]
+        record["t"], record["vessel"], record["speed_kn"] = row["t"], row["vessel"], row["sog_kn"]
+        record["lon_deg"], record["lat_deg"] = row["lon_deg"], row["lat_deg"]
 
 
 @njit(cache=True, nogil=True)
@@ -57,37 +57,43 @@ def on_grid(state, tick):
     n, kept = 0, tick % KEPT
     for slot in range(len(state)):
         record = state[slot]
-        if record.at[kept] == tick and abs(record.lats[kept]) < 89.0:
-            slots[n], lon[n], lat[n] = slot, record.lons[kept], record.lats[kept]
-            speed[n] = record.speeds[kept]
+        if record["at"][kept] == tick and abs(record["lats"][kept]) < 89.0:
+            slots[n], lon[n], lat[n] = slot, record["lons"][kept], record["lats"][kept]
+            speed[n] = record["speeds"][kept]
             n += 1
     return slots[:n], lon[:n], lat[:n], speed[:n]
 
 
 @njit(cache=True, nogil=True)
 def _tell(out, record, t_end, t_known):
-    out.t_start, out.t_end, out.t_event, out.t_known = record.t_start, t_end, record.t_event, t_known
-    out.a, out.b, out.code = record.a, record.b, 0
-    out.lon_deg, out.lat_deg, out.radius_m = record.ev_lon, record.ev_lat, np.nan
-    out.n[0] = record.ev_least_m
-    out.n[1] = np.nan if t_end == NONE else (t_end - record.t_start) / 3.6e9
+    out["t_start"], out["t_end"], out["t_event"], out["t_known"] = record["t_start"], t_end, record["t_event"], t_known
+    out["a"], out["b"], out["code"] = record["a"], record["b"], 0
+    out["lon_deg"], out["lat_deg"], out["radius_m"] = record["ev_lon"], record["ev_lat"], np.nan
+    out["n"][0] = record["ev_least_m"]
+    out["n"][1] = np.nan if t_end == NONE else (t_end - record["t_start"]) / 3.6e9
 
 
 @njit(cache=True, nogil=True)
 def _runs(record, tick, t_known, every_us, need, merge, out, n):
     """What the run of a meeting, which is near at `tick` or ended before it, makes of its encounter."""
-    long_enough = record.first >= 0 and record.last - record.first >= need and 2 * record.slow > record.count
+    long_enough = (
+        record["first"] >= 0 and record["last"] - record["first"] >= need and 2 * record["slow"] > record["count"]
+    )
     if long_enough:
-        if record.open and (record.first - record.t_end // every_us) >= merge:
-            _tell(out[n], record, record.t_end, t_known)
-            record.open = False
+        if record["open"] and (record["first"] - record["t_end"] // every_us) >= merge:
+            _tell(out[n], record, record["t_end"], t_known)
+            record["open"] = False
             n += 1
-        if not record.open:
-            record.open, record.t_start, record.t_event = True, record.first * every_us, t_known
-            record.ev_lon, record.ev_lat, record.ev_least_m = record.lon_deg, record.lat_deg, record.least_m
+        if not record["open"]:
+            record["open"], record["t_start"], record["t_event"] = True, record["first"] * every_us, t_known
+            record["ev_lon"], record["ev_lat"], record["ev_least_m"] = (
+                record["lon_deg"],
+                record["lat_deg"],
+                record["least_m"],
+            )
             _tell(out[n], record, NONE, t_known)
             n += 1
-        record.t_end = record.last * every_us
+        record["t_end"] = record["last"] * every_us
     return n
 
 
@@ -106,45 +112,45 @@ def meet(table, state, slots, lon, lat, speed, near, tick, t_known, every_us, ne
     after = np.zeros(len(table) + len(near), table.dtype)
     kept, n, old, new = 0, 0, 0, 0
     while old < len(table) or new < len(near):
-        met = new < len(near) and (old == len(table) or keys[order[new]] <= table[old].key)
+        met = new < len(near) and (old == len(table) or keys[order[new]] <= table[old]["key"])
         record = after[kept]
-        if old < len(table) and not (met and keys[order[new]] < table[old].key):
+        if old < len(table) and not (met and keys[order[new]] < table[old]["key"]):
             after[kept] = table[old]
             old += 1
         else:
-            record.key, record.first, record.open = keys[order[new]], -1, False
+            record["key"], record["first"], record["open"] = keys[order[new]], -1, False
         record = after[kept]
-        if record.first >= 0 and (midnight or not met):
-            record.first = -1
-        if midnight and record.open:
-            _tell(out[n], record, record.t_end, t_known)
-            record.open = False
+        if record["first"] >= 0 and (midnight or not met):
+            record["first"] = -1
+        if midnight and record["open"]:
+            _tell(out[n], record, record["t_end"], t_known)
+            record["open"] = False
             n += 1
         if met:
             at = order[new]
             new += 1
             a, b = int(near[at, 0]), int(near[at, 1])
-            if record.first < 0:
-                one, other = state[slots[a]].vessel, state[slots[b]].vessel
-                record.a, record.b = min(one, other), max(one, other)
-                record.first, record.count, record.slow, record.least_m = tick, 0, 0, math.inf
+            if record["first"] < 0:
+                one, other = state[slots[a]]["vessel"], state[slots[b]]["vessel"]
+                record["a"], record["b"] = min(one, other), max(one, other)
+                record["first"], record["count"], record["slow"], record["least_m"] = tick, 0, 0, math.inf
                 turn = lon[b] - lon[a]
                 turn -= 360.0 * math.floor((turn + 180.0) / 360.0)
                 middle = lon[a] + turn / 2.0
-                record.lon_deg = middle - 360.0 * math.floor((middle + 180.0) / 360.0)
-                record.lat_deg = (lat[a] + lat[b]) / 2.0
-            record.last = tick
+                record["lon_deg"] = middle - 360.0 * math.floor((middle + 180.0) / 360.0)
+                record["lat_deg"] = (lat[a] + lat[b]) / 2.0
+            record["last"] = tick
             for ship in (a, b):
                 if not math.isnan(speed[ship]):
-                    record.count += 1
-                    record.slow += 1 if speed[ship] < slow_kn else 0
-            record.least_m = min(record.least_m, near[at, 2])
+                    record["count"] += 1
+                    record["slow"] += 1 if speed[ship] < slow_kn else 0
+            record["least_m"] = min(record["least_m"], near[at, 2])
             n = _runs(record, tick, t_known, every_us, need, merge, out, n)
-        if record.open and record.first < 0 and tick - record.t_end // every_us >= merge:
-            _tell(out[n], record, record.t_end, t_known)
-            record.open = False
+        if record["open"] and record["first"] < 0 and tick - record["t_end"] // every_us >= merge:
+            _tell(out[n], record, record["t_end"], t_known)
+            record["open"] = False
             n += 1
-        if record.open or record.first >= 0:
+        if record["open"] or record["first"] >= 0:
             kept += 1
         else:
             after[kept] = np.zeros(1, table.dtype)[0]

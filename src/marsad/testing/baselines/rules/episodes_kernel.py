@@ -17,11 +17,11 @@ PAIR = np.dtype(
 
 @njit(cache=True, nogil=True)
 def _tell(out, record, t_end, t_known):
-    out.t_start, out.t_end, out.t_event, out.t_known = record.t_start, t_end, record.t_event, t_known
-    out.a, out.b, out.code = record.a, record.b, 0
-    out.lon_deg, out.lat_deg, out.radius_m = record.lon_deg, record.lat_deg, np.nan
-    out.n[0], out.n[1] = record.least_m, record.ahead_s
-    out.n[2] = np.nan if t_end == NONE else (t_end - record.t_start) / 6e7
+    out["t_start"], out["t_end"], out["t_event"], out["t_known"] = record["t_start"], t_end, record["t_event"], t_known
+    out["a"], out["b"], out["code"] = record["a"], record["b"], 0
+    out["lon_deg"], out["lat_deg"], out["radius_m"] = record["lon_deg"], record["lat_deg"], np.nan
+    out["n"][0], out["n"][1] = record["least_m"], record["ahead_s"]
+    out["n"][2] = np.nan if t_end == NONE else (t_end - record["t_start"]) / 6e7
 
 
 @njit(cache=True, nogil=True)
@@ -40,12 +40,12 @@ def follow(table, state, slots, lon, lat, near, tick, need_us, close_m, close_ne
     after = np.zeros(len(table) + len(near), table.dtype)
     kept, n, old, new = 0, 0, 0, 0
     while old < len(table) or new < len(near):
-        if new == len(near) or (old < len(table) and table[old].key < keys[order[new]]):
+        if new == len(near) or (old < len(table) and table[old]["key"] < keys[order[new]]):
             record = table[old]
             old += 1
-            if tick - record.last > grace_us:
-                if record.open:
-                    _tell(out[n], record, record.last, tick)
+            if tick - record["last"] > grace_us:
+                if record["open"]:
+                    _tell(out[n], record, record["last"], tick)
                     n += 1
             else:
                 after[kept] = record
@@ -55,34 +55,34 @@ def follow(table, state, slots, lon, lat, near, tick, need_us, close_m, close_ne
         new += 1
         a, b = int(near[at, 0]), int(near[at, 1])
         record = after[kept]
-        if old < len(table) and table[old].key == keys[at]:
+        if old < len(table) and table[old]["key"] == keys[at]:
             after[kept] = table[old]
             old += 1
         else:
-            record.key, record.since, record.close_since, record.open = keys[at], tick, 0, False
-            one, other = state[slots[a]].vessel, state[slots[b]].vessel
-            record.a, record.b = min(one, other), max(one, other)
+            record["key"], record["since"], record["close_since"], record["open"] = keys[at], tick, 0, False
+            one, other = state[slots[a]]["vessel"], state[slots[b]]["vessel"]
+            record["a"], record["b"] = min(one, other), max(one, other)
             turn = lon[b] - lon[a]
             turn -= 360.0 * math.floor((turn + 180.0) / 360.0)
             middle = lon[a] + turn / 2.0
-            record.lon_deg = middle - 360.0 * math.floor((middle + 180.0) / 360.0)
-            record.lat_deg = (lat[a] + lat[b]) / 2.0
-            record.least_m = math.inf
+            record["lon_deg"] = middle - 360.0 * math.floor((middle + 180.0) / 360.0)
+            record["lat_deg"] = (lat[a] + lat[b]) / 2.0
+            record["least_m"] = math.inf
         record = after[kept]
         kept += 1
-        record.last = tick
+        record["last"] = tick
         if near[at, 2] <= close_m:
-            if record.close_since == 0:
-                record.close_since = tick
+            if record["close_since"] == 0:
+                record["close_since"] = tick
         else:
-            record.close_since = 0
-        record.least_m = min(record.least_m, near[at, 3])
-        if not record.open:
-            far = tick - record.since >= need_us
-            close = record.close_since != 0 and tick - record.close_since >= close_need_us
+            record["close_since"] = 0
+        record["least_m"] = min(record["least_m"], near[at, 3])
+        if not record["open"]:
+            far = tick - record["since"] >= need_us
+            close = record["close_since"] != 0 and tick - record["close_since"] >= close_need_us
             if far or close:
-                record.open, record.t_event, record.ahead_s = True, tick, near[at, 4]
-                record.t_start = record.since if far else record.close_since
+                record["open"], record["t_event"], record["ahead_s"] = True, tick, near[at, 4]
+                record["t_start"] = record["since"] if far else record["close_since"]
                 _tell(out[n], record, NONE, tick)
                 n += 1
     return after[:kept], n

@@ -22,16 +22,16 @@ def remember(rows, state):
     """Keep the newest report of each ship; rows are in the order of t."""
     for i in range(len(rows)):
         row = rows[i]
-        if not is_ship(row.mmsi) or math.isnan(row.lon_deg) or math.isnan(row.lat_deg):
+        if not is_ship(row["mmsi"]) or math.isnan(row["lon_deg"]) or math.isnan(row["lat_deg"]):
             continue
-        if abs(row.lat_deg) > 89.0:
+        if abs(row["lat_deg"]) > 89.0:
             continue
-        record = state[row.slot]
-        record.t, record.fix, record.vessel = row.t, row.t_fix, row.vessel
-        record.lon_deg, record.lat_deg = row.lon_deg, row.lat_deg
-        record.sog_kn, record.cog_deg, record.heading_deg = row.sog_kn, row.cog_deg, row.heading_deg
-        record.length_m, record.beam_m = row.length_m, row.beam_m
-        record.ship_type, record.status = row.ship_type, row.status
+        record = state[row["slot"]]
+        record["t"], record["fix"], record["vessel"] = row["t"], row["t_fix"], row["vessel"]
+        record["lon_deg"], record["lat_deg"] = row["lon_deg"], row["lat_deg"]
+        record["sog_kn"], record["cog_deg"], record["heading_deg"] = row["sog_kn"], row["cog_deg"], row["heading_deg"]
+        record["length_m"], record["beam_m"] = row["length_m"], row["beam_m"]
+        record["ship_type"], record["status"] = row["ship_type"], row["status"]
 
 
 @njit(cache=True, nogil=True)
@@ -46,21 +46,20 @@ def afloat(state, tick, max_age_us, top_kn, need_motion):
     n = 0
     for slot in range(len(state)):
         record = state[slot]
-        if record.t == 0 or tick - record.t > max_age_us:
+        if record["t"] == 0 or tick - record["t"] > max_age_us:
             continue
-        moves = not (math.isnan(record.sog_kn) or math.isnan(record.cog_deg))
-        if (need_motion and not moves) or record.sog_kn > top_kn:
+        moves = not (math.isnan(record["sog_kn"]) or math.isnan(record["cog_deg"]))
+        if (need_motion and not moves) or record["sog_kn"] > top_kn:
             continue
         east[n], north[n] = 0.0, 0.0
         if moves:
-            course = math.radians(record.cog_deg)
-            east[n] = record.sog_kn * MPS * math.sin(course)
-            north[n] = record.sog_kn * MPS * math.cos(course)
-        ahead_s = (tick - record.fix) / 1e6
-        lat[n] = record.lat_deg + north[n] * ahead_s / METRES_PER_DEGREE
+            course, speed = math.radians(np.float64(record["cog_deg"])), np.float64(record["sog_kn"]) * MPS
+            east[n], north[n] = speed * math.sin(course), speed * math.cos(course)
+        ahead_s = (tick - record["fix"]) / 1e6
+        lat[n] = record["lat_deg"] + north[n] * ahead_s / METRES_PER_DEGREE
         if abs(lat[n]) > 89.0:
             continue
-        x = record.lon_deg + east[n] * ahead_s / (METRES_PER_DEGREE * math.cos(math.radians(record.lat_deg)))
+        x = record["lon_deg"] + east[n] * ahead_s / (METRES_PER_DEGREE * math.cos(math.radians(record["lat_deg"])))
         lon[n] = x - 360.0 * math.floor((x + 180.0) / 360.0)
         slots[n] = slot
         n += 1
