@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from numba import njit
 
 _METRES_PER_DEGREE = 111195.0797
@@ -34,7 +35,7 @@ def far_m(lon1, lat1, lon2, lat2):
 @njit(cache=True, nogil=True)
 def turn_deg(one, other):
     """The angle between two directions, 0 to 180."""
-    turn = abs(one - other) % 360.0
+    turn = abs(np.float64(one) - np.float64(other)) % 360.0
     return min(turn, 360.0 - turn)
 
 
@@ -43,9 +44,9 @@ def in_any_place(lon, lat, places, t, within_m):
     """The first place within `within_m` of which (beyond its radius) a position lies at the instant `t`; -1 none."""
     for at in range(len(places)):
         place = places[at]
-        reach = within_m + place.radius_m
-        if abs(place.lat_deg - lat) * _METRES_PER_DEGREE > reach or t < place.t_from or t >= place.t_to:
+        reach = within_m + place["radius_m"]
+        if abs(place["lat_deg"] - lat) * _METRES_PER_DEGREE > reach or t < place["t_from"] or t >= place["t_to"]:
             continue
-        if near_m(lon, lat, place.lon_deg, place.lat_deg) <= reach:
+        if near_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
             return at
     return -1
