@@ -323,3 +323,7 @@ class Cast:
     events: tuple[TrueEvent, ...]
     broadcasts: tuple[str, ...] = ()
     """NAVTEX texts that announce it."""
+    zones: tuple[str, ...] = ()
+    """GeoJSON features that a watch room would have: closed areas, cables, lanes, ports, anchorages, shoals."""
+    watched: tuple[str, ...] = ()
+    """Lines of a watch list: mmsi,imo,name,source,since,until."""

@@ -1,0 +1,1 @@
+"""Incidents and what looks like them, one file per kind."""

@@ -1,0 +1,1 @@
+"""Parts of scenes that several kinds play."""
