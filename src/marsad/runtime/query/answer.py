@@ -8,12 +8,9 @@ from typing import Any, BinaryIO
 import msgspec
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.ipc
-import pyarrow.parquet
 import pyarrow.types as kinds
 
-from marsad.runtime.rows.columns import plain
+from marsad.runtime.rows.columns import ready, table_writer
 
 ROWS = 1 << 15
 """Rows of a batch: as much of an answer as is held at once."""
@@ -28,10 +25,10 @@ def write(batches: pa.RecordBatchReader, form: str, out: BinaryIO) -> int:
             out.write(encoder.encode_lines(json_rows(batch)))
             rows += batch.num_rows
         return rows
-    empty = _ready(batches.schema.empty_table(), form)
-    with _writer(out, form, empty.schema) as writer:
+    empty = ready(batches.schema.empty_table(), form)
+    with table_writer(out, form, empty.schema) as writer:
         for batch in batches:
-            writer.write_table(_ready(pa.Table.from_batches([batch]), form))
+            writer.write_table(ready(pa.Table.from_batches([batch]), form))
             rows += batch.num_rows
     return rows
 
@@ -48,18 +45,6 @@ def distinct_names(batches: pa.RecordBatchReader) -> pa.RecordBatchReader:
         return batches
     schema = pa.schema([field.with_name(name) for field, name in zip(batches.schema, names, strict=True)])
     return pa.RecordBatchReader.from_batches(schema, (batch.rename_columns(names) for batch in batches))
-
-
-def _writer(out: BinaryIO, form: str, schema: pa.Schema) -> Any:
-    if form == "csv":
-        return pyarrow.csv.CSVWriter(out, schema)
-    if form == "parquet":
-        return pyarrow.parquet.ParquetWriter(out, schema, compression="zstd")
-    return pyarrow.ipc.new_stream(out, schema)
-
-
-def _ready(table: pa.Table, form: str) -> pa.Table:
-    return plain(table) if form == "csv" else table
 
 
 def json_rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:

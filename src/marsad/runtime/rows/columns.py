@@ -37,7 +37,8 @@ def plain(table: pa.Table) -> pa.Table:
     return table
 
 
-def _writer(out: Any, form: str, schema: pa.Schema) -> Any:
+def table_writer(out: Any, form: str, schema: pa.Schema) -> Any:
+    """What writes tables of one schema into a file or a pipe: csv, parquet or arrow; `ready` makes them fit."""
     if form == "csv":
         return pyarrow.csv.CSVWriter(out, schema)
     if form == "parquet":
@@ -45,8 +46,8 @@ def _writer(out: Any, form: str, schema: pa.Schema) -> Any:
     return pyarrow.ipc.new_stream(out, schema)
 
 
-def _ready(table: pa.Table, form: str) -> pa.Table:
-    """One schema over all batches: the names behind a category differ from batch to batch."""
+def ready(table: pa.Table, form: str) -> pa.Table:
+    """A table as such a writer takes it: one schema over all batches, though the names behind a category differ."""
     if form == "csv":
         return plain(table)
     return table.unify_dictionaries() if form == "parquet" else _without_categories(table)
@@ -72,11 +73,11 @@ class FolderWriter:
     def write(self, batch: Batch) -> None:
         """Append the tables of a batch."""
         for name, table in {**batch.tables, **batch.applications}.items():
-            ready = _ready(table, self._form)
+            rows = ready(table, self._form)
             if name not in self._writers:
                 path = str(self._folder / f"{name}.{self._form}")
-                self._writers[name] = _writer(path, self._form, ready.schema)
-            self._writers[name].write_table(ready)
+                self._writers[name] = table_writer(path, self._form, rows.schema)
+            self._writers[name].write_table(rows)
 
     def close(self) -> None:
         """Finish the files."""
@@ -96,16 +97,16 @@ class TableWriter:
         table = batch.tables.get(self._table, batch.applications.get(self._table))
         if table is None:
             return
-        ready = _ready(table, self._form)
+        rows = ready(table, self._form)
         if self._open is None:
-            self._open = _writer(self._out, self._form, ready.schema)
-        self._open.write_table(ready)
+            self._open = table_writer(self._out, self._form, rows.schema)
+        self._open.write_table(rows)
 
     def close(self) -> None:
         """Finish the table; one without rows has its columns all the same."""
         if self._open is None:
             schema = _schema(self._table)
-            self._open = _writer(self._out, self._form, _ready(schema.empty_table(), self._form).schema)
+            self._open = table_writer(self._out, self._form, ready(schema.empty_table(), self._form).schema)
         self._open.close()
         self._out.flush()
 
