@@ -193,13 +193,33 @@ def _same_payload(slots, parts, payload, s, part, buf, at, length):
     return True
 
 
+@uncounted
+def _holds_all_of(slots, parts, payload, whole, s):
+    """Whether what waits in slot `s` is all in the message of slot `whole` too: another station's copy of it."""
+    for part in range(PARTS):
+        if slots[s].have >> part & 1:
+            if slots[whole].have >> part & 1 == 0 or parts[whole, part, LENGTH] != parts[s, part, LENGTH]:
+                return False
+            mine, theirs = parts[s, part, AT], parts[whole, part, AT]
+            for i in range(parts[s, part, LENGTH]):
+                if payload[s, mine + i] != payload[whole, theirs + i]:
+                    return False
+    return True
+
+
 @uncounted(forceinline=True)
-def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, tally, name_table, names):
-    """The slot for this sentence: one that its message already holds, else a free or the oldest one."""
+def _find(slots, slot_names, parts, payload, key, part, buf, at, length, reg, t, ordinal, rejects, tally, name_table,
+          names):  # fmt: skip
+    """The slot for this sentence: the newest that can take it, else a free or the oldest one.
+
+    Often only the first part of a message names its station, and the same message comes from several of them. So a part
+    that a message waits for is no copy of a part that came before, unless that came with a message begun later.
+    """
     feed = max(reg[FEED], np.int64(0))
     first = (((key * 40503) >> 4) + feed) % SETS * WAYS
     free = -1
     oldest = first
+    lacks, has, other = -1, -1, -1
     for s in range(first, first + WAYS):
         if slots[s].state == EMPTY:
             if free < 0:
@@ -218,11 +238,23 @@ def _find(slots, slot_names, parts, key, part, buf, reg, t, ordinal, rejects, ta
             and _same_name(slot_names[s, 0], slots[s].station_length, buf, reg[STATION], reg[STATION_LENGTH])
             and _same_name(slot_names[s, 1], slots[s].source_length, buf, reg[SOURCE], reg[SOURCE_LENGTH])
         ):
-            if _can_follow(slots, s, part, reg, ordinal):
-                return s
-            give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
-            if free < 0:
-                free = s
+            if not _can_follow(slots, s, part, reg, ordinal):
+                give_up(slots, slot_names, parts, s, rejects, tally, name_table, names, INCOMPLETE)
+                if free < 0:
+                    free = s
+            elif slots[s].have >> part & 1 == 0:
+                lacks = s if lacks < 0 or slots[s].ordinal > slots[lacks].ordinal else lacks
+            elif _same_payload(slots, parts, payload, s, part, buf, at, length):
+                has = s if has < 0 or slots[s].ordinal > slots[has].ordinal else has
+            else:
+                other = s if other < 0 or slots[s].ordinal > slots[other].ordinal else other
+    if lacks >= 0 and has >= 0:
+        newer = slots[lacks].ordinal > slots[has].ordinal
+        return lacks if newer or _holds_all_of(slots, parts, payload, has, lacks) else has
+    if lacks >= 0 or has >= 0:
+        return max(lacks, has)
+    if other >= 0:
+        return other
     if free < 0:
         give_up(slots, slot_names, parts, oldest, rejects, tally, name_table, names, INCOMPLETE)
         free = oldest
@@ -319,7 +351,8 @@ def add_fragment(slots, slot_names, parts, payload, ordinal, messages, words, re
     if length > PAYLOAD:
         reject(rejects, tally, offset, size, TOO_LONG, t, recv, source)
         return
-    s = _find(slots, slot_names, parts, key, part, buf, reg, seen, ordinal, rejects, tally, name_table, names)
+    s = _find(slots, slot_names, parts, payload, key, part, buf, at, length, reg, seen, ordinal, rejects, tally,
+              name_table, names)  # fmt: skip
     if slots[s].state == COMPLETE:
         if part > 0 and _same_payload(slots, parts, payload, s, part, buf, at, length):
             reject(rejects, tally, offset, size, DUPLICATE, t, recv, source)
