@@ -75,7 +75,7 @@ def by_definition(rows: list[dict[str, Any]], offsets: Offsets) -> list[dict[str
                     left.remove(row)
                 else:
                     break
-        kept.append(min(cluster, key=lambda r: (r["t"], r["station"] or "", r["source"] or "", r["offset"])))
+        kept.append(min(cluster, key=lambda r: (r["t"], r["station"] or "", r["source"] or "")))
     return kept
 
 
@@ -84,7 +84,7 @@ def test_what_is_kept_is_what_the_rule_says(rows: list[dict[str, Any]], ahead: i
     offsets = Offsets({("a", "north"): ahead} if ahead else {})
     kept, _, duplicates = unique(table("position", rows), offsets)
     expected = by_definition(rows, offsets)
-    names = ("mmsi", "digest", "t", "station", "source", "offset")
+    names = ("mmsi", "digest", "t", "station", "source")
 
     def key(row: dict[str, Any]) -> tuple[str, ...]:
         return tuple(str(row[name] or "") for name in names)
@@ -138,6 +138,29 @@ def test_every_receiver_is_named_and_every_time() -> None:
 def test_copies_that_tell_nothing_more_leave_no_trace() -> None:
     _, reception, duplicates = unique(table("position", [report(0), report(0), report(0)]))
     assert (reception.num_rows, duplicates) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "other", [{"channel": "B"}, {"flags": int(Flag.TALKER)}, {"sentences": 2, "group_id": 7}, {"signal_dbm": -80.0}]
+)
+def test_which_of_two_equal_hearings_is_kept_is_told_by_what_they_say(other: dict[str, Any]) -> None:
+    one, two = report(0, station="north", channel="A"), report(0, station="north", **{"channel": "A", **other})
+    kept = []
+    for rows in ([{**one, "offset": 1}, {**two, "offset": 2}], [{**two, "offset": 3}, {**one, "offset": 4}]):
+        told = merged(table("position", []), NO_RECEPTION, table("position", rows)).rows
+        kept.append(told.drop_columns(["offset"]).to_pylist())
+        again = merged(table("position", rows[:1]), NO_RECEPTION, table("position", rows[1:])).rows
+        kept.append(again.drop_columns(["offset"]).to_pylist())
+    assert len(kept[0]) == 1
+    assert kept == [kept[0]] * 4
+
+
+def test_how_a_table_was_cut_into_files_does_not_tell_which_row_is_kept() -> None:
+    one = report(0, flags=int(Flag.TABLE), sentences=None, type=1, source="a")
+    two = {**one, "type": 18, "source": "b"}
+    swapped = [{**one, "source": "b"}, {**two, "source": "a"}]
+    kept = [table("position", rows).take(unique(table("position", rows))[0]) for rows in ([one, two], swapped)]
+    assert kept[0]["type"].to_pylist() == kept[1]["type"].to_pylist()
 
 
 def test_a_chain_of_delays_is_one_transmission_and_a_later_payload_is_another() -> None:

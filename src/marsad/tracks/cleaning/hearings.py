@@ -11,12 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from marsad.schema.flags import Flag
-from marsad.tracks.arrow_columns import is_told, numbers, one_chunk, times
+from marsad.tracks.arrow_columns import category, is_told, numbers, one_chunk, times
 from marsad.tracks.cleaning.offsets import Offsets, Receivers
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-
-_LAST = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,13 @@ class Hearings:
     receivers: Receivers
     is_table: npt.NDArray[np.uint8]
     """1 where the row comes from a table of decoded rows."""
-    place: npt.NDArray[np.int64]
-    """Place in the input by which copies are ordered: rows made again from `reception` stand last."""
     heard_tie: npt.NDArray[np.uint64]
     """Settles which of two equal hearings is told: a hash of receive time and signal."""
     row_tie: npt.NDArray[np.uint64]
-    """Settles which of two equal rows is kept: a hash of the rest of what the receiver added."""
+    """Settles which of two rows of equal hearings is kept: a hash of the rest of what the receiver added. Rows made
+    again from `reception` stand last."""
+    offset: npt.NDArray[np.int64]
+    """Place in the input: settles between rows that say the same."""
 
 
 def hearings_of(batch: pa.RecordBatch, offsets: Offsets, full: int) -> Hearings:
@@ -49,7 +48,7 @@ def hearings_of(batch: pa.RecordBatch, offsets: Offsets, full: int) -> Hearings:
     t = times(batch, "t", 0)
     is_table = (numbers(batch, "flags", 0).astype(np.uint32, copy=False) & np.uint32(Flag.TABLE) != 0).view(np.uint8)
     heard_tie = _hash(batch, ("t_recv", "signal_dbm"))
-    row_tie = _hash(batch, ("flags", "sentences", "group_id", "slot_heard", "repeat", "type"))
+    row_tie = _hash(batch, ("flags", "sentences", "group_id", "channel", "slot_heard", "repeat", "type"))
     return Hearings(
         t,
         told_times(batch, t, is_table, offsets),
@@ -57,9 +56,9 @@ def hearings_of(batch: pa.RecordBatch, offsets: Offsets, full: int) -> Hearings:
         numbers(batch, "digest", 0).astype(np.uint64, copy=False),
         Receivers.of(batch),
         is_table,
-        _places(batch, is_table, full),
         heard_tie,
-        row_tie ^ heard_tie,
+        (row_tie ^ heard_tie) >> np.uint64(1) | _again(batch, is_table, full).astype(np.uint64) << np.uint64(63),
+        numbers(batch, "offset", 0).astype(np.int64, copy=False),
     )
 
 
@@ -81,12 +80,11 @@ def ahead_of(table: pa.Table, offsets: Offsets) -> npt.NDArray[np.int64] | None:
     return t - told_times(batch, t, is_table, offsets)
 
 
-def _places(batch: pa.RecordBatch, is_table: npt.NDArray[np.uint8], full: int) -> npt.NDArray[np.int64]:
-    """The offset; the offset of a row that was made from `reception`, now or earlier, says nothing."""
-    place = numbers(batch, "offset", 0).astype(np.int64, copy=False)
+def _again(batch: pa.RecordBatch, is_table: npt.NDArray[np.uint8], full: int) -> npt.NDArray[np.bool_]:
+    """Rows that were made from `reception`, now or earlier."""
     again = (numbers(batch, "sentences", 0) == 0) & (is_table == 0)
     again[full:] = True
-    return np.minimum(place, _LAST - 1) + np.where(again, _LAST, 0) if again.any() else place
+    return np.asarray(again)
 
 
 def _hash(batch: pa.RecordBatch, names: tuple[str, ...]) -> npt.NDArray[np.uint64]:
@@ -99,6 +97,9 @@ def _hash(batch: pa.RecordBatch, names: tuple[str, ...]) -> npt.NDArray[np.uint6
         column = batch.column(at)
         if pa.types.is_timestamp(column.type):
             value: npt.NDArray[Any] = times(batch, name, 0).view(np.uint64)
+        elif pa.types.is_dictionary(column.type):
+            codes, words = category(batch, name)
+            value = np.array([zlib.crc32(word.encode()) for word in words], np.uint64)[codes]
         elif pa.types.is_floating(column.type):
             value = numbers(batch, name, 0.0).astype(np.float64).view(np.uint64)
         else:

@@ -78,25 +78,33 @@ def _link_sorted(order, payload, time, window, root, begin, end):
 
 
 @njit(cache=True, nogil=True)
-def choose_kept(root, t, receiver, offset, tie, kept):
-    """For each transmission (by its first row) the row to keep: the first by (t, receiver, offset, tie)."""
+def choose_kept(root, t, receiver, station_of, is_table, tie, offset, kept):
+    """For each transmission (by its first row) the row to keep: the first by (t, receiver, tie, offset).
+
+    Of tables the station counts before the tie and the source after it: how rows were cut into files decides nothing.
+    """
     for row in range(root.size):
         kept[row] = row
     for row in range(root.size):
         first = root[row]
-        if row != first and _before(t, receiver, offset, tie, row, kept[first]):
+        if row != first and _before(t, receiver, station_of, is_table, tie, offset, row, kept[first]):
             kept[first] = row
 
 
 @njit(cache=True, nogil=True)
-def _before(t, receiver, offset, tie, i, j):
+def _before(t, receiver, station_of, is_table, tie, offset, i, j):
     if t[i] != t[j]:
         return t[i] < t[j]
+    if is_table[i] == 0:
+        if receiver[i] != receiver[j]:
+            return receiver[i] < receiver[j]
+    elif station_of[receiver[i]] != station_of[receiver[j]]:
+        return station_of[receiver[i]] < station_of[receiver[j]]
+    if tie[i] != tie[j]:
+        return tie[i] < tie[j]
     if receiver[i] != receiver[j]:
         return receiver[i] < receiver[j]
-    if offset[i] != offset[j]:
-        return offset[i] < offset[j]
-    return tie[i] < tie[j]
+    return offset[i] < offset[j]
 
 
 @njit(cache=True, nogil=True)

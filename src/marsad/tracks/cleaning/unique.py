@@ -2,7 +2,8 @@
 
 Rows of one family with equal (mmsi, digest), each at most a window after the one before by a right clock, are one
 transmission: 30 s for what was heard on air, 1 s for rows of tables, never over midnight UTC. The first by (t, station,
-source, offset) is kept. `reception` names each distinct (t, source, station) that heard it (for rows of tables each
+source) is kept; of those that are equal in these, what else they say decides, and the offset only where that is equal
+too. `reception` names each distinct (t, source, station) that heard it (for rows of tables each
 distinct (t, station), under the first source), except one that names no station and that the kept row tells already. So
 kept rows and reception together hold every hearing, and cleaning them together with more rows gives what cleaning all
 rows at once gives, in any order and however they are split.
@@ -106,7 +107,7 @@ def _chosen(batch: pa.RecordBatch, heard: Hearings) -> tuple[npt.NDArray[np.int6
     payload = np.empty(n, dtype=np.uint64)
     link(order, heard.mmsi, heard.told, heard.t, heard.digest, heard.is_table, HEARD_WINDOW_US, TABLE_WINDOW_US,
          payload, time, root)  # fmt: skip
-    choose_kept(root, heard.t, receiver, heard.place, heard.row_tie, kept_of)
+    choose_kept(root, heard.t, receiver, heard.receivers.station, heard.is_table, heard.row_tie, heard.offset, kept_of)
     count = choose_hearings(order, payload, time, root, kept_of, heard.mmsi, heard.t, heard.digest, receiver,
                             heard.receivers.station, heard.is_table, heard.heard_tie, chosen)  # fmt: skip
     kept = kept_of[order[root[order] == order]]
