@@ -23,9 +23,10 @@ _INPUTS = arrow_schema(LAKE["inputs"])
 
 @contextmanager
 def opened(plan: Plan) -> Iterator[Lake]:
-    """The lake, made where there is none; no other process writes to it meanwhile."""
+    """The lake, made where there is none; no other process writes to it meanwhile. What was built is then tidied."""
     with Lake.open(plan.lake, plan.clock, create=True) as lake:
         yield lake
+        lake.tidy()
 
 
 def scratch_folder(plan: Plan) -> Path:
