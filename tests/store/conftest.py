@@ -1,8 +1,5 @@
 """A clock and a steady second that tests move by hand, and reading a log back."""
 
-import os
-import subprocess
-
 import pytest
 
 from marsad.store.read_raw import read_raw
@@ -46,16 +43,3 @@ def lines_of():
         return [line.split(b"\\", 2)[2] for line in lines if b",s:marsad,i:marsad*" not in line]
 
     return read
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True)
-    if made.returncode != 0:
-        pytest.skip(f"no tmpfs here: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -37,11 +37,13 @@ def command(
         marsad build positions.parquet --into s3://bucket/lake
         marsad build heard.nmea --into lake --start 2024-05-01T12:00:00Z
         marsad build archive/*.parquet --into lake --engine spark
+        curl https://example.org/2024-05-01.csv.gz | marsad build - --into lake
 
     Parameters
     ----------
     files
-        Files to read: what each is, and how it is packed, is told by its content; the folder of a raw log.
+        Files to read: what each is, and how it is packed, is told by its content; the folder of a raw log; - reads
+        standard input to its end.
     into
         The lake: a folder, made where there is none, or s3://bucket/prefix.
     engine

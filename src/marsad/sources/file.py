@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -41,12 +42,20 @@ def open_members(path: str | os.PathLike[str]) -> Opened:
     return _closing(file, members(file, name))
 
 
+def open_standard_input() -> BinaryIO:
+    """Standard input, unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer.
+
+    Raises SourceError where the process has none.
+    """
+    if sys.stdin is None:
+        raise SourceError("Standard input is closed: start Marsad at the end of a pipe.")
+    raw: BinaryIO = sys.stdin.buffer.raw  # type: ignore[union-attr]
+    return raw
+
+
 def _open(path: str | os.PathLike[str]) -> tuple[BinaryIO, str]:
     if os.fspath(path) == "-":
-        import sys
-
-        # unbuffered: what came of a pipe goes on at once, and does not wait for a full buffer
-        return sys.stdin.buffer.raw, "standard input"  # type: ignore[union-attr]
+        return open_standard_input(), "standard input"
     try:
         return Path(path).open("rb", buffering=0), str(path)
     except FileNotFoundError as error:

@@ -12,10 +12,11 @@ from marsad.runtime.build.parts import Parts
 from marsad.runtime.build.plan import Engine, Plan
 from marsad.runtime.build.reading import Reading
 from marsad.runtime.build.simulated import keep_apart
+from marsad.runtime.build.standard_input import with_standard_input
 
 
-def _run(plan: Plan) -> Accounts:
-    with opened(plan) as lake:
+def _run(asked: Plan) -> Accounts:
+    with opened(asked) as lake, with_standard_input(asked) as plan:
         accounts = Accounts()
         accounts.files, paths = new_files(lake, plan)
         new = [account for account in accounts.files if not account.skipped]

@@ -21,6 +21,7 @@ from marsad.runtime.build.plan import Plan, silent
 from marsad.runtime.build.simulated import keep_apart
 from marsad.runtime.build.spark_job.parcels import SPARK_SCHEMA, packed, unpacked
 from marsad.runtime.build.spark_job.tasks import DRIVER, CompareTask, ReadTask, SolveTask
+from marsad.runtime.build.standard_input import with_standard_input
 from marsad.runtime.clock import system_clock
 from marsad.schema.refusal import Refusal
 from marsad.store.lake.lake import Lake
@@ -66,14 +67,19 @@ def session(plan: Plan) -> Iterator[Any]:
         spark.stop()
 
 
-def run(plan: Plan) -> Accounts:
+def run(asked: Plan) -> Accounts:
     """See `marsad.runtime.build.plan.Engine`."""
-    with opened(plan) as lake:
+    with opened(asked) as lake, with_standard_input(asked) as plan:
         accounts = Accounts()
         accounts.files, paths = new_files(lake, plan)
         new = [account for account in accounts.files if not account.skipped]
         if new:
             with session(plan) as spark:
+                if plan is not asked and not spark.sparkContext.master.startswith("local"):
+                    raise Refusal(
+                        "Standard input is there for one machine alone, not for a cluster: save it as a file that all "
+                        "of its machines see, and name that."
+                    )
                 Job(spark, plan, lake).run(accounts, new, paths)
             note_inputs(lake, new)
         return accounts
