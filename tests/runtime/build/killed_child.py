@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from marsad.store.disk.files import OsFiles
 
@@ -20,25 +21,33 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def count_down(left: int) -> None:
-    """Die in the middle of, before or after whatever changes the disk."""
+OPERATIONS = ("create", "write", "fsync", "rename", "link", "fsync_folder", "remove")
+
+
+def count_down(left: int, done: list[str] | None = None) -> None:
+    """Die before the operation of this number; of a write half is done. `done` takes the names of all operations."""
     lock = threading.Lock()
     state = {"left": left}
 
     def wrapped(name: str) -> None:
         work = getattr(OsFiles, name)
 
-        def counted(self: OsFiles, *args: object) -> object:
+        def counted(self: OsFiles, *args: Any) -> object:
             with lock:
                 state["left"] -= 1
                 now = state["left"]
+                if done is not None:
+                    done.append(name)
             if now == 0:
+                if name == "write":
+                    handle, data = args
+                    work(self, handle, memoryview(data)[: len(memoryview(data)) // 2])
                 die()
             return work(self, *args)
 
         setattr(OsFiles, name, counted)
 
-    for name in ("create", "write", "fsync", "rename", "link", "fsync_folder", "remove"):
+    for name in OPERATIONS:
         wrapped(name)
 
 
