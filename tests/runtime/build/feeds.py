@@ -15,6 +15,8 @@ from marsad.wire.sentence import checksum
 from tests.runtime.build.voyages import START_S, Report, voyages
 
 MOST_COPIES = 5
+AT_MIDNIGHT = 235_001_009
+"""MMSI of a ship that is heard once, as midnight strikes."""
 TERRESTRIAL_LATE_US = 30 * 60_000_000
 SATELLITE_LATE_US = 6 * 3_600_000_000
 SATELLITES = ("sat-1", "sat-2")
@@ -70,7 +72,7 @@ def sent(seed: int, hours: int = 12) -> list[Transmission]:
     found.append(_transmission(START_S + 4 * 3600 + 600, encode_message(14, 235_001_000, {"text": "ALL IS WELL"})))
     # As midnight strikes: who hears it before and who after, by their clocks, differs.
     last = {"lon_deg": -9.5, "lat_deg": 48.2, "sog_kn": 4.0, "cog_deg": 90.0, "second": 59}
-    found.append(Transmission(_midnight_us() - 100_000, _plain(encode_message(1, 235_001_009, last))))
+    found.append(Transmission(_midnight_us() - 100_000, _plain(encode_message(1, AT_MIDNIGHT, last))))
     return sorted(found, key=lambda one: one.t_us)
 
 
@@ -150,9 +152,9 @@ def heard(rng: Random, transmissions: Sequence[Transmission], *, troubled: bool 
             found.append(Hearing(number, one.t_us, "", one.parts))
             continue
         strikes = one.t_us % DAY_US > DAY_US - 1_000_000
-        for station in rng.sample(STATIONS, len(STATIONS) if strikes else rng.choice([1, 2, 2, 3, 4])):
-            some_us = rng.randrange(900) * 1000
-            late_us = some_us if strikes else rng.choice([0, 0, 0, some_us])
+        heard_by = rng.sample(STATIONS, len(STATIONS) if strikes else rng.choice([1, 2, 2, 3, 4]))
+        for k, station in enumerate(heard_by):
+            late_us = k * 200_000 if strikes else rng.choice([0, 0, 0, rng.randrange(900) * 1000])
             ahead_us = CLOCK_AHEAD_US if troubled and station == "south" else 0
             found.append(Hearing(number, one.t_us + late_us + ahead_us, station, one.parts))
             if troubled and rng.random() < 0.1:

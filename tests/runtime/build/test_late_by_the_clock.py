@@ -18,9 +18,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from marsad.store.lake.lake import Lake
 from tests.runtime.build import feeds, lakes
 
-EXAMPLES = int(os.environ.get("MARSAD_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("MARSAD_EXAMPLES", "5"))
 Write = Callable[[Path, Sequence[feeds.Hearing]], Path]
 COUNT_RECEPTIONS = ("reception", "clocks", "reject")
 """What tells of the receivers, or has a row for each copy, and so has more to tell of a feed with copies."""
@@ -110,3 +111,16 @@ def test_made_traffic(made, kind, heard, troubled, order, cuts, workers):
 @by_the_clock
 def test_recorded_traffic(recorded, kind, heard, troubled, order, cuts, workers):
     check(recorded[kind], heard, troubled, order, cuts, workers)
+
+
+def test_what_is_sent_as_midnight_strikes_is_a_row_on_each_day_and_no_way(made):
+    """Copies are joined within a UTC day of the times heard, as docs/cleaning.md says: the track does not mind."""
+    lake = Lake.open(str(made["sentences"].ordered(0, False)), lakes.clock)
+    told = {table: [row for day in lake.days(table) for row in lake.read(table, day, columns).to_pylist()
+                    if row["mmsi"] == feeds.AT_MIDNIGHT]
+            for table, columns in (("position", ("t", "t_fix", "mmsi", "track_id")),
+                                   ("tracks", ("track_id", "mmsi", "part", "points", "distance_m")))}  # fmt: skip
+    before, after = told["position"]
+    assert before["t"].date() < after["t"].date()
+    assert (before["t_fix"], before["track_id"]) == (after["t_fix"], after["track_id"])
+    assert [(row["part"], row["points"], row["distance_m"]) for row in told["tracks"]] == [(0, 1, 0.0), (1, 1, 0.0)]
