@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.tracks.live.columns import KEPT_ROW, SETTLED, UNDECIDED, WATCHED
-from marsad.tracks.live.sender_kernel import find_kept, keep_rows, list_unwatched
+from marsad.tracks.live.sender_kernel import are_held, find_kept, keep_rows, list_unwatched
 from marsad.tracks.live.senders import Decided, Heard, Slots
 from marsad.tracks.position_arrays import PositionArrays
+from marsad.tracks.vessels.records import TRACK
 from marsad.tracks.vessels.state import Records
 from marsad.tracks.ways.roll import Roll
 
 MOST_AT_ONCE: Final = 4096
 """Senders that are begun to be kept rows of in one call."""
-_NONE: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class KeptRows:
 
     def whole(self, slots: Slots, senders: Roll) -> npt.NDArray[np.bool_]:
         """Of which senders all rows since the base are held. The others are settled as they are."""
-        held = np.array([find_kept(senders.all, slot, self._rows, self._end, _NONE) for slot in slots], dtype=np.bool_)
+        held: npt.NDArray[np.bool_] = np.empty(slots.size, dtype=np.bool_)
+        are_held(slots, senders.all, self._rows, self._end, held)
         for slot in slots[~held]:
             sender = senders.all[slot]
             self._bases.pop(int(sender["vessel"]), None)
@@ -74,22 +75,17 @@ class KeptRows:
         self, decided: Decided, which: npt.NDArray[np.int64], senders: Roll, ways: Roll, paces: Roll
     ) -> tuple[PositionArrays, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
         """Put the vessels of some senders back to their base; gives the kept rows, their vessels and outcomes."""
-        parts: list[Records] = []
-        mmsi: list[npt.NDArray[np.uint32]] = []
-        number: list[npt.NDArray[np.uint8]] = []
-        for k in which:
-            slot, first = decided.slots[k], int(decided.first[k])
-            sender = senders.all[slot]
-            where: npt.NDArray[np.int64] = np.empty(int(sender["kept"]), dtype=np.int64)
-            find_kept(senders.all, slot, self._rows, self._end, where)
-            rows = self._rows[where]
-            run = first + rows["run"].astype(np.int64)
-            parts.append(rows)
-            number.append(np.where(decided.closed.outcome[run] == 0, decided.closed.vessel[run], UNDECIDED))
-            mmsi.append(np.full(len(rows), sender["vessel"], dtype=np.uint32))
-            self._restore(sender, _number_of(decided, first), ways, paces)
-        vessel = np.concatenate(number).astype(np.uint8)
-        return _positions(np.concatenate(parts), np.concatenate(mmsi)), vessel, np.zeros(vessel.size, dtype=np.uint8)
+        slots, first, closed = decided.slots[which], decided.first[which], decided.closed
+        many = senders.all["kept"][slots].astype(np.int64)
+        where: npt.NDArray[np.int64] = np.empty(int(many.sum()), dtype=np.int64)
+        find_kept(slots, senders.all, self._rows, where)
+        rows = self._rows[where]
+        run = np.repeat(first, many) + rows["run"]
+        for slot, begin in zip(slots, first, strict=True):
+            fits = closed.outcome[begin] == TRACK
+            self._restore(senders.all[slot], int(closed.vessel[begin]) if fits else UNDECIDED, ways, paces)
+        mmsi = np.repeat(senders.all["vessel"][slots], many).astype(np.uint32)
+        return _positions(rows, mmsi), closed.vessel[run], closed.outcome[run]
 
     def _restore(self, sender: np.void, first: int, ways: Roll, paces: Roll) -> None:
         mmsi = int(sender["vessel"])
@@ -112,11 +108,6 @@ class KeptRows:
     def forget(self, senders: Roll) -> None:
         """Keep nothing of senders that are no longer known."""
         self._bases = {mmsi: base for mmsi, base in self._bases.items() if senders.place_of(mmsi) >= 0}
-
-
-def _number_of(decided: Decided, run: int) -> int:
-    """The vessel of a run; UNDECIDED where it is none's."""
-    return int(decided.closed.vessel[run]) if decided.closed.outcome[run] == 0 else UNDECIDED
 
 
 def _positions(rows: Records, mmsi: npt.NDArray[np.uint32]) -> PositionArrays:

@@ -16,7 +16,6 @@ from marsad.tracks.live.columns import (
     SURE_FIXES,
     TRANSMISSIONS,
     UNDECIDED,
-    UNWATCHED,
     WATCHED,
 )
 from marsad.tracks.vessels.records import CROWD, NO_RUN, TRACK
@@ -118,7 +117,7 @@ def link_runs(runs, used, before, senders, table_key, table_slot):
 
 @njit(cache=True, nogil=True)
 def list_due(found, senders, due):
-    """The senders on which to decide anew; returns how many. For one run after at most one vessel nothing is open."""
+    """The senders on which to decide anew; returns how many. One run, after one vessel at most, is plain."""
     count = 0
     for group in range(found.size):
         r = senders[found[group]]
@@ -128,7 +127,8 @@ def list_due(found, senders, due):
             continue
         fresh, then = many - np.int64(r["decided"]), np.int64(r["instants"])
         if fresh > 0:
-            now = fresh >= many // 32 or instants >= SURE_FIXES
+            # The more runs there are, the dearer it is to decide, and the less one more says.
+            now = fresh + instants > many // 32
         else:
             now = instants >= 2 * then or (instants != then and instants <= SURE_FIXES + 1)
         if now:
@@ -260,23 +260,30 @@ def keep_rows(starts, found, run_of, tk, lon, lat, sog_kn, kind, message, sender
 
 
 @njit(cache=True, nogil=True)
-def find_kept(senders, slot, kept, end, where):
-    """Places of the kept rows of a sender in the order of time; False where some are no longer there.
+def are_held(slots, senders, kept, end, held):
+    """Of which senders all rows that were kept are still there: those that were overwritten have too low a number."""
+    for k in range(slots.size):
+        r = senders[slots[k]]
+        held[k] = r["watched"] == WATCHED and r["kept"] <= MOST_ROWS_KEPT
+        here = np.int64(r["last_row"])
+        for _ in range(np.int64(r["kept"])):
+            if not held[k]:
+                break
+            held[k] = here > end - kept.size
+            here = np.int64(kept[(here - 1) % kept.size]["before"])
 
-    Rows that were overwritten have a number before the oldest that is held. `where` may be empty: then it only tells.
-    """
-    r = senders[slot]
-    here = np.int64(r["last_row"])
-    if r["watched"] == UNWATCHED or r["kept"] > MOST_ROWS_KEPT:
-        return False
-    for back in range(np.int64(r["kept"])):
-        if here <= end - kept.size:
-            return False
-        at = (here - 1) % kept.size
-        if where.size:
-            where[np.int64(r["kept"]) - 1 - back] = at
-        here = kept[at]["before"]
-    return True
+
+@njit(cache=True, nogil=True)
+def find_kept(slots, senders, kept, where):
+    """Where the kept rows of some senders are, by sender and in the order of time."""
+    end = np.int64(0)
+    for k in range(slots.size):
+        r = senders[slots[k]]
+        end += np.int64(r["kept"])
+        here = np.int64(r["last_row"])
+        for back in range(np.int64(r["kept"])):
+            where[end - 1 - back] = (here - 1) % kept.size
+            here = np.int64(kept[where[end - 1 - back]]["before"])
 
 
 @njit(cache=True, nogil=True)
