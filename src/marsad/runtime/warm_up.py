@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from marsad.decode.decoder import Decoder
 from marsad.tracks.columns import ROW
@@ -40,9 +42,9 @@ def warm_up() -> None:
         tables = decoder.feed(data, _NOW_US, "warm-up").tables
         picture.apply(tables, _NOW_US, ways.unreached)
         if "position" in tables:
-            ways.add(tables["position"], _NOW_US)
+            _lead(ways, tables["position"])
     picture.apply(decoder.flush("warm-up").tables, _NOW_US)
-    ways.advance(_NOW_US + 60_000_000)
+    ways.advance(_NOW_US + 2 * 86_400_000_000)
     picture.refresh(_NOW_US)
     picture.refresh(_NOW_US + 200_000_000_000)
     changes = picture.changes(0)
@@ -50,3 +52,16 @@ def warm_up() -> None:
     search(picture, "warm", 1)
     picture.slot_of(1)
     picture.pack(changes.gone)
+
+
+def _lead(ways: LiveWays, positions: pa.Table) -> None:
+    """Every vessel is heard once, and then elsewhere for so long that it is the first place that must be wrong."""
+    at, east = positions.column_names.index("lon_deg"), pc.subtract(positions["lon_deg"], 5.0)
+    elsewhere = positions.set_column(at, positions.schema.field("lon_deg"), east)
+    for minute in range(5):
+        now = _NOW_US + minute * 60_000_000
+        heard = pa.array([now] * positions.num_rows).cast(positions.schema.field("t").type)
+        for name in ("t", "t_fix", "t_recv"):
+            elsewhere = elsewhere.set_column(elsewhere.column_names.index(name), positions.schema.field(name), heard)
+        ways.add(elsewhere if minute else positions, now)
+        ways.advance(now + 10_000_000)

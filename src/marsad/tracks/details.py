@@ -9,7 +9,7 @@ from functools import cache
 from marsad.schema import FAMILIES
 from marsad.tracks.columns import BOOLS, MERCATOR, NUMBERS, TEXTS, TRAIL_POINTS
 from marsad.tracks.kind import KINDS, STATES
-from marsad.tracks.live.ways import Derived
+from marsad.tracks.live.derived import Derived
 from marsad.tracks.picture import Picture
 
 Value = bool | int | float | str

@@ -1,135 +1,152 @@
 """What is derived of every vessel while it is heard: its track, the way it ran, whether it lies still, who else sends.
 
 Rows wait until the watermark has passed them, so that those of several stations come in order; what is later still is
-counted, and left to the lake. Memory is bounded by the number of vessels, and by the rows of a few seconds.
+counted, and left to the lake. Then the code that builds a day's tracks leads them on: `vessels.assign` cuts rows into
+runs and decides whose they are, for the time being while the day lasts and for good at its midnight, and `ways.trace`
+traces them. Where a decision changes what was traced, the rows since then are traced anew. Memory is bounded by the
+number of vessels, and by the rows of a few seconds.
 """
 
 from __future__ import annotations
 
-import math
 import threading
-from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from marsad.geo.sphere import bearing_deg, distance_m
-from marsad.tracks.arrow_columns import one_chunk
-from marsad.tracks.live.columns import ALIVE_US, LANE, MOST_LANES, SURE_FIXES, TURNS
-from marsad.tracks.live.lanes_kernel import find_unreached, give_lanes
-from marsad.tracks.order import order_of
-from marsad.tracks.position_arrays import PositionArrays, positions_of
-from marsad.tracks.reports import heard_times, row_times
-from marsad.tracks.ways.columns import STOPPED
-from marsad.tracks.ways.parameters import KNOT_MPS, Parameters
+from marsad.tracks.live.columns import PACE
+from marsad.tracks.live.derived import Derived, derived_of
+from marsad.tracks.live.kept import KeptRows
+from marsad.tracks.live.sender_kernel import find_unreached, keep_pace
+from marsad.tracks.live.senders import Decided, Senders
+from marsad.tracks.live.waiting import MOST_WAITING, Waiting, live_positions
+from marsad.tracks.position_arrays import PositionArrays
+from marsad.tracks.ways.parameters import Parameters
 from marsad.tracks.ways.roll import Roll
 from marsad.tracks.ways.state import WayState
-from marsad.tracks.ways.trace import trace
+from marsad.tracks.ways.trace import close_day, trace
 
 LATENESS_US = 5_000_000
 """Rows wait so long for those that were heard before them."""
-MOST_WAITING = 200_000
-"""With more rows waiting, the room is behind, or an archive runs through it: they are taken at once."""
-AHEAD_US = 60_000_000
-SHORTEST_S = 10.0
-"""Seconds over which a speed is taken at least: AIS tells whole seconds."""
-MOVED_M = 20.0
-"""A shorter way may be the noise of an antenna, and has no course."""
-_COLUMNS = ("t", "t_recv", "t_fix", "mmsi", "type", "lon_deg", "lat_deg", "sog_kn", "digest")
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What is derived of the vessel that was heard last under an MMSI. Times in us UTC; NaN and None: not known."""
-
-    t_us: int
-    track_since_us: int
-    distance_m: float
-    made_kn: float
-    made_deg: float
-    stopped_since_us: int | None
-    vessels: int
-    """Vessels that take turns under this MMSI."""
-    faults: int
-    """Positions under this MMSI that no vessel known under it can have reached, and that nothing confirmed."""
+DAY_US = 86_400_000_000
+_PACE_US = 60_000_000
 
 
 class LiveWays:
     """Follows at most about `most` vessels. Safe for several threads."""
 
     def __init__(self, most: int, parameters: Parameters | None = None, lateness_us: int = LATENESS_US) -> None:
-        self.late = 0
-        """Rows that came too late to be followed."""
-        self.ahead = 0
-        """Rows from the future, which were not followed."""
+        self.senders = Senders(most)
         self._most = most
         self._rules = parameters or Parameters()
         self._tops = self._rules.tops_mps()
         self._lateness_us = lateness_us
-        self._lanes = Roll(LANE)
+        self._waiting = Waiting(lateness_us)
+        self._kept = KeptRows(max(4096, 2 * most))
         self._ways = WayState(draw=False)
-        self._counts: npt.NDArray[np.int64] = np.zeros(2, dtype=np.int64)
-        self._came: list[PositionArrays] = []
-        self._waiting: PositionArrays | None = None
+        self._paces = Roll(PACE)
+        self._day: int | None = None
+        self._early = 0
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._ways)
 
     @property
+    def late(self) -> int:
+        """Rows that came too late to be followed."""
+        return self._early + int(self.senders.counts[0])
+
+    @property
+    def ahead(self) -> int:
+        """Rows from the future, which were not followed."""
+        return self._waiting.ahead
+
+    @property
     def waiting(self) -> int:
         """Rows that wait for the watermark."""
-        return sum(len(rows) for rows in self._came) + (0 if self._waiting is None else len(self._waiting))
+        return len(self._waiting)
 
     def add(self, table: pa.Table, now_us: int) -> None:
         """Let rows of the family `position` wait for the watermark."""
-        batch = one_chunk(table.select([name for name in _COLUMNS if name in table.column_names]))
-        if batch is None:
+        rows = live_positions(table, now_us)
+        if rows is None:
             return
-        heard = heard_times(batch, now_us)
-        times = {"t": heard, "t_fix": row_times(batch, heard)}
-        columns = {name: times.get(name, batch.column(name)) for name in batch.schema.names if name != "t_recv"}
-        rows = positions_of(pa.table({name: _as_time(column) for name, column in {**columns, **times}.items()}))
         with self._lock:
-            self._came.append(rows)
+            self._waiting.add(rows)
         if self.waiting > MOST_WAITING:
             self.advance(now_us)
 
     def advance(self, now_us: int) -> None:
         """Follow the vessels up to the watermark; to be called each second."""
         with self._lock:
-            some = [rows for rows in (self._waiting, *self._came) if rows is not None]
-            self._came, self._waiting = [], None
-            if not some:
+            rows, watermark = self._waiting.due(now_us)
+            if self._day is None:
+                self._day = (now_us - self._lateness_us) // DAY_US
+            while watermark >= (self._day + 1) * DAY_US:
+                rows = self._end_day(rows, (self._day + 1) * DAY_US)
+                after = self._day + 1 if rows is None else max(self._day + 1, int(rows.t.min()) // DAY_US)
+                self._day = watermark // DAY_US if rows is None else min(watermark // DAY_US, after)
+            if rows is None:
                 return
-            rows = _joined(some)
-            due = rows.tk <= now_us - self._lateness_us
-            if len(rows) > MOST_WAITING:
-                due = rows.tk <= now_us + AHEAD_US
-            left = ~due & (rows.tk <= now_us + AHEAD_US)
-            self.ahead += len(rows) - int(due.sum()) - int(left.sum())
-            self._waiting = rows.part(left) if left.any() else None
+            due = (rows.tk <= watermark) & (rows.t < (self._day + 1) * DAY_US)
+            self._waiting.hand_back(rows.part(~due))
             if due.any():
                 self._follow(rows.part(due))
-            self._lanes.keep_newest(self._most * 5 // 4)
-            self._ways.roll.keep_newest(self._most * 5 // 4)
+
+    def _end_day(self, rows: PositionArrays | None, midnight_us: int) -> PositionArrays | None:
+        """Follow the last rows of the day and close it; gives the rows of later days."""
+        if rows is not None:
+            today = rows.t < midnight_us
+            if today.any():
+                self._follow(rows.part(today))
+            rows = None if today.all() else rows.part(~today)
+        decided = self.senders.close(midnight_us)
+        self._trace_again(decided, self._to_trace_again(decided))
+        close_day(self._ways, midnight_us, self._rules)
+        self.senders.forget_day()
+        self._kept.forget_day()
+        return rows
 
     def _follow(self, rows: PositionArrays) -> None:
-        number: npt.NDArray[np.uint8] = np.empty(len(rows), dtype=np.uint8)
-        at, lanes = 0, self._lanes
+        early = rows.t < (self._day or 0) * DAY_US
+        if early.any():
+            self._early += int(early.sum())
+            rows = rows.part(~early)
+        heard = self.senders.take(rows)
+        self._kept.keep(heard, self.senders.roll, self._ways.roll)
+        decided = self.senders.decide(self.senders.due(heard))
+        again = self._to_trace_again(decided)
+        number, outcome = self.senders.tell(heard, decided.slots[again])
+        self._trace(heard.rows, number, outcome)
+        self._trace_again(decided, again)
+        if self.senders.keep_newest():
+            self._kept.forget(self.senders.roll)
+        self._ways.roll.keep_newest(self._most * 5 // 4)
+        self._paces.keep_newest(self._most * 5 // 4)
+
+    def _trace(self, rows: PositionArrays, number: npt.NDArray[np.uint8], outcome: npt.NDArray[np.uint8]) -> None:
+        trace(rows, number, outcome, self._ways, self._rules)
+        at, paces = 0, self._paces
         while True:
             at = int(
-                give_lanes(
-                    at, rows.mmsi, rows.tk, rows.lon, rows.lat, rows.kind, rows.digest, self._tops, self._rules.slack_m,
-                    lanes.all, lanes.room, lanes.table_key, lanes.table_slot, number, self._counts,
-                )
+                keep_pace(at, rows.mmsi, number, outcome, rows.tk, rows.lon, rows.lat, paces.all, paces.room,
+                          paces.table_key, paces.table_slot, _PACE_US)
             )  # fmt: skip
             if at == len(rows):
-                break
-            lanes.grow()
-        self.late = int(self._counts[0])
-        trace(rows, number, np.zeros(len(rows), dtype=np.uint8), self._ways, self._rules)
+                return
+            paces.grow()
+
+    def _to_trace_again(self, decided: Decided) -> npt.NDArray[np.int64]:
+        """The senders whose traces do not hold any more, and of which the rows to make others are held."""
+        changed = np.flatnonzero(decided.changed)
+        return changed[self._kept.whole(decided.slots[changed], self.senders.roll)]
+
+    def _trace_again(self, decided: Decided, which: npt.NDArray[np.int64]) -> None:
+        """Trace the rows of some senders anew, as what was decided now."""
+        if which.size:
+            self._trace(*self._kept.go_back(decided, which, self.senders.roll, self._ways.roll, self._paces))
 
     def unreached(
         self,
@@ -142,60 +159,15 @@ class LiveWays:
         """Whether each place is one that the ship known under its MMSI, heard lately, can not have come to."""
         found: npt.NDArray[np.bool_] = np.empty(len(mmsi), dtype=np.bool_)
         with self._lock:
-            lanes = self._lanes
+            senders, ways = self.senders.roll, self._ways.roll
             find_unreached(
-                mmsi, t_us, lon_deg, lat_deg, kind, self._tops, self._rules.slack_m, lanes.all, lanes.table_key,
-                lanes.table_slot, found,
+                mmsi, t_us, lon_deg, lat_deg, kind, self._tops, self._rules.slack_m, senders.all, senders.table_key,
+                senders.table_slot, ways.all, ways.table_key, ways.table_slot, found,
             )  # fmt: skip
         return found
 
     def derived(self, mmsi: int) -> Derived | None:
         """What is derived under an MMSI; None where no position of it was followed."""
         with self._lock:
-            found = [self._lanes.find(mmsi * 100 + n) for n in range(MOST_LANES)]
-            lanes = [lane for lane in found if lane is not None]
-            if not lanes:
-                return None
-            sure = [lane for lane in lanes if lane["fixes"] >= SURE_FIXES]
-            one = max(sure or lanes, key=lambda lane: int(lane["t"]))
-            newest = max(int(lane["t"]) for lane in lanes)
-            turning = sum(int(lane["turns"]) >= TURNS and newest - int(lane["t"]) <= ALIVE_US for lane in sure)
-            doubted = sum(int(lane["fixes"]) for lane in lanes if lane["fixes"] < SURE_FIXES) if sure else 0
-            way = self._ways.roll.find(int(one["vessel"]))
-            if way is None or not way["open"]:
-                return None
-            made_kn, made_deg = _made_good(one, int(way["t_begin"]))
-            return Derived(
-                t_us=int(way["t"]),
-                track_since_us=int(way["t_begin"]),
-                distance_m=float(way["run_m"]),
-                made_kn=made_kn,
-                made_deg=made_deg,
-                stopped_since_us=int(way["stop_begin"]) if way["stop"] == STOPPED else None,
-                vessels=max(turning, 1),
-                faults=doubted + sum(int(lane["faults"]) for lane in lanes),
-            )
-
-
-def _made_good(lane: np.void, since_us: int) -> tuple[float, float]:
-    """Speed and course made good over the last minute or two, as far as they lie in the track; NaN where unknown."""
-    for before in ("then", "next"):
-        past_s = (int(lane["t"]) - int(lane[f"{before}_t"])) / 1e6
-        if int(lane[f"{before}_t"]) >= since_us and past_s >= SHORTEST_S:
-            way = (lane[f"{before}_lon"], lane[f"{before}_lat"], lane["lon"], lane["lat"])
-            metres = float(distance_m(*way))
-            course = float(bearing_deg(*way)) if metres >= MOVED_M else math.nan
-            return metres / past_s / KNOT_MPS, course
-    return math.nan, math.nan
-
-
-def _joined(some: list[PositionArrays]) -> PositionArrays:
-    if len(some) == 1:
-        return some[0]
-    rows = PositionArrays(*(np.concatenate([getattr(each, f.name) for each in some]) for f in fields(PositionArrays)))
-    order = order_of(rows.mmsi, rows.tk, rows.digest, rows.t)
-    return rows if order is None else rows.part(order)
-
-
-def _as_time(column: pa.Array | npt.NDArray[np.int64]) -> pa.Array:
-    return pa.array(column).cast(pa.timestamp("us", tz="UTC")) if isinstance(column, np.ndarray) else column
+            sender = self.senders.roll.find(mmsi)
+            return None if sender is None else derived_of(sender, self._ways.roll, self._paces)

@@ -82,19 +82,33 @@ def assign(positions: PositionArrays, state: VesselState, day_end_us: int | None
 
 def step(positions: PositionArrays, state: VesselState) -> Stepped:
     """Take in some positions of a day. Those of one MMSI and instant come in one call, and calls in the order of tk."""
-    n = len(positions)
-    run_of = np.empty(n, dtype=np.uint32)
-    outcome = np.empty(n, dtype=np.uint8)
-    if not n:
-        return Stepped(run_of, outcome, state)
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(positions.mmsi)) + 1, [n]])
+    starts = starts_of(positions)
     opened, others = opened_for(state, positions.mmsi[starts[:-1]])
+    run_of, outcome, ended = cut(positions, starts, opened, np.arange(starts.size - 1))
+    closed = (*state.closed, ended) if ended.size else state.closed
+    return Stepped(run_of, outcome, VesselState(state.lanes, all_opened(opened, others), closed))
+
+
+def starts_of(positions: PositionArrays) -> npt.NDArray[np.int64]:
+    """Where the rows of each MMSI begin, and where the last end."""
+    n = len(positions)
+    return np.concatenate([[0], np.flatnonzero(np.diff(positions.mmsi)) + 1, [n]]) if n else np.zeros(1, dtype=np.int64)
+
+
+def cut(
+    positions: PositionArrays, starts: npt.NDArray[np.int64], opened: Records, place: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8], Records]:
+    """Lead the open runs on in place: run and outcome of each row as in `Stepped`, and the runs that ended.
+
+    Rows of the MMSI that begin at `starts[k]` go on with `opened[place[k]]`.
+    """
+    n = len(positions)
+    run_of, outcome = np.empty(n, dtype=np.uint32), np.empty(n, dtype=np.uint8)
     closed = np.empty(n, dtype=RUN)
-    count = cut_runs(starts, positions.tk, positions.lon, positions.lat, positions.sog_kn, positions.cog_deg,
+    count = cut_runs(starts, place, positions.tk, positions.lon, positions.lat, positions.sog_kn, positions.cog_deg,
                      positions.kind, positions.type, positions.repeat, positions.flags, positions.digest,
                      np.uint32(Flag.POSITION_RANGE), opened, closed, run_of, outcome)  # fmt: skip
-    ended = (*state.closed, closed[:count].copy()) if count else state.closed
-    return Stepped(run_of, outcome, VesselState(state.lanes, all_opened(opened, others), ended))
+    return run_of, outcome, closed[:count].copy()
 
 
 def close_day(state: VesselState, day_end_us: int | None = None) -> Closed:

@@ -28,16 +28,16 @@ NEAR_ROWS = 16
 
 
 @njit(cache=True, nogil=True)
-def cut_runs(starts, tk, lon, lat, sog, cog, kinds, types, repeat, flags, digest, range_flag, opened, closed, run_of,
-             outcome):  # fmt: skip
+def cut_runs(starts, place, tk, lon, lat, sog, cog, kinds, types, repeat, flags, digest, range_flag, opened, closed,
+             run_of, outcome):  # fmt: skip
     """Continue the open run of each MMSI with its new fixes. Returns how many runs were closed.
 
-    `starts` bounds the rows of each MMSI; `opened` holds its open run. `closed` takes those that end; `run_of` and
-    `outcome` are filled for each row, NO_RUN where it has no place to judge.
+    `starts` bounds the rows of each MMSI, whose open run is that of `opened` at its `place`. `closed` takes those that
+    end, in the order of rows; `run_of` and `outcome` are filled for each row, NO_RUN where it has no place to judge.
     """
     count = 0
     for group in range(starts.size - 1):
-        one = opened[group]
+        one = opened[place[group]]
         for i in range(starts[group], starts[group + 1]):
             run_of[i] = NO_RUN
             outcome[i] = TRACK

@@ -28,9 +28,13 @@ class Roll:
         """The records in use; a view, in no order."""
         return self.all[: len(self)]
 
+    def place_of(self, vessel: int) -> int:
+        """The place of a vessel's record in `all`; -1 where it has none."""
+        return int(find_vessel(vessel, self.table_key, self.table_slot))
+
     def find(self, vessel: int) -> np.void | None:
         """The record of a vessel; None where it has none."""
-        slot = int(find_vessel(vessel, self.table_key, self.table_slot))
+        slot = self.place_of(vessel)
         return None if slot < 0 else self.all[slot]
 
     def replace(self, records: Records, room: int = 0) -> None:
