@@ -84,7 +84,7 @@ class Airways:
         return Flight(plan.hex, plan.flight, lon, lat, heading, plan.knots, plan.level_ft, plan.number)
 
     def _planned(self, way: int, airway: _Airway, turn: int) -> _Plan:
-        draw = Draw(self.seed, Purpose.AIRCRAFT, way + 1, turn)
+        draw = Draw(self.seed, Purpose.AIRCRAFT, way + 1, turn + (1 << 40))
         entered_us = self.start_us + round((turn + draw.share()) * self._apart_us)
         low = draw.share() < 0.1
         knots = draw.between(120.0, 240.0) if low else draw.between(405.0, 495.0)

@@ -58,7 +58,7 @@ class Navtex:
 
     def __init__(self, area: tuple[float, float, float, float], start_us: int, end_us: int, seed: int,
                  announced: Iterable[tuple[int, str]] = ()) -> None:  # fmt: skip
-        draw = Draw(seed, Purpose.WEATHER, -1)
+        draw = Draw(seed, Purpose.WEATHER, 1 << 40)
         self._area, self._draw, self._serial = area, draw, dict[str, int]()
         first = draw.whole(0, 20)
         self.stations = tuple("ABCDEFGHIJKLMNOPQRSTUVWX"[(first + 5 * n) % 24] for n in range(3))

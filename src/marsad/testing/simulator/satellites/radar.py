@@ -38,6 +38,7 @@ ERROR_M = 25.0
 FALSE_PER_KM2 = 1e-5
 """False alarms of a quiet sea; each sea of 5 by 5 degrees has its own rate about it."""
 _MOST_RATE = 6.0
+_NOBODY, _SEAS = 1 << 40, 1 << 41  # who draws, where it is no vessel
 _STEP_US = 10_000_000
 _KNOT_MPS = 1852.0 / 3600.0
 _NO_ECHO = (Role.AIRCRAFT, Role.BASE_STATION, Role.VIRTUAL_AID, Role.DEVICE)
@@ -130,7 +131,7 @@ class Radar:
     def _false_alarms(self, number: int, t_us: int, near: float, far: float) -> list[tuple[float, ...]]:
         """Echoes of waves, ice, rigs and azimuth ghosts within the scenario's area, at sea."""
         orbit = self._orbits[number]
-        draw = Draw(self.seed, Purpose.CONTACT, -1 - number, t_us // MINUTE_US)
+        draw = Draw(self.seed, Purpose.CONTACT, _NOBODY + number, t_us // MINUTE_US)
         km2 = (far - near) * EARTH_KM * 2.0 * math.pi * EARTH_KM * MINUTE_US / 1e6 / orbit.period_s
         rows: list[tuple[float, ...]] = []
         most = FALSE_PER_KM2 * _MOST_RATE * km2
@@ -150,7 +151,7 @@ class Radar:
 
     def _rate(self, lon: float, lat: float) -> float:
         sea = int((lon + 180.0) // 5.0) * 100 + int((lat + 90.0) // 5.0)
-        return min(math.exp(Draw(self.seed, Purpose.CONTACT, sea, -1).normal(0.0, 0.8)), _MOST_RATE)
+        return min(math.exp(Draw(self.seed, Purpose.CONTACT, _SEAS + sea).normal(0.0, 0.8)), _MOST_RATE)
 
     def _inside(self, lon: float, lat: float) -> bool:
         west, south, east, north = self.area
