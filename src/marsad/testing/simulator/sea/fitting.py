@@ -101,7 +101,7 @@ def fitted(seas: Sequence[str]) -> Fitted:
         ),
         canals=canals,
     )
-    return Fitted(geography, area, coast, laned, open_chart, 40_000.0 if grand else 12_000.0, harbours)
+    return Fitted(geography, area, coast, laned, open_chart, 100_000.0 if grand else 12_000.0, harbours)
 
 
 def _shore(
