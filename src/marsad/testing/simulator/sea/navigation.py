@@ -134,7 +134,7 @@ def chart(
 ) -> Chart:
     """A chart of an area. `aside_m`: how far to starboard ships keep in free water; `lanes`: ways that others avoid."""
     wanted = 0.6 * step[1] * coast_kernel.METRES
-    made = net(shore, area, *step, margin_m, wanted, max(1.5 * keep_off_m, 2.5 * wanted), extra)
+    made = net(shore, area, *step, margin_m, wanted, max(1.2 * keep_off_m, 1.5 * wanted), extra)
     cells = made.rows * made.columns
     near = np.clip(1.0 - made.free[:cells] / keep_off_m, 0.0, 1.0)
     factor = 1.0 + 2.0 * near * near
