@@ -96,7 +96,8 @@ class Voyages:
             for plan in plans:
                 chosen.append(plan.legs)
                 paths.update(plan.paths)
-        legs = np.concatenate([np.zeros(0, LEG), *chosen])
+        # As bytes: NumPy compares the fields of records that it joins, one array after the other.
+        legs = np.concatenate([np.zeros(0, np.uint8), *(some.view(np.uint8) for some in chosen)]).view(LEG)
         legs = legs[(legs["t1"] > t0_us) & (legs["t0"] < t1_us)]
         return _course(legs, paths)
 
