@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from marsad.schema.kinds import KINDS
 from marsad.schema.refusal import Refusal, UsageRefusal
 from marsad.testing.simulator import scenario
-from marsad.testing.simulator.kinds import KINDS
 from marsad.testing.simulator.records import Role
 
 OWN = """

@@ -18,6 +18,8 @@ POINTS: dict[str, str] = {
     "aton": "t, mmsi, name, aid_type, virtual, off_position, aton_status, mrn, dimension_type, dimension_a, "
     "dimension_b, epfd, accuracy, raim, source, station, flags, lon_deg, lat_deg",
     "contact": "* EXCLUDE (day, lon_deg, lat_deg), lon_deg, lat_deg",
+    "events": "* EXCLUDE (day, vessel_ids, vessels, lon_deg, lat_deg), array_to_string(vessels, ' ') AS vessels, "
+    "lon_deg, lat_deg",
 }
 """Tables whose rows have a place, with the columns that go out; `query` gives all columns."""
 
@@ -81,11 +83,13 @@ def conditions(table: str, chosen: Selection) -> tuple[list[str], list[Any]]:
     values: list[Any] = []
     if table == "inputs" and (chosen.since_us is not None or chosen.until_us is not None):
         raise UsageRefusal("the table inputs has no days: leave --since and --until out")
-    start, end = ("t_start", "t_end") if table in (TRACKS, "stops") else ("t", "t")
+    start, end = ("t_start", "t_end") if table in (TRACKS, "stops", "events") else ("t", "t")
+    if table == "events":
+        end = "coalesce(t_end, 'infinity')"  # what has not ended lasts
     if chosen.since_us is not None:
         terms.append(f"{end} >= make_timestamptz(?)")
         values.append(chosen.since_us)
-        if table != "stops":
+        if table not in ("stops", "events"):
             terms.append("day >= ?")
             values.append(chosen.first_day)
     if chosen.until_us is not None:
@@ -94,7 +98,8 @@ def conditions(table: str, chosen: Selection) -> tuple[list[str], list[Any]]:
     if chosen.mmsi:
         if table in _WITHOUT_MMSI:
             raise UsageRefusal(f"the rows of {table} carry no MMSI: leave --mmsi out")
-        terms.append(f"mmsi IN ({', '.join(map(str, chosen.mmsi))})")  # integers
+        listed = ", ".join(map(str, chosen.mmsi))  # integers
+        terms.append(f"list_has_any(vessels, [{listed}])" if table == "events" else f"mmsi IN ({listed})")
     if chosen.box is not None:
         _add_box(table, chosen.box, terms, values)
     return terms, values

@@ -13,8 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from marsad.schema.kinds import KINDS
 from marsad.schema.refusal import Refusal, UsageRefusal
-from marsad.testing.simulator.kinds import KINDS
 from marsad.testing.simulator.scenario_file import parse
 from marsad.testing.simulator.scenario_format import SIZES, ErrorRates, Receiver, SatelliteSpec, Scenario, Stage
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
+from marsad.schema.kinds import KINDS
 from marsad.schema.refusal import Refusal
-from marsad.testing.simulator.kinds import KINDS
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.scenario_format import (
     SIZES,
@@ -220,7 +220,7 @@ def _errors(top: _Reader) -> ErrorRates:
 
 
 def _rates(top: _Reader, key: str) -> dict[str, float]:
-    part = top.part(key, KINDS)
+    part = top.part(key, tuple(KINDS))
     rates = {kind: part.number(kind, 0.0, 1e6, 0.0) for kind in KINDS}
     return {kind: rate for kind, rate in rates.items() if rate > 0.0}
 

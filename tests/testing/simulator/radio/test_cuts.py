@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.testing.simulator.radio.stage import HOUR, MINUTE, START, Stage, every_class
 
 from marsad.testing.simulator.records import Kind
+from tests.testing.simulator.radio.stage import HOUR, MINUTE, START, Stage, every_class
 
 HOURS = 0.6
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.testing.simulator.radio.stage import HOUR, START, Stage, changing, every_class, resting, steady, turning
 
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.records import Records, Role, Station
 from marsad.wire import reporting_interval as table
+from tests.testing.simulator.radio.stage import HOUR, START, Stage, changing, every_class, resting, steady, turning
 
 POSITIONS = (1, 2, 3, 4, 9, 18, 21)
 OF_TABLE = {

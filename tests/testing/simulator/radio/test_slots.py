@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from tests.testing.simulator.radio.stage import HOUR, START, Stage, every_class, resting, steady
 
 from marsad.testing.simulator.radio.link_kernel import slot_of, time_of
 from marsad.testing.simulator.records import Kind, Records, Station
+from tests.testing.simulator.radio.stage import HOUR, START, Stage, every_class, resting, steady
 
 END = START + 2 * HOUR
 SELECTOR = (9, 18)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.testing.simulator.radio.stage import MINUTE, START, Stage, resting, steady, turning
 
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.records import Kind, Records, Role, Station
+from tests.testing.simulator.radio.stage import MINUTE, START, Stage, resting, steady, turning
 
 LON_NA, LAT_NA = 181 * 600_000, 91 * 600_000
 METRES = 6_371_008.8 * np.pi / 180

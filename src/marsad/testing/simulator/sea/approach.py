@@ -9,13 +9,16 @@ from typing import NamedTuple
 import numpy as np
 
 from marsad.testing.simulator.sea import berth_kernel, coast_kernel, grid_kernel, link_kernel
+from marsad.testing.simulator.sea.coast import Shore, part
 from marsad.testing.simulator.sea.grid import Net
 from marsad.testing.simulator.sea.navigation import Chart, Line, chart
 
 _HALF_AND_STEP_DEG = ((0.13, 0.0025), (0.35, 0.005), (0.9, 0.01), (1.8, 0.02))
+_OCEAN_HALF_AND_STEP_DEG = ((0.6, 0.014), (0.8, 0.006), (1.8, 0.02), (1.2, 0.006))
 _FREE_M, _OUT_M = 2000.0, 3000.0
 """Roads have so much free water and lie so far off the port, where that can be had."""
 BERTH_OFF_M = 60.0
+_FINE_BIN_DEG, _PAD_DEG = 0.02, 0.08
 _BERTH_MARGIN_M, _BERTHS_APART_M = 30.0, 160.0
 
 
@@ -39,18 +42,7 @@ class Harbour(NamedTuple):
 
     def between(self, start: tuple[float, float], goal: tuple[float, float]) -> Line | None:
         """From place to place within the fine chart; None where no way leads."""
-        first, last = _nearest(self.fine, *start), _nearest(self.fine, *goal)
-        if first < 0 or last < 0:
-            return None
-        found = self.fine.way(first, last)
-        if found is None:
-            return None
-        line = Line(
-            np.concatenate([[start[0]], found.lon, [goal[0]]]),
-            np.concatenate([[start[1]], found.lat, [goal[1]]]),
-            np.concatenate([found.width[:1], found.width, found.width[-1:]]),
-        )
-        return self.fine.tight(line, np.zeros(line.lon.size, np.bool_))
+        return joined_by(self.fine, start, goal)
 
     def out(self, lon: float, lat: float) -> Line | None:
         """From a place to the roads, both ends included; None where no way leads out."""
@@ -69,17 +61,31 @@ class Harbour(NamedTuple):
         return self.fine.tight(line, fixed)
 
 
+def joined_by(fine: Chart, start: tuple[float, float], goal: tuple[float, float]) -> Line | None:
+    """A way from place to place on a fine chart; None where there is none."""
+    first, last = _nearest(fine, *start), _nearest(fine, *goal)
+    if first < 0 or last < 0:
+        return None
+    found = fine.way(first, last)
+    if found is None:
+        return None
+    line = Line(
+        np.concatenate([[start[0]], found.lon, [goal[0]]]),
+        np.concatenate([[start[1]], found.lat, [goal[1]]]),
+        np.concatenate([found.width[:1], found.width, found.width[-1:]]),
+    )
+    return fine.tight(line, np.zeros(line.lon.size, np.bool_))
+
+
 def harbour(sea: Chart, lon: float, lat: float) -> Harbour | None:
     """The way out from a place, in a window as large as need be. None where there is none."""
-    cell = sea.net.step_lat
-    for half, step in _HALF_AND_STEP_DEG:
-        if half < 1.3 * cell:
-            continue
+    tries = _OCEAN_HALF_AND_STEP_DEG if sea.net.step_lat > 0.2 else _HALF_AND_STEP_DEG
+    for half, step in tries:
         stretch = 1.0 / max(0.1, math.cos(math.radians(lat)))
         low, high = max(-89.0, lat - half), min(89.0, lat + half)
         area = (lon - half * stretch, low, lon + half * stretch, high)
-        fine = chart(sea.shore, area, (step * stretch, step), _BERTH_MARGIN_M, 700.0, 250.0)
-        seed = _nearest(fine, lon, lat)
+        fine = chart(coast_near(sea.shore, area), area, (step * stretch, step), _BERTH_MARGIN_M, 700.0, 250.0)
+        seed = _seed(fine, lon, lat)
         if seed < 0:
             continue
         cost = grid_kernel.toward(fine.net, fine.factor, seed, -1, 1.0)[1]
@@ -119,10 +125,24 @@ def berths(place: Harbour, lon: float, lat: float, radius_m: float, wanted: int)
     return chosen
 
 
+def coast_near(shore: Shore, area: tuple[float, float, float, float]) -> Shore:
+    """The coast that a fine chart of an area asks; the same where the sea's own bins are fine."""
+    if shore.bin_deg <= _FINE_BIN_DEG:
+        return shore
+    west, south, east, north = area
+    pad = _PAD_DEG / max(0.1, math.cos(math.radians(max(abs(south), abs(north)))))
+    return part(shore, (west - pad, south - _PAD_DEG, east + pad, north + _PAD_DEG), _FINE_BIN_DEG)
+
+
 def _nearest(fine: Chart, lon: float, lat: float) -> int:
-    """The node of the fine chart that a place hangs on: one in clear sight, else (on land) simply the nearest."""
-    node = int(grid_kernel.seen_from(fine.shore, fine.net, lon, lat, 2, 2, 0.5 * _BERTH_MARGIN_M))
-    if node >= 0 or coast_kernel.clearance(fine.shore, lon, lat) > 0.0:
+    """The node of the fine chart in clear sight of a place; -1 none."""
+    return int(grid_kernel.seen_from(fine.shore, fine.net, lon, lat, 2, 2, 0.5 * _BERTH_MARGIN_M))
+
+
+def _seed(fine: Chart, lon: float, lat: float) -> int:
+    """The node that a port hangs on, whose middle may be drawn on land; -1 where all is land."""
+    node = _nearest(fine, lon, lat)
+    if node >= 0 and fine.part[node] == fine.main:
         return node
     free = np.flatnonzero((fine.net.free > 0.0) & (fine.part == fine.main))
     if free.size == 0:

@@ -49,8 +49,6 @@ def shore(
     barriers: Sequence[tuple[Floats, Floats]] = (),
 ) -> Shore:
     """The coast within an area (west, south, east, north), which may go round the world, and lines nobody crosses."""
-    west, south, east, north = area
-    columns, rows = (max(1, round(span / bin_deg)) for span in (east - west, north - south))
     world = land()
     x0, y0 = world.lon_deg, world.lat_deg
     x1, y1 = x0[world.following], y0[world.following]
@@ -58,6 +56,36 @@ def shore(
     lines = [(lon[k : k + 2], lat[k : k + 2]) for lon, lat in barriers for k in range(lon.size - 1)] * 2
     x0, x1 = (np.concatenate([some, [x[end] for x, _ in lines]]) for some, end in ((x0, 0), (x1, 1)))
     y0, y1 = (np.concatenate([some, [y[end] for _, y in lines]]) for some, end in ((y0, 0), (y1, 1)))
+    canal = np.concatenate([_lines(canal) for canal in canals]) if canals else np.empty((0, 5))
+    return _shore(area, bin_deg, (x0, y0, x1, y1), canal)
+
+
+def part(whole: Shore, area: tuple[float, float, float, float], bin_deg: float) -> Shore:
+    """The coast of a smaller area in smaller bins: quicker to ask, and known only within."""
+    west, south, east, north = area
+    rows, columns = whole.rings.shape
+    low = max(0, int((south - whole.south) / whole.bin_deg))
+    high = min(rows - 1, int((north - whole.south) / whole.bin_deg))
+    left = int(np.floor((west - whole.west) / whole.bin_deg))
+    right = int(np.floor((east - whole.west) / whole.bin_deg))
+    column = np.arange(left, right + 1)
+    column = np.unique(column % columns) if whole.round_world else column[(column >= 0) & (column < columns)]
+    bins = (np.arange(low, high + 1)[:, None] * columns + column).ravel()
+    found = np.unique(np.concatenate([whole.edges[whole.starts[at] : whole.starts[at + 1]] for at in bins]))
+    coast = (whole.x0[found], whole.y0[found], whole.x1[found], whole.y1[found])
+    canal = np.column_stack([whole.canal_x0, whole.canal_y0, whole.canal_x1, whole.canal_y1, whole.canal_half])
+    return _shore(area, bin_deg, coast, canal)
+
+
+def _shore(
+    area: tuple[float, float, float, float],
+    bin_deg: float,
+    coast: tuple[Floats, Floats, Floats, Floats],
+    canal: npt.NDArray[np.float64],
+) -> Shore:
+    west, south, east, north = area
+    columns, rows = (max(1, round(span / bin_deg)) for span in (east - west, north - south))
+    x0, y0, x1, y1 = coast
     low_row, high_row = (
         np.floor((pick(y0, y1) - south) / bin_deg).astype(np.int64) for pick in (np.minimum, np.maximum)
     )
@@ -79,8 +107,7 @@ def shore(
     middle_lon, middle_lat = np.meshgrid(
         west + (np.arange(columns) + 0.5) * bin_deg, south + (np.arange(rows) + 0.5) * bin_deg
     )
-    state = world.is_land(middle_lon, middle_lat).astype(np.uint8)
-    canal = np.concatenate([_lines(canal) for canal in canals]) if canals else np.empty((0, 5))
+    state = land().is_land(middle_lon, middle_lat).astype(np.uint8)
     canal_bins = np.zeros((rows, columns), np.bool_)
     for a, b, c, d, half_width_m in canal:
         pad = half_width_m / 50_000.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from marsad.schema.refusal import Refusal
@@ -14,6 +16,7 @@ from marsad.testing.simulator.sea.data import LISTS, Table, read
 from marsad.testing.simulator.sea.grid import ExtraWay
 from marsad.testing.simulator.sea.lanes import even, line, ways
 from marsad.testing.simulator.sea.navigation import Chart, chart
+from marsad.testing.simulator.sea.passages import passages
 from marsad.testing.simulator.sea.places import (
     Aid,
     Anchorage,
@@ -68,8 +71,8 @@ def fitted(seas: Sequence[str]) -> Fitted:
     metres = step[1] * 111_195.0
     lanes = ways(table["ways"], 1.3 * metres)
     through = tuple(
-        ExtraWay(*even(one.lon, one.lat, 1.0 * metres), 1.0, True, 0.2 * one.half_width_m) for one in canals
-    )
+        ExtraWay(*even(one.lon, one.lat, 1.0 * metres), 1.0, True, -0.3 * one.half_width_m) for one in canals
+    ) + tuple(passages(coast, table["passages"]))
     grand = metres > 20_000.0
     margin, keep_off, aside = (500.0, 30_000.0, 9_000.0) if grand else (80.0, 4_000.0, 1_500.0)
     open_chart = chart(coast, area, step, margin, keep_off if grand else 1_200.0, aside if grand else 500.0, through)
@@ -98,7 +101,7 @@ def fitted(seas: Sequence[str]) -> Fitted:
         ),
         canals=canals,
     )
-    return Fitted(geography, area, coast, laned, open_chart, 40_000.0 if grand else 12_000.0, harbours)
+    return Fitted(geography, area, coast, laned, open_chart, 100_000.0 if grand else 12_000.0, harbours)
 
 
 def _shore(
@@ -129,12 +132,10 @@ def _ports(sea: Chart, table: Table) -> tuple[tuple[Port, ...], tuple[Anchorage,
     ports: list[Port] = []
     anchorages: list[Anchorage] = []
     harbours: list[Harbour] = []
-    for number, row in enumerate(table["ports"]):
-        lon, lat = (float(degrees) for degrees in row["at"])
-        place = harbour(sea, lon, lat)
-        if place is None:
-            raise Refusal(f"The port {row['name']} ({row['locode']}) cannot be reached over water.")
-        found = berths(place, lon, lat, float(row.get("radius", 5000.0)), int(row.get("berths", 6)))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = list(pool.map(lambda row: _harbour(sea, row), table["ports"]))
+    for number, (row, (place, found)) in enumerate(zip(table["ports"], made, strict=True)):
+        lon, lat = _at(row)
         own = []
         for waiting in table["anchorages"]:
             if waiting["port"] == row["locode"]:
@@ -163,6 +164,18 @@ def _ports(sea: Chart, table: Table) -> tuple[tuple[Port, ...], tuple[Anchorage,
         )
         harbours.append(place)
     return tuple(ports), tuple(anchorages), harbours
+
+
+def _harbour(sea: Chart, row: Table) -> tuple[Harbour, list[tuple[float, float, float]]]:
+    lon, lat = _at(row)
+    place = harbour(sea, lon, lat)
+    if place is None:
+        raise Refusal(f"The port {row['name']} ({row['locode']}) cannot be reached over water.")
+    for wider in (1.0, 2.5, 8.0):
+        found = berths(place, lon, lat, wider * float(row.get("radius", 5000.0)), int(row.get("berths", 6)))
+        if found:
+            return place, found
+    raise Refusal(f"The port {row['name']} ({row['locode']}) has no coast to lie at.")
 
 
 def _fit(coast: Shore, at: Sequence[float], wanted_m: float) -> tuple[float, float, float]:

@@ -104,6 +104,7 @@ def _with(shore: Shore, bare: Net, ways: Sequence[ExtraWay], margin_m: float) ->
                         steps.append((int(node), first + k, far, -1.0))
                         steps.append((first + k, int(node), far, -1.0))
         first += count
+    steps += _meetings(lon, lat, cells)
     to = np.array([step[1] for step in steps], np.int64)
     order = np.argsort(to, kind="stable")
     return bare._replace(
@@ -115,3 +116,14 @@ def _with(shore: Shore, bare: Net, ways: Sequence[ExtraWay], margin_m: float) ->
         extra_m=np.array([step[2] for step in steps])[order],
         extra_factor=np.array([step[3] for step in steps])[order],
     )
+
+
+def _meetings(lon: Floats, lat: Floats, cells: int) -> list[tuple[int, int, float, float]]:
+    """Steps between points of extra ways that are the same place."""
+    at: dict[tuple[float, float], int] = {}
+    steps = []
+    for node in range(cells, lon.size):
+        other = at.setdefault((float(lon[node]), float(lat[node])), node)
+        if other != node:
+            steps += [(node, other, 0.0, 1.0), (other, node, 0.0, 1.0)]
+    return steps

@@ -27,7 +27,7 @@ _far = coast_kernel.far
 
 @njit(cache=True, nogil=True)
 def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted, cap):
-    """Longitude, latitude and clearance of each cell's node: its middle, or where near the coast the freest of 25.
+    """Longitude, latitude and clearance of each cell's node: its middle, or where near the coast the freest of 9.
 
     Clearance is told up to `cap`, and -1 where no place of the cell has more than `margin` metres.
     """
@@ -40,9 +40,9 @@ def place(shore, west, south, step_lon, step_lat, rows, columns, margin, wanted,
             best = _clearance_to(shore, x, y, cap)
             best_x, best_y = x, y
             if best < wanted and (best >= 0.0 or _near_water(shore, x, y, 0.6 * step_lon)):
-                for k in range(25):
-                    try_x = x + (k % 5 - 2) * 0.2 * step_lon
-                    try_y = y + (k // 5 - 2) * 0.2 * step_lat
+                for k in range(9):
+                    try_x = x + (k % 3 - 1) * 0.34 * step_lon
+                    try_y = y + (k // 3 - 1) * 0.34 * step_lat
                     found = _clearance_to(shore, try_x, try_y, wanted)
                     if found > best:
                         best, best_x, best_y = found, try_x, try_y

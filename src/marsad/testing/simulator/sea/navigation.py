@@ -134,10 +134,11 @@ def chart(
 ) -> Chart:
     """A chart of an area. `aside_m`: how far to starboard ships keep in free water; `lanes`: ways that others avoid."""
     wanted = 0.6 * step[1] * coast_kernel.METRES
-    made = net(shore, area, *step, margin_m, wanted, max(1.5 * keep_off_m, 2.5 * wanted), extra)
+    made = net(shore, area, *step, margin_m, wanted, max(1.2 * keep_off_m, 1.5 * wanted), extra)
     cells = made.rows * made.columns
     near = np.clip(1.0 - made.free[:cells] / keep_off_m, 0.0, 1.0)
     factor = 1.0 + 2.0 * near * near
+    factor *= _ice(made.lon[:cells], made.lat[:cells])
     if lanes:
         factor *= band(lanes, made.lon[:cells], made.lat[:cells])
     width = np.concatenate([np.full(cells, -aside_m), *(np.full(way.lon.size, way.half_m) for way in extra)])
@@ -148,3 +149,11 @@ def chart(
 def apart_m(lon0: float, lat0: float, lon1: float, lat1: float) -> float:
     """Metres between two places near one another."""
     return float(coast_kernel.length(lon0, lat0, lon1, lat1))
+
+
+def _ice(lon: Floats, lat: Floats) -> Floats:
+    """What ice and storms add to a metre: far north but for the Norwegian and the Barents Sea, and far south."""
+    warm = (lon > -12.0) & (lon < 55.0)
+    north = np.clip((lat - np.where(warm, 71.0, 62.0)) / 4.0, 0.0, 2.0)
+    south = np.clip((-52.0 - lat) / 4.0, 0.0, 2.0)
+    return np.asarray(1.0 + 2.0 * north + south)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,15 @@ _CUT_M = 1500.0
 _TRIES = 2000
 _STRAIGHT_M = 150_000.0
 _JOINT_REACH = 6
+
+
+class Track(NamedTuple):
+    """A line with points at most so far apart, how far beside it ships sail, and how far they may."""
+
+    lon: Floats
+    lat: Floats
+    width: Floats
+    room: Floats
 
 
 class Sea:
@@ -47,7 +57,7 @@ class Sea:
         self._harbours: list[Harbour] = made.harbours
         self._outs: dict[tuple[float, float], tuple[Line, int]] = {}
         self._mains: dict[tuple[str, int, int], Line | None] = {}
-        self._wholes: dict[tuple[str, float, float, float, float], Line] = {}
+        self._wholes: dict[tuple[str, float, float, float, float], Track] = {}
         self._known = {(berth.lon, berth.lat) for berth in self.berths}
         self._known |= {(gate.lon, gate.lat) for gate in self.gates}
         self._known |= {(port.roads_lon, port.roads_lat) for port in self.ports}
@@ -115,15 +125,19 @@ class Sea:
         """
         aside = draw.between(-1.0, 1.0) if draw is not None else 0.0
         line = self._line(kind, (float(from_lon), float(from_lat)), (float(to_lon), float(to_lat)))
-        lon, lat = way_kernel.laid(self._shore, line.lon, line.lat, line.width, aside, self._piece_m, _CUT_M, MARGIN_M)
+        lon, lat = way_kernel.laid(self._shore, *line, aside, _CUT_M, MARGIN_M)
+        if lon.size == 0:
+            raise Refusal(f"No way over water leads from {_said(from_lon, from_lat)} to {_said(to_lon, to_lat)}.")
         return lon, lat
 
-    def _line(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Line:
+    def _line(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Track:
         """The line that a ship's way is laid along. Between places known by name it is remembered."""
         known = start in self._known and goal in self._known
         if known and (kind, *start, *goal) in self._wholes:
             return self._wholes[(kind, *start, *goal)]
-        line = self._found(kind, start, goal)
+        found = self._found(kind, start, goal)
+        lon, lat, width = way_kernel.spaced(found.lon, found.lat, found.width, self._piece_m)
+        line = Track(lon, lat, width, way_kernel.room(self._shore, lon, lat, MARGIN_M))
         if known:
             self._wholes[(kind, *start, *goal)] = line
         return line

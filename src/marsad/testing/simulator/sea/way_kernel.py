@@ -16,6 +16,7 @@ _length = coast_kernel.length
 _turned = coast_kernel.turned
 _far = coast_kernel.far
 _PIECE_M = 40_000.0
+_MOST_TRIES = 60
 
 
 @njit(cache=True, nogil=True)
@@ -122,60 +123,68 @@ def spaced(lon, lat, width, piece_m):
 
 
 @njit(cache=True, nogil=True)
-def beside(shore, lon, lat, width, aside, margin):
-    """The way shifted to starboard by `aside` (-1 to 1) times what is usual there, as far as water allows.
+def room(shore, lon, lat, margin):
+    """How far to either side of each point of a way a ship may sail: half the free water, little near the ends."""
+    count = lon.size
+    run = np.zeros(count)
+    free = np.zeros(count)
+    for k in range(1, count):
+        run[k] = run[k - 1] + _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
+    for k in range(1, count - 1):
+        free[k] = 0.5 * (_clearance(shore, lon[k], lat[k]) - margin)
+        free[k] = min(free[k], 0.25 * (run[k] - run[0]), 0.25 * (run[count - 1] - run[k]))
+        free[k] = min(free[k], 0.6 * (run[k] - run[k - 1]), 0.6 * (run[k + 1] - run[k]))
+    for k in range(count - 1):
+        x, y = lon[k] + 0.5 * _turned(lon[k + 1] - lon[k]), 0.5 * (lat[k] + lat[k + 1])
+        half = 0.7 * (_clearance(shore, x, y) - margin)
+        free[k], free[k + 1] = min(free[k], half), min(free[k + 1], half)
+    return np.maximum(free, 0.0)
+
+
+@njit(cache=True, nogil=True)
+def _shift(lon, lat, width, free, aside, first, last, out_lon, out_lat):
+    """Moves the points from `first` to before `last` to starboard by `aside` (-1 to 1) times what is usual there.
 
     `width` is, where positive, how far a ship sails to either side in a lane; where negative, how far to starboard at
     most she keeps in free water. The ends stay.
     """
-    count = lon.size
-    out_lon, out_lat = lon.copy(), lat.copy()
-    if count < 3:
-        return out_lon, out_lat
-    shift = np.zeros(count)
-    run = np.zeros(count)
-    for k in range(1, count):
-        run[k] = run[k - 1] + _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
-    for k in range(1, count - 1):
+    for k in range(max(1, first), min(lon.size - 1, last)):
         usual = width[k] * aside if width[k] >= 0.0 else -width[k] * (0.55 + 0.45 * aside)
-        room = 0.5 * (_clearance(shore, lon[k], lat[k]) - margin)
-        room = min(room, 0.25 * (run[k] - run[0]), 0.25 * (run[count - 1] - run[k]))
-        room = min(room, 0.6 * (run[k] - run[k - 1]), 0.6 * (run[k + 1] - run[k]))
-        room = max(0.0, room)
-        shift[k] = max(-room, min(room, usual))
-    for k in range(1, count - 1):
+        metres = max(-free[k], min(free[k], usual))
         scale = math.cos(math.radians(lat[k]))
         in_x, in_y = (lon[k] - lon[k - 1]) * scale, lat[k] - lat[k - 1]
         out_x, out_y = (lon[k + 1] - lon[k]) * scale, lat[k + 1] - lat[k]
         a, b = math.hypot(in_x, in_y), math.hypot(out_x, out_y)
+        out_lon[k], out_lat[k] = lon[k], lat[k]
         if a == 0.0 or b == 0.0:
             continue
         x, y = in_x / a + out_x / b, in_y / a + out_y / b
         whole = math.hypot(x, y)
         if whole < 1.0:
             continue
-        out_lon[k] = lon[k] + shift[k] * y / whole / coast_kernel.METRES / scale
-        out_lat[k] = lat[k] - shift[k] * x / whole / coast_kernel.METRES
-    return out_lon, out_lat
+        out_lon[k] = lon[k] + metres * y / whole / coast_kernel.METRES / scale
+        out_lat[k] = lat[k] - metres * x / whole / coast_kernel.METRES
 
 
 @njit(cache=True, nogil=True)
-def sailable(shore, lon, lat, cut_m, margin):
-    """Whether a way is clear, also where a ship cuts its corners from so far before to so far behind them."""
-    if coast_kernel.way_clear(shore, lon, lat, margin) >= 0:
-        return False
-    for k in range(1, lon.size - 1):
+def first_bad(shore, lon, lat, start, cut_m, margin):
+    """The first point from `start` on where a way is not clear: on the stretch to the next point, or where the corner
+    there is cut from `cut_m` before to so far behind it, at most half a stretch. -1 none."""
+    for k in range(start, lon.size - 1):
+        if not _clear(shore, lon[k], lat[k], lon[k + 1], lat[k + 1], margin):
+            return k
+        if k == 0:
+            continue
         before = _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
         after = _length(lon[k], lat[k], lon[k + 1], lat[k + 1])
         if before == 0.0 or after == 0.0:
             continue
-        cut = min(cut_m, 0.5 * before, 0.5 * after)
-        a, b = cut / before, cut / after
+        a, b = min(0.5, cut_m / before), min(0.5, cut_m / after)
         x0, y0 = lon[k] + a * (lon[k - 1] - lon[k]), lat[k] + a * (lat[k - 1] - lat[k])
         x1, y1 = lon[k] + b * (lon[k + 1] - lon[k]), lat[k] + b * (lat[k + 1] - lat[k])
         if not _clear(shore, x0, y0, x1, y1, margin):
-            return False
-    return True
+            return k
+    return -1
 
 
 @njit(cache=True, nogil=True)
@@ -201,22 +210,33 @@ def _gentle(lon, lat, guard_m):
 
 
 @njit(cache=True, nogil=True)
-def laid(shore, lon, lat, width, aside, piece_m, cut_m, margin):
-    """One ship's own way along a line: beside it as far as that stays over water, corners cut included."""
-    lon, lat, width = spaced(lon, lat, width, piece_m)
-    share = 1.0
-    while share > 0.2:
-        out_lon, out_lat = beside(shore, lon, lat, width * share, aside, margin)
-        if sailable(shore, out_lon, out_lat, cut_m, 0.5 * margin):
+def laid(shore, lon, lat, width, free, aside, cut_m, margin):
+    """One ship's own way along a line: beside it as far as that stays over water, corners cut included.
+
+    Empty where not even the line itself does.
+    """
+    free = free.copy()
+    out_lon, out_lat = lon.copy(), lat.copy()
+    _shift(lon, lat, width, free, aside, 0, lon.size, out_lon, out_lat)
+    bad = 0
+    for _ in range(_MOST_TRIES):
+        bad = first_bad(shore, out_lon, out_lat, max(0, bad - 3), cut_m, 0.5 * margin)
+        if bad < 0:
             return out_lon, out_lat
-        share *= 0.5
-    if sailable(shore, lon, lat, cut_m, 0.0):
-        return lon, lat
-    for guard_m in (400.0, 150.0, 60.0):
-        out_lon, out_lat = _gentle(lon, lat, guard_m)
-        if sailable(shore, out_lon, out_lat, cut_m, 0.0):
-            return out_lon, out_lat
-    return out_lon, out_lat
+        for k in range(max(0, bad - 1), min(lon.size, bad + 3)):
+            usual = abs(width[k])
+            free[k] = 0.35 * min(free[k], usual) if free[k] > 30.0 else 0.0
+        _shift(lon, lat, width, free, aside, bad - 1, bad + 3, out_lon, out_lat)
+    # The line itself, with shorter stretches nearer to the great circle and with points that keep its corners.
+    for shorter_m in (1e9, 10_000.0, 2_500.0):
+        all_lon, all_lat, _ = spaced(lon, lat, width, shorter_m)
+        if first_bad(shore, all_lon, all_lat, 0, cut_m, 0.0) < 0:
+            return all_lon, all_lat
+        for guard_m in (400.0, 150.0, 60.0):
+            out_lon, out_lat = _gentle(all_lon, all_lat, guard_m)
+            if first_bad(shore, out_lon, out_lat, 0, cut_m, 0.0) < 0:
+                return out_lon, out_lat
+    return all_lon[:0], all_lat[:0]
 
 
 @njit(cache=True, nogil=True)
@@ -229,15 +249,15 @@ def joint(shore, a_lon, a_lat, b_lon, b_lat, b_width, margin, reach):
     first = max(0, a_lon.size - 1 - reach)
     base = np.zeros(a_lon.size)
     for k in range(a_lon.size - 2, first - 1, -1):
-        base[k] = base[k + 1] + _length(a_lon[k], a_lat[k], a_lon[k + 1], a_lat[k + 1])
+        base[k] = base[k + 1] + _far(a_lon[k], a_lat[k], a_lon[k + 1], a_lat[k + 1])
     for i in range(first, a_lon.size):
         done = 0.0
         for j in range(min(reach + 1, b_lon.size)):
             if j > 0:
-                done += _length(b_lon[j - 1], b_lat[j - 1], b_lon[j], b_lat[j])
+                done += _far(b_lon[j - 1], b_lat[j - 1], b_lon[j], b_lat[j])
             saved = base[i] + done
-            far = _length(a_lon[i], a_lat[i], b_lon[j], b_lat[j])
-            if far - saved < best and _clear(shore, a_lon[i], a_lat[i], b_lon[j], b_lat[j], margin):
+            far = _far(a_lon[i], a_lat[i], b_lon[j], b_lat[j])
+            if far - saved < best and arc_clear(shore, a_lon[i], a_lat[i], b_lon[j], b_lat[j], margin):
                 best, best_a, best_b = far - saved, a_lon.size - 1 - i, j
             if b_width[j] >= 0.0:
                 break

@@ -13,11 +13,7 @@ class Book:
         """Whether nobody has it in any of this time."""
         return all(end <= t0 or begin >= t1 for begin, end in self._taken[slot])
 
-    def take(self, slot: int, t0: int, t1: int, now: int) -> None:
-        """Note that it is taken; what is over by `now` is forgotten."""
-        self._taken[slot] = [one for one in self._taken[slot] if one[1] > now]
+    def take(self, slot: int, t0: int, t1: int) -> None:
+        """Note that it is taken; what is over by `t0` is forgotten, for nobody asks for times before."""
+        self._taken[slot] = [one for one in self._taken[slot] if one[1] > t0]
         self._taken[slot].append((t0, t1))
-
-    def free_from(self, slot: int, t: int) -> int:
-        """From when on it is free for good."""
-        return max([t, *(end for _, end in self._taken[slot])])

@@ -17,7 +17,7 @@ from marsad.testing.simulator.voyages.waters import Waters, away_m
 
 def settle(waters: Waters, ship: Sailor, draw: Draw) -> None:
     """Give her a home."""
-    port = waters.port_for(ship.role, draw, berths=False)
+    port = waters.port_for(ship.role, draw)
     if port < 0:
         ship.home_lon, ship.home_lat = waters.sea.open_water(draw, 500.0)
         return

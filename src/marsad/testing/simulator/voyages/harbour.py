@@ -15,25 +15,25 @@ from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Anchored, Wate
 
 RESTRICTED = 3
 ALONGSIDE_M = 35.0
+_PAUSE_H = {Role.PILOT: 0.7, Role.TUG: 1.6}
 
 
-def begin(waters: Waters, ship: Sailor, draw: Draw) -> None:
-    """Where she is at home; what she has to do there follows from her role."""
+def enter(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """At home, until there is something to do; what that is follows from her role."""
     settle(waters, ship, draw)
     ship.line = draw.whole(0, 9)
+    legs.begin(ship.home_lon, ship.home_lat, draw.between(0.0, 360.0))
+    legs.moor(None, None, None, legs.t_us + int((0.05 + draw.share() * _PAUSE_H.get(ship.role, 3.0)) * HOUR))
 
 
-def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
-    """Wait at home, do a job, come back."""
-    if math.isnan(legs.lon):
-        legs.begin(ship.home_lon, ship.home_lat, draw.between(0.0, 360.0))
+def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """Do a job, come back, and wait for the next."""
     home = ship.home_lon, ship.home_lat
     if away_m((legs.lon, legs.lat), home) > 100.0 and not go(waters, ship, legs, draw, home, ship.cruise_kn):
         legs.moor(None, None, None, legs.t_us + 12 * HOUR)
         return
-    pause = {Role.PILOT: 0.7, Role.TUG: 1.6, Role.BUNKER: 3.0, Role.DREDGER: 3.0}.get(ship.role, 3.0)
-    legs.moor(None, None, None, legs.t_us + int((0.15 - math.log(1.0 - draw.share())) * pause * HOUR))
     if ship.place < 0:
+        legs.moor(None, None, None, legs.t_us + 12 * HOUR)
         return
     if ship.role == Role.PILOT:
         _pilot(waters, ship, legs, draw)
@@ -45,6 +45,8 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> No
         _alongside(waters, ship, legs, draw)
     else:
         _about(waters, ship, legs, draw)
+    hours = (0.15 - math.log(1.0 - draw.share())) * _PAUSE_H.get(ship.role, 3.0)
+    legs.moor(None, None, None, legs.t_us + int(hours * HOUR))
 
 
 def _pilot(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:

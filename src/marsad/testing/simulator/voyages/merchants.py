@@ -7,161 +7,210 @@ import math
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion import paths
 from marsad.testing.simulator.motion.legs import KNOT, Legs
-from marsad.testing.simulator.motion.paths import Path
 from marsad.testing.simulator.records import Role
-from marsad.testing.simulator.voyages.sailor import AT_BERTH, AT_GATE, NOWHERE, Sailor
-from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Anchored, Waters, away_m
+from marsad.testing.simulator.voyages.sailor import AT_ANCHOR, AT_BERTH, AT_GATE, AT_ROADS, NOWHERE, Sailor
+from marsad.testing.simulator.voyages.waters import DAY, HOUR, MINUTE, Anchored, Waters, away_m
 
 HARBOUR_KN = 7.0
 BOUND_M = 4500.0
 """Ships go slowly so near to the ends of their way in ports."""
 _CARGO_H = {Role.CONTAINER: (8.0, 30.0), Role.PASSENGER: (8.0, 14.0), Role.TANKER: (14.0, 40.0)}
+_USUAL_H = (12.0, 60.0)
+_TRIES = 12
+Goal = tuple[int, int]
+"""AT_GATE or AT_ROADS, and the row of the gate or port."""
 
 
-def begin(waters: Waters, ship: Sailor, draw: Draw) -> None:
-    """Where her first voyage comes from."""
-    ship.where, ship.place = _somewhere(waters, ship, draw, -1, -1)
-
-
-def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
-    """The next voyage, to the end of the stay at its goal."""
-    here = ship.place
-    at_gate = ship.where == AT_GATE
-    if ship.where == NOWHERE:
-        begin(waters, ship, draw)
-        here, at_gate = ship.place, ship.where == AT_GATE
-    if ship.where not in (AT_GATE, AT_BERTH):
-        legs.absent(legs.t_us + 24 * HOUR)
+def enter(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """In the middle of a voyage or of a stay: the longer it lasts the likelier."""
+    longest = 0.0
+    stays = sum(_CARGO_H.get(ship.role, _USUAL_H)) / 2.0 + 8.0
+    for attempt in range(_TRIES):
+        start = _goal(waters, ship, draw, None)
+        goal = None if start is None else _goal(waters, ship, draw, start)
+        if start is None or goal is None:
+            break
+        under_way = 1.1 * away_m(_place(waters, start), _place(waters, goal)) / (ship.cruise_kn * KNOT) / 3600.0
+        rest = stays if goal[0] == AT_ROADS else 0.7
+        longest = max(longest, under_way + rest)
+        if attempt + 1 < _TRIES and draw.share() * longest * 1.5 > under_way + rest:
+            continue
+        if draw.share() * (under_way + rest) < under_way:
+            if _on_the_way(waters, ship, legs, draw, start, goal):
+                return
+            continue
+        ship.where, ship.place = goal
+        if goal[0] == AT_GATE:
+            legs.absent(legs.t_us + int(draw.between(0.05, 1.0) * HOUR))
+        elif not _lying(waters, ship, legs, draw):
+            continue
         return
-    if at_gate:
-        start = waters.sea.gates[here].lon, waters.sea.gates[here].lat
-    else:
-        if math.isnan(legs.lon):
-            _first_berth(waters, ship, legs, draw, book)
-        start = legs.lon, legs.lat
-    for _ in range(4):
-        where, goal = _somewhere(waters, ship, draw, ship.where, here)
-        if where == AT_GATE:
-            gone = _to_gate(waters, ship, legs, draw, start, goal, at_gate)
-        else:
-            gone = _to_port(waters, ship, legs, draw, start, goal, at_gate, book)
-        if gone:
-            ship.where, ship.place = (where if not math.isnan(legs.lon) or where == AT_GATE else NOWHERE), goal
-            return
-    if at_gate:
-        legs.absent(legs.t_us + 2 * HOUR)
-    else:
-        legs.moor(None, None, None, legs.t_us + 6 * HOUR)
+    ship.where = NOWHERE
+    legs.absent(legs.t_us + DAY)
 
 
-def _somewhere(waters: Waters, ship: Sailor, draw: Draw, where: int, place: int) -> tuple[int, int]:
-    """A port or a gate that is not this one."""
+def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """What comes after where she is: a voyage, the arrival, a berth."""
+    if ship.where == NOWHERE:
+        enter(waters, ship, legs, draw)
+    elif ship.where == AT_ROADS:
+        _arrive(waters, ship, legs, draw)
+    elif ship.where == AT_ANCHOR:
+        _from_anchor(waters, ship, legs, draw)
+    else:
+        _sail(waters, ship, legs, draw)
+
+
+def _place(waters: Waters, goal: Goal) -> tuple[float, float]:
+    where, row = goal
+    return (waters.sea.gates[row].lon, waters.sea.gates[row].lat) if where == AT_GATE else waters.roads(row)
+
+
+def _goal(waters: Waters, ship: Sailor, draw: Draw, start: Goal | None) -> Goal | None:
+    """A port or a gate that is not where she comes from; None where there is no other."""
     gates = [one.weight * (0.15 if ship.role == Role.PASSENGER else 1.0) for one in waters.sea.gates]
-    if where == AT_GATE:
+    if start is not None and start[0] == AT_GATE:
         # Ships come to pass through, not round the corner.
-        here = waters.sea.gates[place].lon, waters.sea.gates[place].lat
+        here = _place(waters, start)
         far = [away_m(here, (one.lon, one.lat)) for one in waters.sea.gates]
-        gates = [weight * min(1.0, (metres / max(far)) ** 2) for weight, metres in zip(gates, far, strict=True)]
+        if max(far) > 0.0:
+            gates = [weight * min(1.0, (metres / max(far)) ** 2) for weight, metres in zip(gates, far, strict=True)]
+        gates[start[1]] = 0.0
     ports = sum(one.weight for one in waters.sea.ports)
     for _ in range(20):
         if sum(gates) > 0 and draw.between(0.0, sum(gates) + ports) < sum(gates):
             return AT_GATE, draw.weighted(range(len(gates)), gates)
-        port = waters.port_for(ship.role, draw, berths=True)
-        if port >= 0 and (where != AT_BERTH or port != place):
-            return AT_BERTH, port
-    return (AT_GATE, draw.weighted(range(len(gates)), gates)) if sum(gates) > 0 else (NOWHERE, -1)
-
-
-def _first_berth(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
-    """Where the ship lies that begins in a port."""
-    stay = int(draw.between(4.0, 20.0) * HOUR)
-    slot = waters.take_berth(ship.place, draw, legs.t_us, legs.t_us + stay, legs.t_us, book)
-    if slot < 0:
-        slot = draw.whole(0, len(waters.berths[ship.place]) - 1)
-    lon, lat, heading = waters.berths[ship.place][slot]
-    legs.moor(lon, lat, heading, legs.t_us + stay)
+        if start is None or start[0] == AT_GATE:
+            port = waters.port_for(ship.role, draw)
+        else:
+            port = waters.partner_of(start[1], ship.role, draw)
+        if port >= 0 and (start is None or start != (AT_ROADS, port)):
+            return AT_ROADS, port
+    return None
 
 
 def _radius(ship: Sailor) -> float:
     return paths.radius_m(ship.cruise_kn, ship.turn_deg_min) * 1.05
 
 
-def _out(waters: Waters, ship: Sailor, legs: Legs, path: Path, at_gate: bool) -> None:
-    """Leave: out of the harbour slowly, from a gate with all speed."""
-    if not at_gate:
-        legs.sail(path, min(HARBOUR_KN, ship.cruise_kn), to_m=min(BOUND_M, path.length_m / 3))
-
-
-def _to_gate(
-    waters: Waters, ship: Sailor, legs: Legs, draw: Draw, start: tuple[float, float], goal: int, at_gate: bool
-) -> bool:
-    gate = waters.sea.gates[goal]
-    path = waters.ways.path((start, (gate.lon, gate.lat)), "lane", draw, _radius(ship))
-    if path is None or path.length_m < 2000.0:
+def _on_the_way(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, start: Goal, goal: Goal) -> bool:
+    path = waters.ways.path((_place(waters, start), _place(waters, goal)), "lane", draw, _radius(ship))
+    if path is None or path.length_m < 4000.0:
         return False
-    _out(waters, ship, legs, path, at_gate)
-    legs.sail(path, ship.cruise_kn)
-    legs.absent(legs.t_us + int(draw.between(0.3, 1.5) * HOUR))
+    ship.goal = goal[1]
+    _follow(ship, legs, goal, path, draw.share() * (path.length_m - 3000.0), path.length_m, draw)
     return True
 
 
-def _to_port(
-    waters: Waters,
-    ship: Sailor,
-    legs: Legs,
-    draw: Draw,
-    start: tuple[float, float],
-    goal: int,
-    at_gate: bool,
-    book: bool,
-) -> bool:
-    roads = waters.roads(goal)
-    low, high = _CARGO_H.get(ship.role, (12.0, 60.0))
-    stay = int(draw.between(low, high) * HOUR)
-    far = 1.15 * away_m(start, roads)
-    t_roads = legs.t_us + int(far / (ship.cruise_kn * KNOT) * 1e6) + HOUR
-    wait = 0
-    if draw.share() < (0.15 if ship.role == Role.PASSENGER else 0.5):
-        wait = int(math.exp(draw.between(math.log(3.0), math.log(48.0))) * HOUR)
-    # Reserved with room for what the estimate is wrong by.
-    slack = int(0.12 * (t_roads - legs.t_us)) + 2 * HOUR
-    slot = waters.take_berth(
-        goal, draw, t_roads + wait - slack // 2, t_roads + wait + stay + slack + HOUR, legs.t_us, book
-    )
-    if slot < 0:
-        wait = max(wait, int(draw.between(6.0, 30.0) * HOUR))
-    spot = waters.take_spot(goal, draw, t_roads - slack, t_roads + wait + slack, legs.t_us, book) if wait else None
-    if spot is None:
-        if slot < 0:
-            return False
-        lon, lat, heading = waters.berths[goal][slot]
-        path = waters.ways.path((start, (lon, lat)), "lane", draw, _radius(ship))
-        if path is None or path.length_m < 2000.0:
-            return False
-        _out(waters, ship, legs, path, at_gate)
+def _follow(ship: Sailor, legs: Legs, goal: Goal, path: paths.Path, from_m: float, length_m: float, draw: Draw) -> None:
+    """On along a path to where it ends: a gate, with all speed, or the roads of a port, where she loses her way."""
+    if goal[0] == AT_GATE:
+        legs.sail(path, ship.cruise_kn, from_m=from_m)
+        legs.absent(legs.t_us + int(draw.between(0.3, 1.5) * HOUR))
     else:
-        inward = waters.ways.path((start, roads, (spot.lon, spot.lat)), "lane", draw, _radius(ship))
-        if inward is None or inward.length_m < 2000.0:
-            return False
-        path = None
-        if slot >= 0:
-            lon, lat, heading = waters.berths[goal][slot]
-            path = waters.ways.path(((spot.lon, spot.lat), roads, (lon, lat)), "direct", draw, _radius(ship) / 2)
-        _out(waters, ship, legs, inward, at_gate)
-        legs.sail(inward, ship.cruise_kn, end_knots=HARBOUR_KN, to_m=max(inward.length_m - BOUND_M, 0.0))
-        legs.sail(inward, min(HARBOUR_KN, ship.cruise_kn), end_knots=0.0)
-        radius = min(spot.chain_m, 100.0 + 0.6 * ship.length_m)
-        t0 = legs.t_us
-        legs.anchor(None, None, radius, legs.t_us + wait)
-        if book:
-            row = legs.rows[-1]
-            waters.note_anchored(goal, Anchored(t0, legs.t_us, row[14], row[15], radius), t0)
-        if path is None:
-            # No berth came free: she goes on to another port.
-            ship.slot = -1
+        slow = min(HARBOUR_KN, ship.cruise_kn)
+        if from_m < length_m - BOUND_M:
+            legs.sail(path, ship.cruise_kn, from_m=from_m, end_knots=slow, to_m=length_m - BOUND_M)
+            from_m = length_m - BOUND_M
+        legs.sail(path, slow, from_m=from_m, end_knots=0.0)
+    ship.where, ship.place = goal
+
+
+def _sail(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """To another port or out of the sea."""
+    at_gate = ship.where == AT_GATE
+    start = (waters.sea.gates[ship.place].lon, waters.sea.gates[ship.place].lat) if at_gate else (legs.lon, legs.lat)
+    for _ in range(4):
+        goal = _goal(waters, ship, draw, (AT_GATE if at_gate else AT_ROADS, ship.place))
+        if goal is None:
+            break
+        roads = () if at_gate or not waters.ways.share else (waters.roads(ship.place),)
+        path = waters.ways.path((start, *roads, _place(waters, goal)), "lane", draw, _radius(ship))
+        if path is None or path.length_m < 4000.0:
+            continue
+        out = 0.0
+        if not at_gate:
+            out = min(BOUND_M, path.length_m / 3)
+            legs.sail(path, min(HARBOUR_KN, ship.cruise_kn), to_m=out)
+        _follow(ship, legs, goal, path, out, path.length_m, draw)
+        return
+    if at_gate:
+        legs.absent(legs.t_us + 2 * HOUR)
+    else:
+        legs.moor(None, None, None, legs.t_us + 6 * HOUR)
+
+
+def _stay(ship: Sailor, draw: Draw) -> int:
+    return int(draw.between(*_CARGO_H.get(ship.role, _USUAL_H)) * HOUR)
+
+
+def _lying(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> bool:
+    """In port from the beginning, at a berth or at anchor, for what is left of the stay."""
+    stay = int(_stay(ship, draw) * draw.share()) + 10 * MINUTE
+    if draw.share() < 0.25:
+        spot = waters.take_spot(ship.place, draw, legs.t_us, legs.t_us + stay)
+        if spot is not None:
+            legs.anchor(spot.lon, spot.lat, min(spot.chain_m, 100.0 + 0.6 * ship.length_m), legs.t_us + stay)
+            _note(waters, ship, legs)
+            ship.where = AT_ANCHOR
             return True
-    legs.sail(path, ship.cruise_kn, end_knots=HARBOUR_KN, to_m=max(path.length_m - BOUND_M, path.length_m / 2))
+    slot = waters.take_berth(ship.place, draw, legs.t_us, legs.t_us + stay)
+    if slot < 0:
+        return False
+    legs.moor(*waters.berths[ship.place][slot], legs.t_us + stay)
+    ship.where = AT_BERTH
+    return True
+
+
+def _note(waters: Waters, ship: Sailor, legs: Legs) -> None:
+    """Let barges and workboats know of a ship at anchor."""
+    row = legs.rows[-1]
+    waters.note_anchored(ship.place, Anchored(row[1], row[2], row[14], row[15], row[16]), row[1])
+
+
+def _arrive(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """At the roads: to a berth that is free, or to a place at anchor until one is, or for orders and bunkers."""
+    passengers = ship.role == Role.PASSENGER
+    if draw.share() < (0.85 if passengers else 0.4) and _to_berth(waters, ship, legs, draw):
+        return
+    wait = int(math.exp(draw.between(math.log(3.0), math.log(40.0))) * HOUR)
+    spot = waters.take_spot(ship.place, draw, legs.t_us, legs.t_us + wait + HOUR)
+    if spot is not None:
+        path = waters.ways.path(((legs.lon, legs.lat), (spot.lon, spot.lat)), "direct", draw, _radius(ship) / 2)
+        if path is not None:
+            legs.sail(path, min(HARBOUR_KN, ship.cruise_kn), end_knots=0.0)
+            legs.anchor(None, None, min(spot.chain_m, 100.0 + 0.6 * ship.length_m), legs.t_us + wait)
+            _note(waters, ship, legs)
+            # Some come for bunkers or orders only, and sail on.
+            ship.where = AT_ANCHOR if draw.share() < 0.75 else AT_BERTH
+            return
+    if not _to_berth(waters, ship, legs, draw):
+        legs.moor(None, None, None, legs.t_us + int(draw.between(1.0, 3.0) * HOUR), status=0)
+        ship.where = AT_BERTH
+
+
+def _from_anchor(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """To a berth, or on waiting; at last she leaves for another port."""
+    if _to_berth(waters, ship, legs, draw):
+        return
+    legs.anchor(None, None, 120.0, legs.t_us + int(draw.between(2.0, 8.0) * HOUR))
+    if draw.share() < 0.2:
+        ship.where = AT_BERTH
+
+
+def _to_berth(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> bool:
+    stay = _stay(ship, draw)
+    slot = waters.take_berth(ship.place, draw, legs.t_us, legs.t_us + stay + 2 * HOUR)
+    if slot < 0:
+        return False
+    lon, lat, heading = waters.berths[ship.place][slot]
+    places = [(legs.lon, legs.lat), (lon, lat)]
+    if ship.where == AT_ANCHOR:
+        places.insert(1, waters.roads(ship.place))
+    path = waters.ways.path(tuple(places), "direct", draw, _radius(ship) / 2)
+    if path is None:
+        return False
     legs.sail(path, min(HARBOUR_KN, ship.cruise_kn), end_knots=0.0)
-    legs.moor(None, None, heading, legs.t_us + stay + draw.whole(0, 30) * MINUTE)
-    ship.slot = slot
+    legs.moor(None, None, heading, legs.t_us + stay)
+    ship.where = AT_BERTH
     return True

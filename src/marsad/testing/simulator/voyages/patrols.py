@@ -10,17 +10,26 @@ from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.voyages.grounds import Circle, moved, step
 from marsad.testing.simulator.voyages.sailor import AT_SEA, Sailor
-from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Waters, spread
+from marsad.testing.simulator.voyages.waters import HOUR, Waters, spread
 
 
-def begin(waters: Waters, ship: Sailor, draw: Draw) -> None:
-    """Which area she watches: warships a naval area, patrol vessels the waters off a port."""
+def enter(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
+    """Somewhere in the area she watches: warships a naval area, patrol vessels the waters off a port."""
     ship.where = AT_SEA
     areas = waters.sea.naval_areas
     if ship.role == Role.NAVAL and areas:
         ship.line = draw.weighted(range(len(areas)), [one.radius_m for one in areas])
     else:
-        ship.place = waters.port_for(ship.role, draw, berths=False)
+        ship.place = waters.port_for(ship.role, draw)
+    margin = 1200.0 if ship.role == Role.NAVAL else 500.0
+    area = _area(waters, ship)
+    try:
+        where = waters.sea.open_water(draw, margin, within=None if math.isnan(area[0]) else area)
+    except Refusal:
+        where = waters.sea.open_water(draw, margin)
+    ship.home_lon, ship.home_lat = where
+    legs.begin(*where, draw.between(0.0, 360.0), 6.0)
+    plan(waters, ship, legs, draw)
 
 
 def _area(waters: Waters, ship: Sailor) -> Circle:
@@ -32,17 +41,9 @@ def _area(waters: Waters, ship: Sailor) -> Circle:
     return ship.home_lon, ship.home_lat, 32_000.0
 
 
-def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
+def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
     """From place to place in her area; now and then she lies stopped."""
     margin = 1200.0 if ship.role == Role.NAVAL else 500.0
-    if math.isnan(legs.lon):
-        area = _area(waters, ship)
-        try:
-            where = waters.sea.open_water(draw, margin, within=None if math.isnan(area[0]) else area)
-        except Refusal:
-            where = waters.sea.open_water(draw, margin)
-        ship.home_lon, ship.home_lat = where
-        legs.begin(*where, draw.between(0.0, 360.0), 6.0)
     area = _area(waters, ship)
     for _ in range(4):
         place = step(waters, draw, (legs.lon, legs.lat), area, (5000.0, 22_000.0), margin, legs.course_deg, 75.0)
@@ -59,17 +60,16 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, book: bool) -> No
         legs.moor(None, None, None, legs.t_us + int(draw.between(0.3, 2.0) * HOUR), status=0)
 
 
-def begin_aircraft(waters: Waters, plane: Sailor, draw: Draw) -> None:
-    """Where she flies from."""
+def enter_aircraft(waters: Waters, plane: Sailor, legs: Legs, draw: Draw) -> None:
+    """Where she flies from; she is out soon."""
     stations = waters.sea.base_stations
     one = stations[plane.number % len(stations)]
     plane.home_lon, plane.home_lat = one.lon, one.lat
+    legs.absent(legs.t_us + int(draw.between(0.05, 3.0) * HOUR))
 
 
-def plan_aircraft(waters: Waters, plane: Sailor, legs: Legs, draw: Draw, book: bool) -> None:
-    """On the ground, out over the sea, a search of parallel tracks, and back."""
-    hours = draw.between(1.0, 6.0) if plane.plans else draw.between(0.1, 1.0)
-    legs.absent(legs.t_us + int(hours * HOUR))
+def plan_aircraft(waters: Waters, plane: Sailor, legs: Legs, draw: Draw) -> None:
+    """Out over the sea, a search of parallel tracks, back, and on the ground for hours."""
     home = plane.home_lon, plane.home_lat
     middle = home
     for _ in range(30):
@@ -87,4 +87,4 @@ def plan_aircraft(waters: Waters, plane: Sailor, legs: Legs, draw: Draw, book: b
     corners.append(home)
     legs.begin(*home, 0.0, 60.0)
     legs.sail(([x for x, _ in corners[1:]], [y for _, y in corners[1:]]), plane.cruise_kn, accel=1.0, end_knots=60.0)
-    legs.absent(legs.t_us + 20 * MINUTE)
+    legs.absent(legs.t_us + int(draw.between(1.0, 6.0) * HOUR))

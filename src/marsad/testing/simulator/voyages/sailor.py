@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.testing.simulator.records import Role
 
-NOWHERE, AT_SEA, AT_BERTH, AT_HOME, AT_GATE = 0, 1, 2, 3, 4
+NOWHERE, AT_SEA, AT_BERTH, AT_HOME, AT_GATE, AT_ROADS, AT_ANCHOR = range(7)
 
 
 @dataclass(slots=True)
@@ -28,8 +28,10 @@ class Sailor:
     where: int = NOWHERE
     place: int = -1
     """Row of the port or gate she is at, or whose home she has."""
-    slot: int = -1
-    """Berth she lies at."""
+    until_us: int = 0
+    """Until when she does what she is about: fishes, waits for a berth."""
+    goal: int = -1
+    """Row of the port or gate she is bound for."""
     home_lon: float = math.nan
     home_lat: float = math.nan
     plans: int = 0

@@ -18,25 +18,24 @@ from marsad.testing.simulator.scenario import Scenario
 from marsad.testing.simulator.sea.sea import Sea
 from marsad.testing.simulator.voyages import ferries, fishing, harbour, leisure, merchants, patrols
 from marsad.testing.simulator.voyages.sailor import Sailor
-from marsad.testing.simulator.voyages.waters import DAY, HOUR, Waters
+from marsad.testing.simulator.voyages.waters import DAY, HOUR, MINUTE, Waters
 
-Begin = Callable[[Waters, Sailor, Draw], None]
-Planner = Callable[[Waters, Sailor, Legs, Draw, bool], None]
-_MERCHANT = (merchants.begin, merchants.plan)
-_HARBOUR = (harbour.begin, harbour.plan)
-_FISHING = (fishing.begin, fishing.plan)
-_LEISURE = (leisure.begin, leisure.plan)
-_WATCH = (patrols.begin, patrols.plan)
-PLANNERS: dict[Role, tuple[Begin, Planner]] = {
+Planner = Callable[[Waters, Sailor, Legs, Draw], None]
+_MERCHANT = (merchants.enter, merchants.plan)
+_HARBOUR = (harbour.enter, harbour.plan)
+_FISHING = (fishing.enter, fishing.plan)
+_LEISURE = (leisure.enter, leisure.plan)
+_WATCH = (patrols.enter, patrols.plan)
+PLANNERS: dict[Role, tuple[Planner, Planner]] = {
     Role.CARGO: _MERCHANT,
     Role.TANKER: _MERCHANT,
     Role.CONTAINER: _MERCHANT,
     Role.PASSENGER: _MERCHANT,
-    Role.FERRY: (ferries.begin, ferries.plan),
-    Role.HIGH_SPEED: (ferries.begin, ferries.plan),
+    Role.FERRY: (ferries.enter, ferries.plan),
+    Role.HIGH_SPEED: (ferries.enter, ferries.plan),
     Role.FISHING: _FISHING,
     Role.TRAWLER: _FISHING,
-    Role.NET_MARKER: (fishing.begin_marker, fishing.plan_marker),
+    Role.NET_MARKER: (fishing.enter_marker, fishing.plan_marker),
     Role.TUG: _HARBOUR,
     Role.PILOT: _HARBOUR,
     Role.BUNKER: _HARBOUR,
@@ -46,10 +45,8 @@ PLANNERS: dict[Role, tuple[Begin, Planner]] = {
     Role.SAILING: _LEISURE,
     Role.NAVAL: _WATCH,
     Role.PATROL: _WATCH,
-    Role.AIRCRAFT: (patrols.begin_aircraft, patrols.plan_aircraft),
+    Role.AIRCRAFT: (patrols.enter_aircraft, patrols.plan_aircraft),
 }
-_ANY_TIME = (Role.FISHING, Role.TRAWLER, Role.TUG, Role.PILOT, Role.DREDGER, Role.SERVICE, Role.NAVAL, Role.PATROL)
-"""Whose plans are the same at any time of day, and take nothing from others."""
 _BUOYS = range(20, 31)
 """Types of aid that float: they swing about their sinker."""
 _FOREVER = 4_000_000_000_000_000
@@ -78,7 +75,6 @@ class Voyages:
         self._paths_made = 0
         for number in range(fleet.size):
             self._begin(number, fleet[number])
-        heapq.heapify(self._due)
 
     def block(self, t0_us: int, t1_us: int) -> Course:
         """The legs of every vessel that touch the time from `t0_us` to before `t1_us`, whole, and their paths.
@@ -96,7 +92,8 @@ class Voyages:
             for plan in plans:
                 chosen.append(plan.legs)
                 paths.update(plan.paths)
-        legs = np.concatenate([np.zeros(0, LEG), *chosen])
+        # As bytes: NumPy compares the fields of records that it joins, one array after the other.
+        legs = np.concatenate([np.zeros(0, np.uint8), *(some.view(np.uint8) for some in chosen)]).view(LEG)
         legs = legs[(legs["t1"] > t0_us) & (legs["t0"] < t1_us)]
         return _course(legs, paths)
 
@@ -112,53 +109,30 @@ class Voyages:
             number, role, float(row["cruise_kn"]), float(row["top_kn"]), float(row["turn_deg_min"]),
             float(row["accel_mps2"]), float(row["length_m"]), start,
         )  # fmt: skip
-        begin, _ = PLANNERS[role]
-        begin(self.waters, sailor, Draw(self.seed, Purpose.VOYAGE, number, -1))
         self._sailors[number] = sailor
-        self._extend(sailor, first=True)
+        self._extend(sailor)
 
-    def _extend(self, sailor: Sailor, first: bool = False) -> None:
-        """Her next plan; the first one began before the start, so that the sea is full of ships on their way."""
-        began = sailor.t_us
-        if first:
-            share = Draw(self.seed, Purpose.VOYAGE, sailor.number, -2).share()
-            tried = _copy(sailor)
-            legs = self._planned(tried, began, book=False)
-            lasted = min(legs.t_us - began, 40 * DAY)
-            if sailor.role in _ANY_TIME and not any(row[3] == Mode.ANCHOR for row in legs.rows):
-                legs.shift(-int(share * lasted))
-                self._done(tried, legs)
-                return
-            began -= int(share * lasted)
-        self._done(sailor, self._planned(sailor, began, book=True))
-
-    def _done(self, sailor: Sailor, legs: Legs) -> None:
-        """Keep a plan, and where it ends."""
-        self._sailors[sailor.number] = sailor
-        sailor.t_us, sailor.lon, sailor.lat, sailor.heading_deg = legs.t_us, legs.lon, legs.lat, legs.heading_deg
-        sailor.plans += 1
-        self._keep(sailor.number, legs)
-        if sailor.t_us <= self.scenario.start_us:
-            self._extend(sailor)
-        else:
-            heapq.heappush(self._due, (sailor.t_us, sailor.number))
-
-    def _planned(self, sailor: Sailor, t_us: int, book: bool) -> Legs:
-        _, planner = PLANNERS[sailor.role]
-        legs = Legs(t_us, sailor.turn_deg_min, sailor.accel_mps2, sailor.number)
+    def _extend(self, sailor: Sailor) -> None:
+        """Her next plan; the first one begins in the middle of what she is about."""
+        enter, plan = PLANNERS[sailor.role]
+        t0 = sailor.t_us
+        legs = Legs(t0, sailor.turn_deg_min, sailor.accel_mps2, sailor.number)
         if not math.isnan(sailor.lon):
             legs.begin(sailor.lon, sailor.lat, sailor.heading_deg)
         draw = Draw(self.seed, Purpose.VOYAGE, sailor.number, sailor.plans)
-        planner(self.waters, sailor, legs, draw, book)
-        if not math.isnan(legs.lon) and legs.speed_mps > 0.0:
+        (plan if sailor.plans else enter)(self.waters, sailor, legs, draw)
+        if not math.isnan(legs.lon):
             legs.stop()
-        if legs.t_us - t_us < 60_000_000:
+        if legs.t_us - t0 < MINUTE:
             # Whatever stood in her way: she waits, and time goes on.
             if math.isnan(legs.lon):
-                legs.absent(t_us + HOUR)
+                legs.absent(t0 + HOUR)
             else:
-                legs.moor(None, None, None, t_us + HOUR)
-        return legs
+                legs.moor(None, None, None, t0 + HOUR)
+        sailor.t_us, sailor.lon, sailor.lat, sailor.heading_deg = legs.t_us, legs.lon, legs.lat, legs.heading_deg
+        sailor.plans += 1
+        self._keep(sailor.number, legs)
+        heapq.heappush(self._due, (sailor.t_us, sailor.number))
 
     def _keep(self, number: int, legs: Legs) -> None:
         rows = legs.legs()
@@ -186,11 +160,6 @@ class Voyages:
         else:
             legs.absent(_FOREVER)
         self._keep(number, legs)
-
-
-def _copy(sailor: Sailor) -> Sailor:
-    """A sailor to try a plan with."""
-    return Sailor(*(getattr(sailor, name) for name in Sailor.__slots__))
 
 
 def _course(legs: Records, paths: dict[int, Path]) -> Course:

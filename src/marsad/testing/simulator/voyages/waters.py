@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import accumulate
 
 from marsad.schema.refusal import Refusal
-from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.motion.legs import METRES
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.scenario import Scenario
@@ -20,6 +20,8 @@ MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 SPACING_M = 750.0
+PARTNERS = 8
+"""A port's ships of one kind sail to so many others."""
 SHARED_FROM = 20_000
 """With so many vessels, those between the same ports share paths."""
 
@@ -55,7 +57,9 @@ class Waters:
         self.berth_books = [Book(len(some)) for some in self.berths]
         self.spot_books = [Book(len(some)) for some in self.spots]
         self.anchored: list[list[Anchored]] = [[] for _ in sea.ports]
-        self._weights: dict[tuple[Role, bool], list[float]] = {}
+        self._weights: dict[Role, list[float]] = {}
+        self._partners: dict[tuple[int, Role], list[int]] = {}
+        self._grounds: dict[int, list[float]] = {}
         self._near: dict[int, list[int]] = {}
 
     def _spots(self, port: int) -> list[Spot]:
@@ -82,20 +86,44 @@ class Waters:
         """The place off a port."""
         return self.sea.ports[port].roads_lon, self.sea.ports[port].roads_lat
 
-    def port_for(self, role: Role, draw: Draw, berths: bool) -> int:
+    def port_for(self, role: Role, draw: Draw) -> int:
         """A port where such ships call, the busier the likelier; -1 where there is none."""
-        key = (role, berths)
-        if key not in self._weights:
-            self._weights[key] = [
-                port.weight
-                if (not port.traffic or role.name in port.traffic) and (not berths or self.berths[row])
-                else 0.0
-                for row, port in enumerate(self.sea.ports)
+        if role not in self._weights:
+            weights = [port.weight if not port.traffic or role.name in port.traffic else 0.0 for port in self.sea.ports]
+            self._weights[role] = list(accumulate(weights))
+        return _chosen(self._weights[role], draw)
+
+    def partner_of(self, port: int, role: Role, draw: Draw) -> int:
+        """A port that ships of this one sail to: a few regular ones of each, busy ones and near ones before others."""
+        key = port, role
+        if key not in self._partners:
+            own = Draw(self.seed, Purpose.VOYAGE, port, -1000 - int(role))
+            here = self.roads(port)
+            rows = [
+                row
+                for row, other in enumerate(self.sea.ports)
+                if row != port and (not other.traffic or role.name in other.traffic)
             ]
-        weights = self._weights[key]
-        if not any(weights):
-            return -1
-        return draw.weighted(range(len(weights)), weights)
+            weights = [self.sea.ports[row].weight / (1.0 + away_m(here, self.roads(row)) / 3_000_000.0) for row in rows]
+            some: list[int] = []
+            while rows and len(some) < PARTNERS and sum(weights) > 0.0:
+                nth = own.weighted(range(len(rows)), weights)
+                some.append(rows.pop(nth))
+                weights.pop(nth)
+            self._partners[key] = some
+        return draw.pick(self._partners[key]) if self._partners[key] else -1
+
+    def ground_for(self, port: int, draw: Draw) -> int:
+        """A fishing ground that boats of a port go to, the nearer the likelier; -1 where there is none."""
+        if port not in self._grounds:
+            here = self.roads(port) if port >= 0 else (math.nan, math.nan)
+            self._grounds[port] = list(
+                accumulate(
+                    math.exp(-away_m(here, (one.lon, one.lat)) / 50_000.0) * one.radius_m if port >= 0 else 0.0
+                    for one in self.sea.fishing_grounds
+                )
+            )
+        return _chosen(self._grounds[port], draw)
 
     def near_ports(self, port: int) -> list[int]:
         """The nearest other ports."""
@@ -112,7 +140,7 @@ class Waters:
             self._near[port] = sorted(others, key=away)[:5]
         return self._near[port]
 
-    def take_berth(self, port: int, draw: Draw, t0: int, t1: int, now: int, book: bool) -> int:
+    def take_berth(self, port: int, draw: Draw, t0: int, t1: int) -> int:
         """A berth that is free for the time; -1 where none is."""
         some = len(self.berths[port])
         if not some:
@@ -121,12 +149,11 @@ class Waters:
         for nth in range(some):
             slot = (first + nth) % some
             if self.berth_books[port].free(slot, t0, t1):
-                if book:
-                    self.berth_books[port].take(slot, t0, t1, now)
+                self.berth_books[port].take(slot, t0, t1)
                 return slot
         return -1
 
-    def take_spot(self, port: int, draw: Draw, t0: int, t1: int, now: int, book: bool) -> Spot | None:
+    def take_spot(self, port: int, draw: Draw, t0: int, t1: int) -> Spot | None:
         """A place at anchor off a port that is free for the time."""
         some = len(self.spots[port])
         if not some:
@@ -135,8 +162,7 @@ class Waters:
         for nth in range(min(some, 40)):
             slot = (first + nth * 7) % some
             if self.spot_books[port].free(slot, t0, t1):
-                if book:
-                    self.spot_books[port].take(slot, t0, t1, now)
+                self.spot_books[port].take(slot, t0, t1)
                 return self.spots[port][slot]
         return None
 
@@ -160,6 +186,13 @@ class Waters:
         return (t / HOUR + lon / 15.0) % 24.0
 
 
+def _chosen(ends: list[float], draw: Draw) -> int:
+    """Which of the weights, given as their running sums, is drawn; -1 where all are nothing."""
+    if not ends or ends[-1] <= 0.0:
+        return -1
+    return min(bisect_right(ends, draw.share() * ends[-1]), len(ends) - 1)
+
+
 def spread(lon: float, lat: float, draw: Draw, within_m: float) -> tuple[float, float]:
     """A place drawn within a circle."""
     angle, far = draw.between(0.0, 2.0 * math.pi), within_m * math.sqrt(draw.share())
@@ -172,4 +205,4 @@ def spread(lon: float, lat: float, draw: Draw, within_m: float) -> tuple[float, 
 def away_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Metres between places, near enough."""
     east = ((other[0] - one[0] + 180.0) % 360.0 - 180.0) * math.cos(math.radians(0.5 * (one[1] + other[1])))
-    return METRES * float(np.hypot(east, other[1] - one[1]))
+    return METRES * math.hypot(east, other[1] - one[1])
