@@ -3,9 +3,9 @@
     python benchmarks/simulate.py [--hours 6] [--runs 3] [--only one-core world length]
 
 One core: 5,000 vessels of the Gulf of Aden with truth once a minute and one receiver, pinned to a core (must: 200 x
-real time). World: all 130,000 vessels on two cores, everything written (must: 5 x). Length: the peak memory of a run and of
-one three times as long. Each figure is that of a fresh process after one that compiled the kernels; making the sea is
-told apart from what it costs to go on.
+real time). World: all 130,000 vessels on two cores, everything written (must: 5 x). Length: the peak memory of a run
+and of one three times as long. Each figure is that of a fresh process after one that compiled the kernels; making the
+sea is told apart from what it costs to go on.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def test_a_folder_holds_what_was_chosen(tmp_path, capsys):
     assert account["sent"] > account["vessels"]
     files = {str(file.relative_to(tmp_path / "sea")) for file in (tmp_path / "sea").rglob("*") if file.is_file()}
     assert {"truth.parquet", "vessels.parquet", "events.jsonl", "negatives.jsonl", "scenario.json"} <= files
-    assert not {name for name in files if name == "tx.parquet" or name.startswith("rx/") and name.endswith("parquet")}
+    assert not {name for name in files if name == "tx.parquet" or (name.startswith("rx/") and name.endswith("parquet"))}
     told = json.loads((tmp_path / "sea" / "scenario.json").read_text())
     assert told["simulated"] is True
     assert pq.read_table(tmp_path / "sea" / "truth.parquet").num_rows > 6 * 50

@@ -120,7 +120,8 @@ def test_gpsdecode_reads_the_truth_and_rejects_nothing(hour: Hour) -> None:
     told = gpsd.run(hour.lines)
     rows = [
         {
-            "mmsi": one["mmsi"], "lon_deg": None if one.get("lon", 108_600_000) == 108_600_000 else one["lon"] / 600_000,
+            "mmsi": one["mmsi"],
+            "lon_deg": None if one.get("lon", 108_600_000) == 108_600_000 else one["lon"] / 600_000,
             "lat_deg": one.get("lat", 0) / 600_000, "sog_kn": one.get("speed", 0) / (1 if one["type"] == 9 else 10),
             "cog_deg": one.get("course", 0) / 10,
         }
