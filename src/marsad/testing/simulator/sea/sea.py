@@ -125,9 +125,7 @@ class Sea:
         """
         aside = draw.between(-1.0, 1.0) if draw is not None else 0.0
         line = self._line(kind, (float(from_lon), float(from_lat)), (float(to_lon), float(to_lat)))
-        lon, lat = way_kernel.laid(self._shore, *line, aside, _CUT_M, MARGIN_M)
-        if lon.size == 0:
-            raise Refusal(f"No way over water leads from {_said(from_lon, from_lat)} to {_said(to_lon, to_lat)}.")
+        lon, lat = way_kernel.beside(*line, aside)
         return lon, lat
 
     def _line(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Track:
@@ -136,11 +134,27 @@ class Sea:
         if known and (kind, *start, *goal) in self._wholes:
             return self._wholes[(kind, *start, *goal)]
         found = self._found(kind, start, goal)
-        lon, lat, width = way_kernel.spaced(found.lon, found.lat, found.width, self._piece_m)
-        line = Track(lon, lat, width, way_kernel.room(self._shore, lon, lat, MARGIN_M))
+        line = self._track(found)
+        if line is None:
+            raise Refusal(f"No way over water leads from {_said(*start)} to {_said(*goal)}.")
         if known:
             self._wholes[(kind, *start, *goal)] = line
         return line
+
+    def _track(self, line: Line) -> Track | None:
+        """The line with its room: with shorter stretches and points that keep its corners where it comes too near."""
+        best = None
+        for piece_m in (self._piece_m, 10_000.0, 2_500.0):
+            lon, lat, width = way_kernel.spaced(line.lon, line.lat, line.width, min(piece_m, self._piece_m))
+            for guard_m in (400.0, 150.0, 60.0, 20.0):
+                free = way_kernel.room(self._shore, lon, lat, _CUT_M, 0.5 * MARGIN_M)
+                if (free >= 0.0).all():
+                    return Track(lon, lat, width, free)
+                lon, lat, width = way_kernel.gentle(lon, lat, width, free, guard_m)
+            free = way_kernel.room(self._shore, lon, lat, _CUT_M, 0.0)
+            if best is None and (free >= 0.0).all():
+                best = Track(lon, lat, width, free)
+        return best
 
     def _found(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Line:
         chart = self._charts[kind]
