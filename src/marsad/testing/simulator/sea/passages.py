@@ -44,7 +44,7 @@ def _passage(shore: Shore, row: Table) -> ExtraWay:
             raise Refusal(f"No way over water leads along the passage {row['name']}, stretch {k + 1}.")
         out.append(found if k == 0 else (found[0][1:], found[1][1:]))
     lon, lat = np.concatenate([x for x, _ in out]), np.concatenate([y for _, y in out])
-    lon, lat, _ = way_kernel.spaced(lon, lat, np.zeros(lon.size), _POINT_M)
+    lon, lat, _ = way_kernel.spaced(lon, lat, np.zeros(lon.size), _POINT_M, _POINT_M)
     return ExtraWay(lon, lat, 1.0, True, -_ASIDE_M)
 
 
@@ -60,7 +60,9 @@ def _stretch(shore: Shore, start: tuple[float, float], goal: tuple[float, float]
             max(start[0], goal[0]) + around * stretch,
             max(start[1], goal[1]) + around,
         )
-        fine = chart(coast_near(shore, area), area, (step * finer * stretch, step * finer), _MARGIN_M, _KEEP_OFF_M, _ASIDE_M)
+        fine = chart(
+            coast_near(shore, area), area, (step * finer * stretch, step * finer), _MARGIN_M, _KEEP_OFF_M, _ASIDE_M
+        )
         found = joined_by(fine, start, goal)
         if found is not None:
             return found.lon, found.lat

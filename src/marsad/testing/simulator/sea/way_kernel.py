@@ -102,23 +102,43 @@ def pulled(shore, net, factor, lon, lat, fixed, wanted, reach):
 
 
 @njit(cache=True, nogil=True)
-def spaced(lon, lat, width, piece_m):
-    """The way with further points on great circles, so that no stretch is longer than `piece_m`; longitudes run on."""
-    count = 1
-    for k in range(lon.size - 1):
-        count += max(1, math.ceil(_far(lon[k], lat[k], lon[k + 1], lat[k + 1]) / piece_m))
-    out_lon, out_lat, out_width = np.empty(count), np.empty(count), np.empty(count)
+def spaced(lon, lat, width, piece_m, end_m):
+    """The way with further points on great circles, so that no stretch is longer than `piece_m`; longitudes run on.
+
+    Near its ends stretches are shorter, from `end_m` on growing with the distance.
+    """
+    run = np.zeros(lon.size)
+    for k in range(1, lon.size):
+        run[k] = run[k - 1] + _far(lon[k - 1], lat[k - 1], lon[k], lat[k])
+    most = 2 * lon.size + 128 + int(2.0 * run[-1] / piece_m)
+    out_lon, out_lat, out_width = np.empty(most), np.empty(most), np.empty(most)
     out_lon[0], out_lat[0], out_width[0] = lon[0], lat[0], width[0]
     at = 1
     for k in range(lon.size - 1):
-        pieces = max(1, math.ceil(_far(lon[k], lat[k], lon[k + 1], lat[k + 1]) / piece_m))
         from_lon = out_lon[at - 1]
-        for n in range(1, pieces + 1):
-            x, y = arc(from_lon, lat[k], lon[k + 1], lat[k + 1], n / pieces)
-            out_lon[at], out_lat[at] = x, y
-            out_width[at] = width[k] + n / pieces * (width[k + 1] - width[k])
+        whole = run[k + 1] - run[k]
+        done = 0.0
+        while True:
+            end = min(run[k] + done, run[-1] - run[k] - done)
+            piece = min(piece_m, max(end_m, 0.4 * end))
+            # On the way in, no piece may reach from far off to the end.
+            piece = min(piece, max(end_m, 0.3 * (run[-1] - run[k] - done)))
+            left = whole - done
+            done = whole if left <= 1.5 * piece else done + piece
+            share = done / whole if whole > 0.0 else 1.0
+            if at == out_lon.size:
+                out_lon = np.concatenate((out_lon, np.empty(at)))
+                out_lat = np.concatenate((out_lat, np.empty(at)))
+                out_width = np.concatenate((out_width, np.empty(at)))
+            if done >= whole:
+                out_lon[at], out_lat[at] = from_lon + _turned(lon[k + 1] - from_lon), lat[k + 1]
+            else:
+                out_lon[at], out_lat[at] = arc(from_lon, lat[k], lon[k + 1], lat[k + 1], share)
+            out_width[at] = width[k] + share * (width[k + 1] - width[k])
             at += 1
-    return out_lon, out_lat, out_width
+            if done >= whole:
+                break
+    return out_lon[:at].copy(), out_lat[:at].copy(), out_width[:at].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -131,7 +151,7 @@ def _least(shore, lon0, lat0, lon1, lat1):
     while done < total:
         share = done / total
         free = _clearance(shore, lon0 + share * east, lat0 + share * north)
-        step = max(10.0, 0.3 * free)
+        step = max(10.0, 0.5 * free)
         least = min(least, free - 0.5 * min(step, total - done))
         if least < 0.0:
             break
@@ -251,3 +271,31 @@ def joint(shore, a_lon, a_lat, b_lon, b_lat, b_width, margin, reach):
             if b_width[j] >= 0.0:
                 break
     return best_a, best_b
+
+
+@njit(cache=True, nogil=True)
+def spliced(shore, a_lon, a_lat, a_width, a_room, b_lon, b_lat, b_width, b_room, off, skip, cut_m, margin):
+    """Two ways with their rooms as one, without the last `off` points of the first and the first `skip` of the other.
+
+    Room is looked at anew about the joint. Longitudes run on from the first.
+    """
+    kept = a_lon.size - off
+    count = kept + b_lon.size - skip
+    out = np.empty((4, count))
+    out[0, :kept], out[1, :kept], out[2, :kept], out[3, :kept] = (
+        a_lon[:kept],
+        a_lat[:kept],
+        a_width[:kept],
+        a_room[:kept],
+    )
+    turn = 0.0
+    if count > kept:
+        turn = out[0, kept - 1] + _turned(b_lon[skip] - out[0, kept - 1]) - b_lon[skip]
+    for k in range(kept, count):
+        out[0, k] = b_lon[skip + k - kept] + turn
+    out[1, kept:], out[2, kept:], out[3, kept:] = b_lat[skip:], b_width[skip:], b_room[skip:]
+    first, last = max(0, kept - 3), min(count, kept + 3)
+    near = room(shore, out[0, first:last].copy(), out[1, first:last].copy(), cut_m, margin)
+    for k in range(first, last):
+        out[3, k] = min(out[3, k], near[k - first])
+    return out[0].copy(), out[1].copy(), out[2].copy(), out[3].copy()
