@@ -57,6 +57,10 @@ class Helm:
     """Time, place, course and speed before the first order."""
     comes: bool = True
     """Whether she has sailed to where her orders begin; else she is not there before."""
+    follows: tuple[Helm, float] | None = None
+    """On a big sea, whom she follows by so many seconds."""
+    way: list[Piece] | None = None
+    """Her pieces with how she came and where she went, once made."""
     goes: bool = True
     """Whether she sails on after her orders; else she is not there any more."""
 

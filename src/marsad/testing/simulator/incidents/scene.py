@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from marsad.geo.polygon import in_polygon
+from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.incidents.helm import KNOT, Helm, Piece
-from marsad.testing.simulator.incidents.legs import course_of
+from marsad.testing.simulator.incidents.legs import course_of, over_land
 from marsad.testing.simulator.incidents.passage import pieces_of
 from marsad.testing.simulator.incidents.plane import Plane, ahead
-from marsad.testing.simulator.incidents.setting import Setting, TooShortError
+from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.records import AREA, EFFECT, PAPER, VESSEL, Cast, Kind, Records, Role, TrueEvent
 
@@ -35,6 +36,10 @@ class Scene:
     room_m: float = 8_000.0
     stage: str = ""
     plane: Plane = field(init=False)
+    t0: int = field(init=False)
+    """From when on the scene may play."""
+    t1: int = field(init=False)
+    """Until when."""
     helms: list[Helm] = field(default_factory=list)
     effects: list[tuple[float, ...]] = field(default_factory=list)
     areas: list[tuple[float, ...]] = field(default_factory=list)
@@ -46,17 +51,7 @@ class Scene:
     watched: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plane = self.setting.stage(self.draw, self.room_m, self.stage)
-
-    @property
-    def t0(self) -> int:
-        """When the window begins."""
-        return self.setting.t0_us
-
-    @property
-    def t1(self) -> int:
-        """When it ends."""
-        return self.setting.t1_us
+        self.plane, self.t0, self.t1 = self.setting.stage(self.draw, self.room_m, self.stage)
 
     def when(self, lasts_min: float, before_min: float = 60.0, after_min: float = 25.0) -> int:
         """An instant, in whole seconds, from which something can last so long, with time before and after.
@@ -229,10 +224,20 @@ class Scene:
         start, end = self.t0 if t_start is None else t_start, self.t1 if t_end is None else t_end
         self.event(who, start, end, 0, at, radius_m, look_alike=name, area=area)
 
+    def follow(self, leader: Helm, follower: Helm, metres: float) -> None:
+        """On a big sea, have one sail in the other's wake all the way."""
+        follower.follows = (leader, metres / leader.v)
+
     def cast(self) -> Cast:
-        """All of it."""
-        t0, t1 = self.t0, self.t1
-        pieces: list[list[Piece]] = [pieces_of(helm, self.setting, self.draw) for helm in self.helms]
+        """All of it. Raises NoRoomError where a way leads over land, or no way leads to or from the stage."""
+        t0, t1 = self.setting.t0_us, self.setting.t1_us
+        try:
+            pieces: list[list[Piece]] = [pieces_of(helm, self.setting, self.draw) for helm in self.helms]
+        except Refusal as refusal:
+            raise NoRoomError(str(refusal)) from refusal
+        course = course_of(pieces, t0, t1)
+        if not self.setting.world and over_land(course):
+            raise NoRoomError(f"a way of a {self.kind} leads over land")
         vessels = np.zeros(len(self.helms), VESSEL)
         for row, helm in zip(vessels, self.helms, strict=True):
             for name in VESSEL.names or ():
@@ -243,7 +248,7 @@ class Scene:
                 row[name] = paper[name]
         return Cast(
             vessels,
-            course_of(pieces, t0, t1),
+            course,
             np.array(self.effects, EFFECT),
             np.array(self.areas, AREA),
             papers,

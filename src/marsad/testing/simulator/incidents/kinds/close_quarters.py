@@ -128,6 +128,7 @@ def company(setting: Setting, draw: Draw) -> Cast:
     roles = draw.pick(((Role.CARGO, Role.CARGO), (Role.TANKER, Role.PATROL), (Role.NAVAL, Role.NAVAL)))
     t, apart = scene.t0 + 180 * MINUTE, draw.between(280.0, 450.0)
     pair = [scene.ship(role, (0.0, apart * n), course, knots, t) for n, role in enumerate(roles)]
+    scene.follow(pair[0], pair[1], apart)
     scene.negative("company", pair)
     return scene.cast()
 
@@ -140,6 +141,7 @@ def tow(setting: Setting, draw: Draw) -> Cast:
     tug = scene.ship(Role.TUG, (0.0, 0.0), course, knots, t, status=11)
     astern = ahead(0.0, 0.0, course + 180.0, draw.between(180.0, 240.0))
     towed = scene.ship(draw.pick((Role.CARGO, Role.TANKER)), astern, course, knots, t, status=2)
+    scene.follow(tug, towed, 200.0)
     scene.negative("tow", [tug, towed])
     return scene.cast()
 

@@ -51,8 +51,10 @@ def out_of_range(setting: Setting, draw: Draw) -> Cast:
     """She sails out of range of the shore; only satellites hear her, one pass in an hour or two."""
     scene = Scene(setting, draw, KIND)
     ship = scene.ship(draw.pick(_MERCHANTS), t=scene.t0 + 20 * MINUTE, knots=draw.between(13.0, 16.0))
-    far = scene.area(Kind.OUTAGE, scene.t0, scene.t1, ahead(0.0, 0.0, 90.0, 48_000.0), 26_000.0, a=1.0)
-    scene.negative("satellite_gap", [ship], area=far)
+    if setting.world:
+        # Elsewhere she leaves the range by herself.
+        scene.area(Kind.OUTAGE, scene.t0, scene.t1, ahead(0.0, 0.0, 90.0, 48_000.0), 26_000.0, a=1.0)
+    scene.negative("satellite_gap", [ship])
     return scene.cast()
 
 
