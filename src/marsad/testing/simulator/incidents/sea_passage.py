@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from marsad.geo import sphere
+from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.incidents.helm import Helm, Piece
 from marsad.testing.simulator.incidents.plane import ahead, turn_deg
@@ -22,6 +23,7 @@ _LANES = (Role.CARGO, Role.TANKER, Role.CONTAINER, Role.PASSENGER)
 _STRAIGHT_M = 2_500.0
 _TRIES = 12
 _AHEAD_DEG = 75.0
+_SHARPEST_DEG = 110.0
 _MOORED_US = 2_400_000_000
 
 Place = tuple[float, float, float | None]
@@ -61,7 +63,9 @@ def after(helm: Helm, sea: Sea, t1_us: int, draw: Draw) -> list[Piece]:
         return [_absent(helm.t, t1_us)]
     on = helm.onward()
     _make_way(on)
-    went = on.pieces + [Piece(on.t + one.t0, on.t + one.t1, one.row, one.lon, one.lat) for one in _voyage(on, sea, draw)]
+    went = on.pieces + [
+        Piece(on.t + one.t0, on.t + one.t1, one.row, one.lon, one.lat) for one in _voyage(on, sea, draw)
+    ]
     if went[-1].t1 < t1_us:
         went.append(_absent(went[-1].t1, t1_us))
     return went
@@ -82,6 +86,9 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     # Two points in line with her course, so that the way begins along it.
     near = helm.plane.place(*ahead(helm.x, helm.y, helm.course, _STRAIGHT_M))
     way_lon, way_lat = sea.route(*near, to[0], to[1], draw, kind)
+    first = float(sphere.bearing_deg(way_lon[0], way_lat[0], way_lon[1], way_lat[1]))
+    if abs(turn_deg(helm.plane.compass(helm.course, helm.x, helm.y), first)) > _SHARPEST_DEG:
+        raise Refusal("From here a ship must turn back first: let her begin elsewhere.")
     path_lon, path_lat = paths.smooth(
         np.concatenate([[lon, near[0]], way_lon]), np.concatenate([[lat, near[1]], way_lat]), helm.easy_turn_m
     )

@@ -78,6 +78,11 @@ class Setting:
         away = [float(sphere.distance_m(lon, lat, one.lon, one.lat)) for one in self.scenario.receivers]
         return int(np.argmin(away)) if away else 0
 
+    def has(self, name: str) -> bool:
+        """Whether an incident world has a stage of that name that is free."""
+        taken = {(plane.lon, plane.lat) for plane, _, _ in self.stages}
+        return any(stage.name == name and (stage.lon, stage.lat) not in taken for stage in self.scenario.stages)
+
     def stage(self, draw: Draw, room_m: float, name: str = "") -> tuple[Plane, int, int]:
         """A place with so much free water about it, and from when to when it may be used.
 
