@@ -7,12 +7,12 @@ import pytest
 
 from marsad.geo import sphere
 from marsad.geo.land import is_land
+from marsad.schema.kinds import KINDS
 from marsad.testing.simulator import scenario
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.incidents import casts
 from marsad.testing.simulator.incidents.incident import incidents
 from marsad.testing.simulator.incidents.setting import NoRoomError, Setting
-from marsad.schema.kinds import KINDS
 from marsad.testing.simulator.records import Mode
 from marsad.testing.simulator.sea.sea import Sea
 from tests.testing.simulator.incidents.playing import Scene
