@@ -239,7 +239,7 @@ TX = np.dtype(
         ("accuracy", "?"),
         ("raim", "?"),
         ("off_position", "?"),  # message 21
-        ("radio", "u4"),  # comm state with its selector, as on the wire
+        ("radio", "u4"),  # comm state with its selector, as on the wire; message 20: its 30 bits of block 1
         ("words", "i4"),  # messages 5, 19, 21, 24: row of `papers`; 14: row of `texts`; -1 none
         ("area", "i2"),  # row of the area that touched it; -1 none
         ("effect", "i4"),  # row of the effect that touched it; -1 none

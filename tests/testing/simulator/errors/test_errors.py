@@ -32,7 +32,8 @@ def drawn(fleet: tuple[Records, Records], seed: int = 1, **rates: float) -> tupl
 
 
 def test_every_rate_has_its_fault() -> None:
-    assert {one.name for one in fields(ErrorRates)} == set(FAULTS)
+    # Garbage is no vessel's: it arises where a satellite hears two at once.
+    assert {one.name for one in fields(ErrorRates)} == set(FAULTS) | {"garbage"}
 
 
 def test_no_errors_without_rates(fleet: tuple[Records, Records]) -> None:
