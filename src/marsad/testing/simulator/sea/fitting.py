@@ -33,6 +33,7 @@ from marsad.testing.simulator.sea.places import (
 
 _PAD_DEG = 0.4
 _REACH_M = 20_000.0
+_PILOTED = 2.0
 
 
 @dataclass
@@ -91,7 +92,7 @@ def fitted(seas: Sequence[str]) -> Fitted:
         precautionary=tuple(Disc(row["name"], *_at(row), float(row["radius"])) for row in table["precautionary"]),
         ferry_lines=_ferries(ports, table["ferries"]),
         fishing_grounds=_discs(coast, ports, table["fishing"]),
-        pilot_stations=_discs(coast, ports, table["pilots"]),
+        pilot_stations=_discs(coast, ports, table["pilots"]) or _pilots(coast, ports),
         naval_areas=_discs(coast, ports, table["naval"]),
         cables=tuple(Cable(row["name"], row["what"], *line(row["line"])) for row in table["cables"]),
         aids=tuple(Aid(row["name"], *_at(row), row["type"], row.get("virtual", False)) for row in table["aids"]),
@@ -199,6 +200,16 @@ def _discs(coast: Shore, ports: Sequence[Port], rows: Sequence[Table]) -> tuple[
             raise Refusal(f"{row['name']} lies on land, with no water near.")
         port = _row(ports, row["port"]) if "port" in row else -1
         found.append(Disc(row["name"], lon, lat, max(100.0, min(radius, free - 50.0)), port))
+    return tuple(found)
+
+
+def _pilots(coast: Shore, ports: Sequence[Port]) -> tuple[Disc, ...]:
+    """Where a sea's data name no pilot station: off each busy port."""
+    found = []
+    for row, port in enumerate(ports):
+        if port.weight >= _PILOTED:
+            lon, lat, free = _fit(coast, (port.roads_lon, port.roads_lat), 1000.0)
+            found.append(Disc(f"{port.name} PILOT", lon, lat, max(100.0, min(900.0, free - 50.0)), row))
     return tuple(found)
 
 
