@@ -95,12 +95,6 @@ class Chart:
             line, fixed = Line(*(some[keep] for some in line)), fixed[keep]
         return line
 
-    def unwrapped(self, line: Line) -> Line:
-        """The line with longitudes that run on, without points that stand twice."""
-        keep = np.concatenate([[True], (np.diff(line.lon) != 0.0) | (np.diff(line.lat) != 0.0)])
-        lon = np.unwrap(line.lon[keep], period=360.0)
-        return Line(lon, line.lat[keep], line.width[keep])
-
     def seen(self, lon: float, lat: float, reach: int = 2) -> int:
         """The nearest cell that is in clear sight, within so many cells and in the main part; -1 none."""
         node = int(grid_kernel.seen_from(self.shore, self.net, lon, lat, reach, reach, MARGIN_M))
@@ -144,11 +138,6 @@ def chart(
     width = np.concatenate([np.full(cells, -aside_m), *(np.full(way.lon.size, way.half_m) for way in extra)])
     factor = np.concatenate([factor, np.ones(made.lon.size - cells)])
     return Chart(shore, made, factor, keep_off_m, width, min([1.0, *(way.factor for way in extra)]))
-
-
-def apart_m(lon0: float, lat0: float, lon1: float, lat1: float) -> float:
-    """Metres between two places near one another."""
-    return float(coast_kernel.length(lon0, lat0, lon1, lat1))
 
 
 def _ice(lon: Floats, lat: Floats) -> Floats:
