@@ -183,7 +183,12 @@ def _lying(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> bool:
             return True
     slot = waters.take_berth(ship.place, draw, legs.t_us, legs.t_us + stay)
     if slot < 0:
-        return False
+        spot = waters.off_port(ship.place, draw)
+        if spot is None:
+            return False
+        legs.anchor(spot.lon, spot.lat, min(spot.chain_m, 100.0 + 0.6 * ship.length_m), legs.t_us + stay)
+        ship.where = AT_ANCHOR
+        return True
     legs.moor(*waters.berths[ship.place][slot], legs.t_us + stay)
     ship.where = AT_BERTH
     return True
@@ -202,6 +207,8 @@ def _arrive(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
         return
     wait = int(math.exp(draw.between(math.log(3.0), math.log(40.0))) * HOUR)
     spot = waters.take_spot(ship.place, draw, legs.t_us, legs.t_us + wait + HOUR)
+    if spot is None:
+        spot = waters.off_port(ship.place, draw)
     if spot is not None:
         path = waters.ways.path(((legs.lon, legs.lat), (spot.lon, spot.lat)), "direct", draw, _radius(ship) / 2)
         if path is not None:

@@ -192,6 +192,16 @@ class Waters:
                 return self.spots[port][slot]
         return None
 
+    def off_port(self, port: int, draw: Draw) -> Spot | None:
+        """A place to anchor in open water off a port, where its anchorages are full."""
+        roads = self.roads(port)
+        for _ in range(4):
+            lon, lat = spread(*roads, draw, 14_000.0)
+            free = float(self.sea.clearance_m(lon, lat))
+            if free > 400.0 and away_m((lon, lat), roads) > 1500.0 and self.ways.clear(roads, (lon, lat), 60.0):
+                return Spot(lon, lat, min(300.0, (free - 40.0) / 2.0))
+        return None
+
     def note_anchored(self, port: int, ship: Anchored, now: int) -> None:
         """Tell barges and workboats of a ship at anchor."""
         self.anchored[port] = [one for one in self.anchored[port] if one.t1 > now]
