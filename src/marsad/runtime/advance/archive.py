@@ -37,15 +37,17 @@ def over_lake(
     """
     detectors = tuple(detectors)
     advance = Advance(detectors, side, vessel_parts=vessel_parts, checkpoint_us=DAY_US)
-    for day in days_of(lake, detectors, since_us, until_us):
+    days = days_of(lake, detectors, since_us, until_us)
+    for day in days:
         rows = day_rows(lake, day, detectors, since_us, until_us, satellites)
         first, last = span(rows)
         if first is None or last is None:
             continue
         if advance.w is None:
             advance.w = first - 1
-        while advance.w < last:
-            w = min((advance.w // step_us + 1) * step_us, last)
+        end = last if day == days[-1] else begin_us(day) + DAY_US - 1
+        while advance.w < end:
+            w = min((advance.w // step_us + 1) * step_us, end)
             advance.take(rows.within(advance.w, w))
             yield _told(advance, w, report)
     if until_us is not None and advance.w is not None and advance.w < until_us:

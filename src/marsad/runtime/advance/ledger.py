@@ -104,6 +104,11 @@ def _place_of(old: Event, entry: _Entry) -> bool:
     return over and old.kind == new.kind and old.vessel_ids == new.vessel_ids
 
 
+def _seven(degrees: float | None) -> float | None:
+    """To a centimetre: the last bits of a mathematical library are no fact."""
+    return None if degrees is None else round(degrees, 7)
+
+
 def _revised(detector: Detector, name: str, entry: _Entry, w: int, supersedes: str | None) -> Event | None:
     """The next revision of an event, or None where nothing changed."""
     said = entry.said
@@ -116,7 +121,7 @@ def _revised(detector: Detector, name: str, entry: _Entry, w: int, supersedes: s
     vessels = tuple(sorted(one.vessel_ids))
     event = Event(
         name, one.kind, vessels, one.t_start, one.t_end, one.t_event, w, "open" if one.t_end is None else "closed", 1,
-        supersedes if said is None else said.supersedes, one.lon_deg, one.lat_deg, one.radius_m,
+        supersedes if said is None else said.supersedes, _seven(one.lon_deg), _seven(one.lat_deg), one.radius_m,
         one.severity or KINDS[one.kind].severity, canonical(one.evidence), detector.name, detector.version,
         detector.parameters.hash(),
     )  # fmt: skip
