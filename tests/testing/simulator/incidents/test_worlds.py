@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -75,6 +77,19 @@ def test_numbers_are_nobody_elses(kind):
 
 def test_a_world_is_the_same_again():
     assert same(casts.join(play("close_quarters", 5)), casts.join(play("close_quarters", 5)))
+
+
+def test_a_world_that_is_cut_short_is_the_beginning_of_the_whole():
+    scenario = world("gap")
+    whole = play("gap", 5)
+    short = casts.cast(replace(scenario, hours=2.5), Sea.of(scenario), 5)
+    assert [one.vessels.tobytes() for one in short] == [one.vessels.tobytes() for one in whole]
+    end = scenario.start_us + round(2.5 * 3_600_000_000)
+    events = [event for one in short for event in one.events]
+    assert events
+    assert all(event.t_due <= end and event.t_end <= end for event in events)
+    long = casts.join(casts.cast(replace(scenario, hours=8.0), Sea.of(scenario), 5))
+    assert (long.course.legs["t1"].max()) >= scenario.start_us + 8 * 3_600_000_000
 
 
 def test_joining_shifts_what_counts_from_elsewhere():

@@ -34,7 +34,13 @@ def cast(scenario: Scenario, sea: Sea, seed: int) -> list[Cast]:
     casts: list[Cast] = []
     for kind in sorted({*scenario.incidents, *scenario.look_alikes}):
         casts += _of_kind(setting, known[kind])
-    return casts
+    return [_until(one, scenario.end_us) for one in casts]
+
+
+def _until(one: Cast, end: int) -> Cast:
+    """Without what falls due after the end, of a world that is cut short."""
+    events = (event for event in one.events if max(event.t_start + 1, event.t_due) <= end)
+    return replace(one, events=tuple(replace(event, t_end=min(event.t_end, end)) for event in events))
 
 
 def _of_kind(setting: Setting, incident: Incident) -> list[Cast]:

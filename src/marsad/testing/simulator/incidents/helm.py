@@ -55,6 +55,8 @@ class Helm:
     pieces: list[Piece] = field(default_factory=list)
     begun: tuple[int, float, float, float, float] = (0, 0.0, 0.0, 0.0, 0.0)
     """Time, place, course and speed before the first order."""
+    driven: bool = True
+    """By an engine, and bound to what it can do."""
     comes: bool = True
     """Whether she has sailed to where her orders begin; else she is not there before."""
     follows: tuple[Helm, float] | None = None
@@ -99,6 +101,13 @@ class Helm:
         other = Helm(self.vessel, self.papers, self.plane, 0, 0.0, 0.0, 0.0, v)
         return 0.5 * v * other.takes_s(0.0, seconds)
 
+    def turning_m(self, radius_m: float = 0.0) -> float:
+        """The radius that she turns with when one is asked for: wider where her rudder asks for it."""
+        rate = math.radians(float(self.papers["turn_deg_min"]) / 60.0)
+        if not radius_m:
+            return self.easy_turn_m
+        return max(radius_m, self.v / (0.95 * rate)) if self.driven else radius_m
+
     def put(self, x: float, y: float) -> Helm:
         """Have her orders begin elsewhere; before the first."""
         self.x, self.y = x, y
@@ -130,14 +139,14 @@ class Helm:
     def swing(self, by_deg: float, radius_m: float = 0.0) -> Helm:
         """Through an arc of so many degrees, right positive."""
         if abs(by_deg) > 1e-6:
-            radius = radius_m or self.easy_turn_m
+            radius = self.turning_m(radius_m)
             self._path(abs(math.radians(by_deg)) * radius / self.v, *self._arc(by_deg, radius), self.v)
             self.course = (self.course + by_deg) % 360.0
         return self
 
     def make_for(self, x: float, y: float, radius_m: float = 0.0) -> Helm:
         """Turn towards a point and go there; it must be further away than two radii."""
-        radius, course = radius_m or self.easy_turn_m, self.course
+        radius, course = self.turning_m(radius_m), self.course
         end = (self.x, self.y)
         for _ in range(30):
             course = math.degrees(math.atan2(x - end[0], y - end[1])) % 360.0

@@ -58,6 +58,8 @@ def after(helm: Helm, t1_us: int) -> list[Piece]:
     """How she goes on when her orders end; the last piece may end after `t1_us`."""
     if helm.t >= t1_us:
         return []
+    if helm.papers["role"] in sea_passage.STAYING and helm.goes:
+        return [Piece(helm.t, t1_us, dict(helm.pieces[-1].row))]
     if not helm.goes:
         return [Piece(helm.t, t1_us, {"mode": Mode.ABSENT, "status": 15})]
     on = helm.onward()

@@ -91,7 +91,7 @@ class Scene:
             v = min(v, 0.97 * float(row["top_kn"]) * KNOT)
         helm = Helm(
             len(self.helms), row, self.plane, self.t0 if t is None else t, *at, course % 360.0, v, status,
-            comes=comes, goes=goes,
+            comes=comes, goes=goes, driven=driven,
         )  # fmt: skip
         self.helms.append(helm)
         return helm

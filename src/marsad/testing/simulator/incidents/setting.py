@@ -21,7 +21,8 @@ from marsad.testing.simulator.sea.sea import Sea
 _STREAM_M = 70_000.0
 """How far the stream along x must be free water on either side of the middle of a stage."""
 _ASLANT_DEG = 20.0
-_LONGEST_US = 8 * 3_600_000_000
+_HOUR_US = 3_600_000_000
+_LONGEST_US = 8 * _HOUR_US
 """How long a scene lasts on a sea at most."""
 _HEARD, _EARSHOT_M = 0.85, 40_000.0
 """Most of what happens on a sea happens where there are receivers."""
@@ -56,8 +57,9 @@ class Setting:
 
     @property
     def t1_us(self) -> int:
-        """When it ends."""
-        return self.scenario.end_us
+        """When it ends; an incident world that is cut short is made whole."""
+        whole = self.scenario.sizes[self.scenario.size][1] if self.world else 0.0
+        return max(self.scenario.end_us, self.t0_us + round(whole * _HOUR_US))
 
     @property
     def world(self) -> bool:
@@ -90,7 +92,8 @@ class Setting:
         within reach of a receiver, for some hours. Raises NoRoomError where there is none.
         """
         if self.world:
-            taken = self._next_stage(draw, name), self.t0_us, self.t1_us
+            end = self.t0_us + round(self.scenario.sizes[self.scenario.size][1] * _HOUR_US)
+            taken = self._next_stage(draw, name), self.t0_us, end
         else:
             spare = max(0, self.t1_us - self.t0_us - _LONGEST_US)
             start = self.t0_us + round(draw.share() * spare) // 1_000_000 * 1_000_000

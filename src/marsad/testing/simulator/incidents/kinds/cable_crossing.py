@@ -57,7 +57,7 @@ def to_and_fro(setting: Setting, draw: Draw) -> Cast:
     lay(scene)
     course = 90.0
     ship = scene.arriving(
-        draw.pick((Role.CARGO, Role.SERVICE)), (-2_000.0, -600.0), t, course, slower=draw.between(2.6, 3.8)
+        Role.CARGO, (-2_000.0, -600.0), t, course, slower=draw.between(2.6, 3.6), length_m=draw.between(78.0, 100.0)
     )
     for nth in range(draw.whole(3, 4)):
         ship.keep(metres=1_400.0 if nth else 2_700.0).swing(180.0 if course == 90.0 else -180.0, 160.0)
