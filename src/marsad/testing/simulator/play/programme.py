@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.incidents.incident import Play, incidents
 from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
@@ -83,13 +85,9 @@ class Programme:
     def _drawn(self, draw: Draw) -> Play:
         """One of the scenario's kinds, or of what looks like them, as often as its rates say."""
         scenario = self._setting.scenario
-        weights = [(kind, False, rate) for kind, rate in scenario.incidents.items()]
-        weights += [(kind, True, rate) for kind, rate in scenario.look_alikes.items()]
-        at = draw.share() * sum(rate for _, _, rate in weights)
-        for kind, alike, rate in weights:
-            at -= rate
-            if at < 0.0:
-                break
+        kinds = [(kind, False) for kind in scenario.incidents] + [(kind, True) for kind in scenario.look_alikes]
+        ends = np.cumsum([*scenario.incidents.values(), *scenario.look_alikes.values()])
+        kind, alike = kinds[int(np.searchsorted(ends, draw.share() * ends[-1], side="right"))]
         known = incidents()[kind]
         return known.look_alikes[draw.pick(tuple(known.look_alikes))] if alike else known.incident
 
