@@ -55,7 +55,7 @@ def test_a_folder_holds_what_was_chosen(tmp_path, capsys):
 
 
 def test_several_seeds_give_a_folder_each(tmp_path, capsys):
-    words = ["simulate", "incidents-distress", "-o", str(tmp_path / "all"), "--hours", "0.5", "--seed", "100-102"]
+    words = ["simulate", "incidents-distress", "-o", str(tmp_path / "all"), "--seed", "100-102"]
     assert main([*words, "--outputs", "events"]) == 0
     assert [json.loads(line)["purpose"] for line in capsys.readouterr().out.splitlines()] == ["reporting"] * 3
     assert {one.name for one in (tmp_path / "all").iterdir()} == {"seed-100", "seed-101", "seed-102"}
@@ -114,6 +114,7 @@ def _connected(port: int, child: subprocess.Popen[bytes]) -> socket.socket:
         (["gulf-of-aden", "-o", "x", "--outputs", "-"], "leave out -o"),
         (["gulf-of-aden", "--outputs", "tcp://0.0.0.0:4001"], "--beyond-loopback"),
         (["gulf-of-aden", "--outputs", "-", "--seed", "1-2"], "one by one"),
+        (["incidents-distress", "--outputs", "-", "--hours", "0.1"], "simulate a longer time"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(words, said, capsys, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.testing.simulator.folders import made, meaning
 
 GOLDEN = Path(__file__).with_name("golden.json")
-RUNS = {"gulf-of-aden": (0.25, 1), "incidents-rendezvous": (1.0, 1), "incidents-distress": (1.0, 1)}
+RUNS = {"gulf-of-aden": (0.25, 1), "danish-straits": (0.1, 2), "incidents-distress": (6.0, 1)}
 
 
 def main() -> None:

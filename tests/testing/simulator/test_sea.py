@@ -162,13 +162,13 @@ def test_clearance_is_the_distance_of_the_coast(sea):
     near = np.flatnonzero((free > 0.0) & (free < 3000.0))
     for k in near[:40]:
         angle = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
-        for share, wet in ((0.97, True), (1.06, False)):
-            x = lon[k] + share * free[k] * np.sin(angle) / METRES / np.cos(np.radians(lat[k]))
-            y = lat[k] + share * free[k] * np.cos(angle) / METRES
-            assert not is_land(x, y).any() if wet else True
+        x = lon[k] + 0.97 * free[k] * np.sin(angle) / METRES / np.cos(np.radians(lat[k]))
+        assert not is_land(x, lat[k] + 0.97 * free[k] * np.cos(angle) / METRES).any()
 
 
 def test_the_same_draw_gives_the_same_way_whatever_was_asked_before(sea):
+    if sea is _sea("world"):
+        pytest.skip("the same code as in the smaller seas, and twenty seconds to set up")
     pairs, _ = _pairs(sea, 13, 12)
     before = [sea.route(*a, *b, Draw(1, Purpose.VOYAGE, 9)) for a, b in pairs]
     fresh = _fresh(sea)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.errors.errors import errors
 from marsad.testing.simulator.fleet.fleet import fleet
 from marsad.testing.simulator.fleet.papers import papers_from
 from marsad.testing.simulator.incidents.casts import cast, join
+from marsad.testing.simulator.incidents.setting import NoRoomError, TooShortError
 from marsad.testing.simulator.motion.joining import join as join_courses
 from marsad.testing.simulator.radio.radio import Radio
 from marsad.testing.simulator.reception.reception import Heard, Reception
@@ -57,7 +59,7 @@ class World:
         self.fleet = len(vessels)
         """How many belong to the sea itself."""
         if casts is None:
-            casts = cast(scenario, self.sea, seed)
+            casts = _casts(scenario, self.sea, seed)
         self.cast: Cast = join(casts, self.fleet)
         self.announced = [
             (min((event.t_start for event in one.events), default=scenario.start_us), text)
@@ -122,3 +124,13 @@ class World:
         course = join_courses([here, self.cast.course], [0, 0])
         tx = self._radio.block(course, t0_us, t1_us)
         return Block(t0_us, t1_us, course, tx, self._reception.block(tx, t0_us, t1_us, self._each))
+
+
+def _casts(scenario: Scenario, sea: Sea, seed: int) -> list[Cast]:
+    try:
+        return cast(scenario, sea, seed)
+    except (TooShortError, NoRoomError) as error:
+        raise Refusal(
+            f"{scenario.name} cannot be simulated in {scenario.hours:g} hours on this sea ({error}): simulate a longer "
+            "time, or name wider stages."
+        ) from error

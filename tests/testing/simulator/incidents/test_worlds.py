@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.geo import sphere
+from marsad.schema.kinds import KINDS
 from marsad.testing.simulator.incidents import casts
 from marsad.testing.simulator.incidents.incident import incidents
-from marsad.testing.simulator.kinds import KINDS
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.records import Cast, Kind
 from marsad.testing.simulator.sea.sea import Sea

@@ -73,3 +73,12 @@ def test_bends_are_passed_slowly_enough_for_her_class():
     at = states(course, 0, np.arange(0, course.legs["t1"][-1], 1_000_000))
     assert np.abs(at["rot_deg_min"]).max() < 15.0 * 1.3 + 5.0
     assert 3.0 < at["sog_kn"].max() < 12.0
+
+
+@pytest.mark.parametrize("from_m", [2500.0, 2950.0, 3050.0])
+def test_who_begins_in_the_middle_of_a_way_has_slowed_down_for_the_bend_already(from_m):
+    way = paths.path([10.0, 10.042, 10.042], [50.0, 50.0, 50.1], 200.0)
+    course = Legs(0, turn_deg_min=20.0).sail(way, 14.0, from_m=from_m).course()
+    at = states(course, 0, np.arange(0, course.legs["t1"][-1], 1_000_000))
+    assert np.abs(at["rot_deg_min"]).max() < 20.0 * 1.3 + 5.0
+    assert at["sog_kn"].max() > 13.5

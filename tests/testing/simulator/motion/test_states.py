@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.geo import sphere
+from marsad.testing.simulator.motion import paths
 from marsad.testing.simulator.motion.joining import join
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.motion.states import states
@@ -157,3 +158,33 @@ def test_the_turn_is_told_as_she_turns():
     told = (at["rot_deg_min"][:-1] * np.diff(times) / 60e6).sum()
     assert turned == pytest.approx(90.0, abs=3.0)
     assert told == pytest.approx(turned, abs=3.0)
+
+
+@pytest.mark.parametrize("aside", [-1.0, 0.5, 1.0])
+def test_ships_that_share_a_path_keep_their_distance_from_it(aside):
+    plain = paths.path([10.0, 10.6, 11.2], [50.0, 50.0, 50.3], 9000.0)
+    room = np.minimum(1500.0, 0.03 * np.minimum(plain.along_m, plain.length_m - plain.along_m))
+    way = paths.of_points(plain.lon, plain.lat, room)
+    course = Legs(START, aside=aside).sail(way, 15.0).course()
+    times = np.arange(START, course.legs["t1"][-1], 10_000_000)
+    at = states(course, 0, times)
+    middle = states(Legs(START).sail(way, 15.0).course(), 0, times)
+    off = sphere.distance_m(at["lon"], at["lat"], middle["lon"], middle["lat"])
+    s = (times - START) / 1e6 * 15.0 * KNOT
+    assert np.abs(off - abs(aside) * np.interp(s, way.along_m, room)).max() < 30.0
+    half = times.size // 2
+    right = sphere.cross_track_m(
+        at["lon"][half], at["lat"][half], middle["lon"][half], middle["lat"][half], middle["lon"][-1], middle["lat"][-1]
+    )
+    assert np.sign(right) == np.sign(aside)
+    moved = sphere.distance_m(at["lon"][:-1], at["lat"][:-1], at["lon"][1:], at["lat"][1:]) / 10.0
+    assert np.abs(moved / KNOT - 15.0).max() < 3.0
+    assert np.abs(moved / KNOT - at["sog_kn"][:-1]).max() < 1.0
+
+
+def test_who_leaves_a_shared_path_goes_on_from_where_she_is():
+    way = paths.of_points(np.array([10.0, 10.5, 11.0]), np.array([50.0, 50.0, 50.0]), np.array([0.0, 900.0, 0.0]))
+    legs = Legs(START, aside=1.0).sail(way, 12.0, until=START + HOUR)
+    course = legs.sail(([10.6], [50.2]), 12.0).course()
+    at = states(course, 0, np.array([START + HOUR - 1, START + HOUR]))
+    assert sphere.distance_m(at["lon"][0], at["lat"][0], at["lon"][1], at["lat"][1]) < 1.0

@@ -51,7 +51,7 @@ def well_heard_silence(rows, state, cells, limit_us, a_day, before_us, satellite
                 _tell(out[n], record, row["t"], row["t"], limit_us)
                 n += 1
         cell = np.int64(math.floor(row["lat_deg"] + 90.0)) * 360 + np.int64(math.floor(row["lon_deg"] + 180.0)) % 360
-        cell = min(max(cell, 0), len(cells) - 1)
+        cell = max(min(cell, np.int64(len(cells) - 1)), np.int64(0))
         hour = row["t"] // HOUR_US
         if record["hour"] != hour or record["cell"] != cell:
             cells[cell]["hours"] += 1

@@ -21,7 +21,8 @@ def drifting(
 ) -> tuple[list[Found], State]:  # fmt: skip
     """Ships that go with such speeds at such angles to where they point, for so long, so far and in so many reports."""
     out = np.zeros(3 * len(rows.position) + len(state.vessels), FOUND)
-    n = adrift(rows.position, state.vessels, *map(float, speed_kn), *map(float, angle_deg), float(longer_m),
-               bool(at_anchor_too), round(minutes * 6e7), float(way_m), int(hits), round(silence_minutes * 6e7), w,
-               out)  # fmt: skip
+    (low_kn, high_kn), (low_deg, high_deg) = speed_kn, angle_deg
+    n = adrift(rows.position, state.vessels, float(low_kn), float(high_kn), float(low_deg), float(high_deg),
+               float(longer_m), bool(at_anchor_too), round(minutes * 6e7), float(way_m), int(hits),
+               round(silence_minutes * 6e7), w, out)  # fmt: skip
     return found_of(out[:n], "drift", ("minutes", "way_m", "reports")), state

@@ -54,8 +54,8 @@ def spells(
         slots, lon, lat, east, north = there
         near = pairs(lon, lat, east, north, float(look.near_m), float(look.horizon_s))
         if meant is not None and len(near):
-            both = (state.vessels[slots[near[:, side].astype(np.int64)]] for side in (0, 1))
-            near = near[meant(*both, near)]
+            one, other = (state.vessels[slots[near[:, side].astype(np.int64)]] for side in (0, 1))
+            near = near[meant(one, other, near)]
         if not len(near) and not len(state.tables["pairs"]):
             continue
         out = np.zeros(len(near) + len(state.tables["pairs"]), FOUND)

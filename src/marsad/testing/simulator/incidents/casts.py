@@ -16,6 +16,8 @@ from marsad.testing.simulator.records import AREA, EFFECT, PAPER, VESSEL, Cast, 
 from marsad.testing.simulator.scenario import Scenario
 from marsad.testing.simulator.sea.sea import Sea
 
+_TRIES = 4
+"""How often a scene of a sea is tried at another place."""
 _OF_RECEIVERS = (Kind.OUTAGE, Kind.REPLAY)
 """Effects whose `vessel` is a receiver."""
 
@@ -63,12 +65,16 @@ def _count(setting: Setting, rate: float, draw: Draw) -> int:
 
 
 def _played(setting: Setting, play: Play, draw: Draw) -> list[Cast]:
-    try:
+    if setting.world:
         return [play(setting, draw)]
-    except (TooShortError, NoRoomError):
-        if setting.world:
-            raise
-        return []
+    for _ in range(_TRIES):
+        try:
+            return [play(setting, draw)]
+        except TooShortError:
+            return []
+        except NoRoomError:
+            continue
+    return []
 
 
 def join(casts: Sequence[Cast], vessels: int = 0, papers: int = 0, texts: int = 0, areas: int = 0) -> Cast:

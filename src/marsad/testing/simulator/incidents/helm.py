@@ -57,6 +57,10 @@ class Helm:
     """Time, place, course and speed before the first order."""
     comes: bool = True
     """Whether she has sailed to where her orders begin; else she is not there before."""
+    follows: tuple[Helm, float] | None = None
+    """On a big sea, whom she follows by so many seconds."""
+    way: list[Piece] | None = None
+    """Her pieces with how she came and where she went, once made."""
     goes: bool = True
     """Whether she sails on after her orders; else she is not there any more."""
 
@@ -94,6 +98,12 @@ class Helm:
         v = self.v if knots is None else min(knots * KNOT, self.most_mps)
         other = Helm(self.vessel, self.papers, self.plane, 0, 0.0, 0.0, 0.0, v)
         return 0.5 * v * other.takes_s(0.0, seconds)
+
+    def put(self, x: float, y: float) -> Helm:
+        """Have her orders begin elsewhere; before the first."""
+        self.x, self.y = x, y
+        self.begun = (self.t, x, y, self.course, self.v)
+        return self
 
     def keep(self, seconds: float = 0.0, metres: float = 0.0, until: int = 0) -> Helm:
         """Course and speed as they are."""
@@ -191,6 +201,8 @@ class Helm:
     def anchor(self, until: int, chain_m: float = 150.0, status: int = 1) -> Helm:
         """Drop the anchor so that she lies where she is now, and swing about it with wind and tide."""
         lon, lat = self.place
+        # Wind and tide are smooth in longitudes that run on: neighbours count theirs alike over the antimeridian.
+        lon += 360.0 * round((self.plane.lon - lon) / 360.0)
         chain_m, at_lon, at_lat = float(np.float32(chain_m)), lon, lat
         for _ in range(3):
             at_lon, at_lat = _aside(lon, lat, states_kernel.lie(at_lon, at_lat, self.t, self.t, chain_m)[0], -chain_m)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from marsad.geo.land import is_land
 from marsad.testing.simulator.incidents.helm import COME_ABOUT, Piece
 from marsad.testing.simulator.incidents.plane import turn_deg
 from marsad.testing.simulator.motion import paths
@@ -35,6 +36,16 @@ def course_of(pieces: Sequence[Sequence[Piece]], t0_us: int, t1_us: int) -> Cour
     course = Course(legs, lon, lat, along)
     _bring_bows_round(course)
     return course
+
+
+def over_land(course: Course) -> bool:
+    """Whether any path leads over land."""
+    parts = np.arange(0.0, 1.0, 0.25)
+    between = np.diff(course.along_m) > 0.0  # the next point is of the same path
+    lon, lat = (
+        (axis[:-1, None] + parts * np.diff(axis)[:, None])[between].ravel() for axis in (course.lon, course.lat)
+    )
+    return bool(np.any(is_land(lon, lat)))
 
 
 def _bring_bows_round(course: Course) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from marsad.geo.polygon import in_polygon
+from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.incidents import geojson
 from marsad.testing.simulator.incidents.helm import KNOT, Helm, Piece
-from marsad.testing.simulator.incidents.legs import course_of
+from marsad.testing.simulator.incidents.legs import course_of, over_land
 from marsad.testing.simulator.incidents.passage import pieces_of
 from marsad.testing.simulator.incidents.plane import Plane, ahead
-from marsad.testing.simulator.incidents.setting import Setting, TooShortError
+from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.records import AREA, EFFECT, PAPER, VESSEL, Cast, Kind, Records, Role, TrueEvent
 
@@ -23,6 +26,7 @@ MINUTE = 60_000_000
 """Microseconds."""
 
 Point = tuple[float, float]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -35,6 +39,10 @@ class Scene:
     room_m: float = 8_000.0
     stage: str = ""
     plane: Plane = field(init=False)
+    t0: int = field(init=False)
+    """From when on the scene may play."""
+    t1: int = field(init=False)
+    """Until when."""
     helms: list[Helm] = field(default_factory=list)
     effects: list[tuple[float, ...]] = field(default_factory=list)
     areas: list[tuple[float, ...]] = field(default_factory=list)
@@ -46,17 +54,7 @@ class Scene:
     watched: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plane = self.setting.stage(self.draw, self.room_m, self.stage)
-
-    @property
-    def t0(self) -> int:
-        """When the window begins."""
-        return self.setting.t0_us
-
-    @property
-    def t1(self) -> int:
-        """When it ends."""
-        return self.setting.t1_us
+        self.plane, self.t0, self.t1 = self.setting.stage(self.draw, self.room_m, self.stage)
 
     def when(self, lasts_min: float, before_min: float = 60.0, after_min: float = 25.0) -> int:
         """An instant, in whole seconds, from which something can last so long, with time before and after.
@@ -105,9 +103,8 @@ class Scene:
         """A vessel who has slowed down, to rest or to `slower` knots, exactly at a point at an instant."""
         ship = self.ship(role, at, course, knots, t, **fixed)
         lasts = max(ship.takes_s(slower, seconds), 60.0)
-        ship.x, ship.y = ahead(*at, course + 180.0, 0.5 * (ship.v + slower * KNOT) * lasts)
         ship.t = t - round(lasts * 1e6)
-        ship.begun = (ship.t, ship.x, ship.y, ship.course, ship.v)
+        ship.put(*ahead(*at, course + 180.0, 0.5 * (ship.v + slower * KNOT) * lasts))
         return ship.speed(slower, lasts)
 
     def where(self, helm: Helm, t: int) -> tuple[float, float, float]:
@@ -119,18 +116,20 @@ class Scene:
 
     def times_inside(self, helm: Helm, ring: Sequence[Point], hole: Sequence[Point] = ()) -> tuple[int, int]:
         """The first and the last whole second at which her orders have her inside a polygon of the plane."""
-        t = np.arange(helm.begun[0], helm.t, 1_000_000)
-        state = states(course_of([helm.pieces], helm.begun[0], helm.t), np.zeros(t.size, np.int64), t)
-        x, y = self.plane.points(state["lon"], state["lat"])
         corners = np.array([*ring, *hole])
-        inside = in_polygon(x, y, corners[:, 0], corners[:, 1], (0, len(ring)) if hole else (0,))
+
+        def within(state: Records) -> Bools:
+            x, y = self.plane.points(state["lon"], state["lat"])
+            return in_polygon(x, y, corners[:, 0], corners[:, 1], (0, len(ring)) if hole else (0,))
+
+        return self.times(helm, within)
+
+    def times(self, helm: Helm, holds: Callable[[Records], Bools]) -> tuple[int, int]:
+        """The first and the last whole second of her orders at which something holds of her state."""
+        t = np.arange(helm.begun[0], helm.t, 1_000_000)
+        inside = holds(states(course_of([helm.pieces], helm.begun[0], helm.t), np.zeros(t.size, np.int64), t))
         rows = np.flatnonzero(inside)
         return int(t[rows[0]]), int(t[rows[-1]])
-
-    def circle(self, at: Point, radius_m: float, **properties: object) -> None:
-        """A round area, as a polygon."""
-        ring = [ahead(*at, 20.0 * nth, radius_m) for nth in range(19)]
-        self.feature({"type": "Polygon", "coordinates": [self._coordinates(ring)]}, **properties)
 
     def effect(
         self, helm: Helm | int, kind: Kind, t0: int, t1: int, a: float = 0.0, b: float = 0.0, c: float = 0.0
@@ -185,20 +184,24 @@ class Scene:
 
     def ring(self, points: Sequence[Point], hole: Sequence[Point] = (), **properties: object) -> None:
         """A polygon of the plane, written beside the events as GeoJSON."""
-        rings = [self._coordinates([*ring, ring[0]]) for ring in (points, hole) if ring]
-        self.feature({"type": "Polygon", "coordinates": rings}, **properties)
+        self.feature(geojson.polygon([self._places(ring) for ring in (points, hole) if ring]), **properties)
+
+    def circle(self, at: Point, radius_m: float, **properties: object) -> None:
+        """A round area, as a polygon."""
+        ring = [ahead(*at, 20.0 * nth, radius_m) for nth in range(18)]
+        self.feature(geojson.polygon([self._places(ring)]), **properties)
 
     def line(self, points: Sequence[Point], **properties: object) -> None:
         """A line of the plane, written beside the events as GeoJSON."""
-        self.feature({"type": "LineString", "coordinates": self._coordinates(points)}, **properties)
+        self.feature(geojson.line(self._places(points)), **properties)
 
     def feature(self, geometry: object, **properties: object) -> None:
         """A GeoJSON feature."""
         self.zones.append(json.dumps({"type": "Feature", "properties": properties, "geometry": geometry}))
 
-    def _coordinates(self, points: Sequence[Point]) -> list[list[float]]:
+    def _places(self, points: Sequence[Point]) -> list[Point]:
         lon, lat = self.plane.places([x for x, _ in points], [y for _, y in points])
-        return [[round(float(x), 7), round(float(y), 7)] for x, y in zip(lon, lat, strict=True)]
+        return [(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
 
     def event(
         self,
@@ -229,10 +232,20 @@ class Scene:
         start, end = self.t0 if t_start is None else t_start, self.t1 if t_end is None else t_end
         self.event(who, start, end, 0, at, radius_m, look_alike=name, area=area)
 
+    def follow(self, leader: Helm, follower: Helm, metres: float) -> None:
+        """On a big sea, have one sail in the other's wake all the way."""
+        follower.follows = (leader, metres / leader.v)
+
     def cast(self) -> Cast:
-        """All of it."""
-        t0, t1 = self.t0, self.t1
-        pieces: list[list[Piece]] = [pieces_of(helm, self.setting, self.draw) for helm in self.helms]
+        """All of it. Raises NoRoomError where a way leads over land, or no way leads to or from the stage."""
+        t0, t1 = self.setting.t0_us, self.setting.t1_us
+        try:
+            pieces: list[list[Piece]] = [pieces_of(helm, self.setting, self.draw) for helm in self.helms]
+        except Refusal as refusal:
+            raise NoRoomError(str(refusal)) from refusal
+        course = course_of(pieces, t0, t1)
+        if not self.setting.world and over_land(course):
+            raise NoRoomError(f"a way of a {self.kind} leads over land")
         vessels = np.zeros(len(self.helms), VESSEL)
         for row, helm in zip(vessels, self.helms, strict=True):
             for name in VESSEL.names or ():
@@ -243,7 +256,7 @@ class Scene:
                 row[name] = paper[name]
         return Cast(
             vessels,
-            course_of(pieces, t0, t1),
+            course,
             np.array(self.effects, EFFECT),
             np.array(self.areas, AREA),
             papers,

@@ -9,6 +9,7 @@ import numpy as np
 
 from marsad.geo import sphere
 from marsad.geo.land import is_land
+from marsad.schema.refusal import Refusal
 from marsad.testing.simulator import draw_kernel
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.fleet.papers import CASTS_FROM, papers_of
@@ -20,6 +21,11 @@ from marsad.testing.simulator.sea.sea import Sea
 _STREAM_M = 70_000.0
 """How far the stream along x must be free water on either side of the middle of a stage."""
 _ASLANT_DEG = 20.0
+_LONGEST_US = 8 * 3_600_000_000
+"""How long a scene lasts on a sea at most."""
+_HEARD, _EARSHOT_M = 0.85, 40_000.0
+"""Most of what happens on a sea happens where there are receivers."""
+_TRIES = 12
 _POLAR_DEG = 85.0
 """Stages beyond are only for those who ask for them."""
 
@@ -40,8 +46,8 @@ class Setting:
     sea: Sea
     seed: int
     papers_taken: int = 0
-    stages: list[Plane] = field(default_factory=list)
-    """Places taken."""
+    stages: list[tuple[Plane, int, int]] = field(default_factory=list)
+    """Places taken, from when to when."""
 
     @property
     def t0_us(self) -> int:
@@ -72,17 +78,29 @@ class Setting:
         away = [float(sphere.distance_m(lon, lat, one.lon, one.lat)) for one in self.scenario.receivers]
         return int(np.argmin(away)) if away else 0
 
-    def stage(self, draw: Draw, room_m: float, name: str = "") -> Plane:
-        """A place with so much free water about it; in an incident world the next stage, or the one that is named.
+    def has(self, name: str) -> bool:
+        """Whether an incident world has a stage of that name that is free."""
+        taken = {(plane.lon, plane.lat) for plane, _, _ in self.stages}
+        return any(stage.name == name and (stage.lon, stage.lat) not in taken for stage in self.scenario.stages)
 
-        Raises NoRoomError where there is none.
+    def stage(self, draw: Draw, room_m: float, name: str = "") -> tuple[Plane, int, int]:
+        """A place with so much free water about it, and from when to when it may be used.
+
+        In an incident world the next stage, or the one that is named, for the whole window; on a sea any place, most
+        within reach of a receiver, for some hours. Raises NoRoomError where there is none.
         """
-        plane = self._next_stage(draw, name) if self.world else self._open_water(draw, room_m)
-        self.stages.append(plane)
-        return plane
+        if self.world:
+            taken = self._next_stage(draw, name), self.t0_us, self.t1_us
+        else:
+            spare = max(0, self.t1_us - self.t0_us - _LONGEST_US)
+            start = self.t0_us + round(draw.share() * spare) // 1_000_000 * 1_000_000
+            end = min(start + _LONGEST_US, self.t1_us)
+            taken = self._open_water(draw, room_m, start, end), start, end
+        self.stages.append(taken)
+        return taken
 
     def _next_stage(self, draw: Draw, name: str) -> Plane:
-        taken = {(plane.lon, plane.lat) for plane in self.stages}
+        taken = {(plane.lon, plane.lat) for plane, _, _ in self.stages}
         free = [stage for stage in self.scenario.stages if (stage.lon, stage.lat) not in taken]
         if name:
             free = [stage for stage in free if stage.name == name]
@@ -104,11 +122,17 @@ class Setting:
         where = round(stage.lon * 100.0) * 100_000 + round(stage.lat * 100.0)
         return float(draw_kernel.uniform(self.seed, int(Purpose.INCIDENT), 0, where + 10**10, 0))
 
-    def _open_water(self, draw: Draw, room_m: float) -> Plane:
-        for _ in range(20):
-            lon, lat = self.sea.open_water(draw, room_m)
-            apart = 2.0 * room_m
-            if all(sphere.distance_m(lon, lat, taken.lon, taken.lat) > apart for taken in self.stages):
+    def _open_water(self, draw: Draw, room_m: float, start: int, end: int) -> Plane:
+        for _ in range(_TRIES):
+            ears = self.scenario.receivers
+            ear = draw.pick(ears) if ears and draw.share() < _HEARD else None
+            within = (ear.lon, ear.lat, _EARSHOT_M) if ear is not None else None
+            try:
+                lon, lat = self.sea.open_water(draw, room_m, within)
+            except Refusal:
+                continue
+            others = [plane for plane, since, until in self.stages if since < end and start < until]
+            if all(sphere.distance_m(lon, lat, other.lon, other.lat) > 2.0 * room_m for other in others):
                 return Plane(lon, lat, draw.between(0.0, 360.0))
         raise NoRoomError(f"there is no free water for {room_m:.0f} m around in {self.scenario.name}")
 

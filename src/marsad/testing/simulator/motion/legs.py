@@ -20,6 +20,7 @@ Row = tuple[
     int, int, int, int, int, int, float, float, float, int, float, float, float, float, float, float, float, int
 ]
 
+_RUN_UP_M = 5000.0
 UNDER_WAY, AT_ANCHOR, MOORED = 0, 1, 5
 
 
@@ -274,13 +275,23 @@ class Legs:
     ) -> npt.NDArray[np.float64]:
         cruise = knots * KNOT
         if math.isnan(self.lon):
-            self.speed_mps = cruise
+            self.speed_mps = self._speed_there(line, cruise, accel)
         parts: npt.NDArray[np.float64] = speeds_kernel.profile(
             line.lon, line.lat, line.along_m, float(self.s_m), float(stop_m), float(self.speed_mps),
             cruise if end_knots is None else end_knots * KNOT, cruise, float(accel or self.accel_mps2),
             math.radians(self.turn_deg_min / 60.0),
         )  # fmt: skip
         return parts
+
+    def _speed_there(self, line: Path, cruise: float, accel: float | None) -> float:
+        """With what speed she comes past where she begins, in the middle of a path: less before and in a bend."""
+        before = max(self.s_m - _RUN_UP_M, 0.0)
+        parts = speeds_kernel.profile(
+            line.lon, line.lat, line.along_m, before, min(self.s_m + _RUN_UP_M, line.length_m), cruise, cruise, cruise,
+            float(accel or self.accel_mps2), math.radians(self.turn_deg_min / 60.0),
+        )  # fmt: skip
+        s0, v0, a, _ = parts[max(int(np.searchsorted(parts[:, 0], self.s_m, side="right")) - 1, 0)]
+        return math.sqrt(max(v0 * v0 + 2.0 * a * (self.s_m - s0), 0.01))
 
     def _knots_to_be_there(
         self, line: Path, stop_m: float, at: int, most: float, end_knots: float | None, accel: float | None

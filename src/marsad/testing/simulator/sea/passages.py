@@ -11,12 +11,12 @@ import numpy as np
 
 from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.records import Floats
-from marsad.testing.simulator.sea import fit_kernel
+from marsad.testing.simulator.sea import fit_kernel, way_kernel
 from marsad.testing.simulator.sea.approach import coast_near, joined_by
 from marsad.testing.simulator.sea.coast import Shore
 from marsad.testing.simulator.sea.data import Table
 from marsad.testing.simulator.sea.grid import ExtraWay
-from marsad.testing.simulator.sea.lanes import even, line
+from marsad.testing.simulator.sea.lanes import line
 from marsad.testing.simulator.sea.navigation import chart
 
 _MARGIN_M, _KEEP_OFF_M, _ASIDE_M = 60.0, 1500.0, 1000.0
@@ -43,8 +43,9 @@ def _passage(shore: Shore, row: Table) -> ExtraWay:
         if found is None:
             raise Refusal(f"No way over water leads along the passage {row['name']}, stretch {k + 1}.")
         out.append(found if k == 0 else (found[0][1:], found[1][1:]))
-    whole = even(np.concatenate([x for x, _ in out]), np.concatenate([y for _, y in out]), _POINT_M)
-    return ExtraWay(*whole, 1.0, True, -_ASIDE_M)
+    lon, lat = np.concatenate([x for x, _ in out]), np.concatenate([y for _, y in out])
+    lon, lat, _ = way_kernel.spaced(lon, lat, np.zeros(lon.size), _POINT_M, _POINT_M)
+    return ExtraWay(lon, lat, 1.0, True, -_ASIDE_M)
 
 
 def _stretch(shore: Shore, start: tuple[float, float], goal: tuple[float, float]) -> tuple[Floats, Floats] | None:
@@ -59,8 +60,9 @@ def _stretch(shore: Shore, start: tuple[float, float], goal: tuple[float, float]
             max(start[0], goal[0]) + around * stretch,
             max(start[1], goal[1]) + around,
         )
-        steps = (step * finer * stretch, step * finer)
-        fine = chart(coast_near(shore, area), area, steps, _MARGIN_M, _KEEP_OFF_M, _ASIDE_M)
+        fine = chart(
+            coast_near(shore, area), area, (step * finer * stretch, step * finer), _MARGIN_M, _KEEP_OFF_M, _ASIDE_M
+        )
         found = joined_by(fine, start, goal)
         if found is not None:
             return found.lon, found.lat

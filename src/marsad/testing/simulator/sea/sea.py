@@ -22,7 +22,10 @@ from marsad.testing.simulator.sea.navigation import MARGIN_M, Chart, Line
 _CUT_M = 1500.0
 _TRIES = 2000
 _STRAIGHT_M = 150_000.0
-_JOINT_REACH = 6
+_JOINT_REACH = 5
+_END_M = 2000.0
+_HARBOUR_M = 150_000.0
+_MOST_KEPT = 20_000
 
 
 class Track(NamedTuple):
@@ -32,6 +35,10 @@ class Track(NamedTuple):
     lat: Floats
     width: Floats
     room: Floats
+
+    def back(self) -> Track:
+        """The same the other way."""
+        return Track(*(some[::-1].copy() for some in self))
 
 
 class Sea:
@@ -55,12 +62,13 @@ class Sea:
         self._charts = {"lane": made.laned, "direct": made.open}
         self._piece_m = made.piece_m
         self._harbours: list[Harbour] = made.harbours
-        self._outs: dict[tuple[float, float], tuple[Line, int]] = {}
-        self._mains: dict[tuple[str, int, int], Line | None] = {}
-        self._wholes: dict[tuple[str, float, float, float, float], Track] = {}
-        self._known = {(berth.lon, berth.lat) for berth in self.berths}
-        self._known |= {(gate.lon, gate.lat) for gate in self.gates}
-        self._known |= {(port.roads_lon, port.roads_lat) for port in self.ports}
+        self._busy = {place.roads for place in self._harbours}
+        self._outs: dict[tuple[float, float], tuple[Track, int]] = {}
+        self._mains: dict[tuple[str, int, int], Track | None] = {}
+        # Places that ways are asked for again and again, and of berths and roads the row of the port.
+        self._known = {(gate.lon, gate.lat): -1 for gate in self.gates}
+        self._known |= {(port.roads_lon, port.roads_lat): row for row, port in enumerate(self.ports)}
+        self._known |= {(berth.lon, berth.lat): berth.port for berth in self.berths}
 
     @staticmethod
     def of(scenario: Scenario) -> Sea:
@@ -125,79 +133,95 @@ class Sea:
         """
         aside = draw.between(-1.0, 1.0) if draw is not None else 0.0
         line = self._line(kind, (float(from_lon), float(from_lat)), (float(to_lon), float(to_lat)))
-        lon, lat = way_kernel.laid(self._shore, *line, aside, _CUT_M, MARGIN_M)
-        if lon.size == 0:
-            raise Refusal(f"No way over water leads from {_said(from_lon, from_lat)} to {_said(to_lon, to_lat)}.")
+        lon, lat = way_kernel.beside(*line, aside)
         return lon, lat
 
     def _line(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Track:
-        """The line that a ship's way is laid along. Between places known by name it is remembered."""
-        known = start in self._known and goal in self._known
-        if known and (kind, *start, *goal) in self._wholes:
-            return self._wholes[(kind, *start, *goal)]
-        found = self._found(kind, start, goal)
-        lon, lat, width = way_kernel.spaced(found.lon, found.lat, found.width, self._piece_m)
-        line = Track(lon, lat, width, way_kernel.room(self._shore, lon, lat, MARGIN_M))
-        if known:
-            self._wholes[(kind, *start, *goal)] = line
-        return line
-
-    def _found(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Line:
-        chart = self._charts[kind]
+        """The line that a ship's way is laid along."""
         far = float(coast_kernel.far(*start, *goal))
+        found = self._near_by(kind, start, goal, far)
+        if found is None:
+            (out, first), (back, last) = self._out(*start), self._out(*goal)
+            main = self._main(kind, first, last)
+            if main is not None:
+                found = self._joined(self._joined(out, main), back.back())
+        if found is None:
+            raise Refusal(f"No way over water leads from {_said(*start)} to {_said(*goal)}.")
+        return found
+
+    def _track(self, line: Line, end_m: float) -> Track | None:
+        """The line with its room: with shorter stretches and points that keep its corners where it comes too near."""
+        best = None
+        for piece_m in (self._piece_m, 10_000.0, 2_500.0):
+            piece_m = min(piece_m, self._piece_m)
+            lon, lat, width = way_kernel.spaced(line.lon, line.lat, line.width, piece_m, min(end_m, piece_m))
+            for guard_m in (400.0, 150.0, 60.0, 20.0):
+                free = way_kernel.room(self._shore, lon, lat, _CUT_M, 0.5 * MARGIN_M)
+                if (free >= 0.0).all():
+                    return Track(lon, lat, width, free)
+                lon, lat, width = way_kernel.gentle(lon, lat, width, free, guard_m)
+            free = way_kernel.room(self._shore, lon, lat, _CUT_M, 0.0)
+            if best is None and (free >= 0.0).all():
+                best = Track(lon, lat, width, free)
+        return best
+
+    def _near_by(self, kind: str, start: tuple[float, float], goal: tuple[float, float], far: float) -> Track | None:
+        """A way that needs no net: straight ahead, or within one harbour."""
         if far < (_STRAIGHT_M if kind == "direct" else 4000.0):
             margin = min(600.0, *(0.7 * coast_kernel.clearance(self._shore, *one) for one in (start, goal)))
             if way_kernel.arc_clear(self._shore, *start, *goal, max(MARGIN_M, margin)):
                 side = -min(300.0, 0.05 * far)
-                return Line(np.array([start[0], goal[0]]), np.array([start[1], goal[1]]), np.array([side, side]))
-        local = self._within_harbour(start, goal)
-        if local is not None:
-            return local
-        (out, first), (back, last) = self._out(*start), self._out(*goal)
-        main = self._main(kind, first, last)
-        if main is None:
-            raise Refusal(f"No way over water leads from {_said(*start)} to {_said(*goal)}.")
-        line = self._joined(back, self._joined(out, main).back()).back()
-        return chart.unwrapped(line)
-
-    def _joined(self, one: Line, other: Line) -> Line:
-        """Two lines as one: the first ends where the second begins."""
-        off, skip = way_kernel.joint(
-            self._shore, one.lon, one.lat, other.lon, other.lat, other.width, 2.0 * MARGIN_M, _JOINT_REACH
-        )
-        kept = one.lon.size - off
-        return Line(*(np.concatenate([a[:kept], b[skip:]]) for a, b in zip(one, other, strict=True)))
-
-    def _main(self, kind: str, first: int, last: int) -> Line | None:
-        key = (kind, first, last)
-        if key not in self._mains:
-            keep = bool({first, last} <= self._busy())
-            self._mains[key] = self._charts[kind].way(first, last, keep)
-        return self._mains[key]
-
-    def _busy(self) -> set[int]:
-        return {place.roads for place in self._harbours}
-
-    def _within_harbour(self, start: tuple[float, float], goal: tuple[float, float]) -> Line | None:
+                ends = Line(np.array([start[0], goal[0]]), np.array([start[1], goal[1]]), np.array([side, side]))
+                return self._track(ends, self._piece_m)
+        if far > _HARBOUR_M:
+            return None
         for place in self._harbours:
             if place.covers(*start) and place.covers(*goal):
-                return place.between(start, goal)
+                line = place.between(start, goal)
+                return None if line is None else self._track(line, self._piece_m)
         return None
 
-    def _out(self, lon: float, lat: float) -> tuple[Line, int]:
+    def _joined(self, one: Track, other: Track) -> Track:
+        """Two tracks as one: the first ends where the second begins."""
+        shortest = way_kernel.joint(
+            self._shore, one.lon, one.lat, other.lon, other.lat, other.width, 2.0 * MARGIN_M, _JOINT_REACH
+        )
+        for off, skip in (shortest, (0, 1)):
+            whole = Track(*way_kernel.spliced(self._shore, *one, *other, off, skip, _CUT_M, 0.25 * MARGIN_M))
+            if (whole.room >= 0.0).all():
+                return whole
+        found = self._track(Line(*whole[:3]), 1000.0)
+        if found is None:
+            raise Refusal(f"No way over water leads on at {_said(float(other.lon[0]), float(other.lat[0]))}.")
+        return found
+
+    def _main(self, kind: str, first: int, last: int) -> Track | None:
+        key = (kind, first, last)
+        if key not in self._mains:
+            if len(self._mains) > _MOST_KEPT:
+                self._mains.clear()
+            busy = self._busy
+            line = self._charts[kind].way(first, last, first in busy and last in busy)
+            self._mains[key] = None if line is None else self._track(line, _END_M)
+        return self._mains[key]
+
+    def _out(self, lon: float, lat: float) -> tuple[Track, int]:
         """From a place out to a node of the net."""
         if (lon, lat) in self._outs:
             return self._outs[lon, lat]
-        found = self._way_out(lon, lat)
-        if found is None:
+        way = self._way_out(lon, lat)
+        track = None if way is None else self._track(way[0], self._piece_m)
+        if way is None or track is None:
             raise Refusal(f"No way over water leads out from {_said(lon, lat)}.")
+        found = (track, way[1])
         if (lon, lat) in self._known:
             self._outs[lon, lat] = found
         return found
 
     def _way_out(self, lon: float, lat: float) -> tuple[Line, int] | None:
         chart: Chart = self._charts["direct"]
-        for place in self._harbours:
+        own_port = self._known.get((lon, lat), -1)
+        for place in self._harbours if own_port < 0 else (self._harbours[own_port],):
             if place.covers(lon, lat):
                 line = place.out(lon, lat)
                 if line is not None:

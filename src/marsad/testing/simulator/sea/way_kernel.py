@@ -16,7 +16,6 @@ _length = coast_kernel.length
 _turned = coast_kernel.turned
 _far = coast_kernel.far
 _PIECE_M = 40_000.0
-_MOST_TRIES = 60
 
 
 @njit(cache=True, nogil=True)
@@ -103,60 +102,142 @@ def pulled(shore, net, factor, lon, lat, fixed, wanted, reach):
 
 
 @njit(cache=True, nogil=True)
-def spaced(lon, lat, width, piece_m):
-    """The way with further points on great circles, so that no stretch is longer than `piece_m`; longitudes run on."""
-    count = 1
-    for k in range(lon.size - 1):
-        count += max(1, math.ceil(_far(lon[k], lat[k], lon[k + 1], lat[k + 1]) / piece_m))
-    out_lon, out_lat, out_width = np.empty(count), np.empty(count), np.empty(count)
+def spaced(lon, lat, width, piece_m, end_m):
+    """The way with further points on great circles, so that no stretch is longer than `piece_m`; longitudes run on.
+
+    Near its ends stretches are shorter, from `end_m` on growing with the distance.
+    """
+    run = np.zeros(lon.size)
+    for k in range(1, lon.size):
+        run[k] = run[k - 1] + _far(lon[k - 1], lat[k - 1], lon[k], lat[k])
+    most = 2 * lon.size + 128 + int(2.0 * run[-1] / piece_m)
+    out_lon, out_lat, out_width = np.empty(most), np.empty(most), np.empty(most)
     out_lon[0], out_lat[0], out_width[0] = lon[0], lat[0], width[0]
     at = 1
     for k in range(lon.size - 1):
-        pieces = max(1, math.ceil(_far(lon[k], lat[k], lon[k + 1], lat[k + 1]) / piece_m))
         from_lon = out_lon[at - 1]
-        for n in range(1, pieces + 1):
-            x, y = arc(from_lon, lat[k], lon[k + 1], lat[k + 1], n / pieces)
-            out_lon[at], out_lat[at] = x, y
-            out_width[at] = width[k] + n / pieces * (width[k + 1] - width[k])
+        whole = run[k + 1] - run[k]
+        done = 0.0
+        while True:
+            end = min(run[k] + done, run[-1] - run[k] - done)
+            piece = min(piece_m, max(end_m, 0.4 * end))
+            # On the way in, no piece may reach from far off to the end.
+            piece = min(piece, max(end_m, 0.3 * (run[-1] - run[k] - done)))
+            left = whole - done
+            done = whole if left <= 1.5 * piece else done + piece
+            share = done / whole if whole > 0.0 else 1.0
+            if at == out_lon.size:
+                out_lon = np.concatenate((out_lon, np.empty(at)))
+                out_lat = np.concatenate((out_lat, np.empty(at)))
+                out_width = np.concatenate((out_width, np.empty(at)))
+            if done >= whole:
+                out_lon[at], out_lat[at] = from_lon + _turned(lon[k + 1] - from_lon), lat[k + 1]
+            else:
+                out_lon[at], out_lat[at] = arc(from_lon, lat[k], lon[k + 1], lat[k + 1], share)
+            out_width[at] = width[k] + share * (width[k + 1] - width[k])
             at += 1
-    return out_lon, out_lat, out_width
+            if done >= whole:
+                break
+    return out_lon[:at].copy(), out_lat[:at].copy(), out_width[:at].copy()
 
 
 @njit(cache=True, nogil=True)
-def room(shore, lon, lat, margin):
-    """How far to either side of each point of a way a ship may sail: half the free water, little near the ends."""
-    count = lon.size
-    run = np.zeros(count)
-    free = np.zeros(count)
-    for k in range(1, count):
-        run[k] = run[k - 1] + _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
-    for k in range(1, count - 1):
-        free[k] = 0.5 * (_clearance(shore, lon[k], lat[k]) - margin)
-        free[k] = min(free[k], 0.25 * (run[k] - run[0]), 0.25 * (run[count - 1] - run[k]))
-        free[k] = min(free[k], 0.6 * (run[k] - run[k - 1]), 0.6 * (run[k + 1] - run[k]))
-    for k in range(count - 1):
-        x, y = lon[k] + 0.5 * _turned(lon[k + 1] - lon[k]), 0.5 * (lat[k] + lat[k + 1])
-        half = 0.7 * (_clearance(shore, x, y) - margin)
-        free[k], free[k + 1] = min(free[k], half), min(free[k + 1], half)
-    return np.maximum(free, 0.0)
+def _least(shore, lon0, lat0, lon1, lat1):
+    """What is free on either side all along a stretch at least, in metres; negative where it meets the coast."""
+    total = _length(lon0, lat0, lon1, lat1)
+    east, north = _turned(lon1 - lon0), lat1 - lat0
+    least = _clearance(shore, lon1, lat1)
+    done = 0.0
+    while done < total:
+        share = done / total
+        free = _clearance(shore, lon0 + share * east, lat0 + share * north)
+        step = max(10.0, 0.5 * free)
+        least = min(least, free - 0.5 * min(step, total - done))
+        if least < 0.0:
+            break
+        done += step
+    return least
 
 
 @njit(cache=True, nogil=True)
-def _shift(lon, lat, width, free, aside, first, last, out_lon, out_lat):
-    """Moves the points from `first` to before `last` to starboard by `aside` (-1 to 1) times what is usual there.
+def _cut(lon, lat, k, cut_m):
+    """Where a ship leaves the way before point k and comes back to it behind when she cuts the corner there."""
+    before = _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
+    after = _length(lon[k], lat[k], lon[k + 1], lat[k + 1])
+    a = min(0.5, cut_m / before) if before > 0.0 else 0.0
+    b = min(0.5, cut_m / after) if after > 0.0 else 0.0
+    return (
+        lon[k] + a * (lon[k - 1] - lon[k]),
+        lat[k] + a * (lat[k - 1] - lat[k]),
+        lon[k] + b * (lon[k + 1] - lon[k]),
+        lat[k] + b * (lat[k + 1] - lat[k]),
+    )
 
-    `width` is, where positive, how far a ship sails to either side in a lane; where negative, how far to starboard at
-    most she keeps in free water. The ends stay.
+
+@njit(cache=True, nogil=True)
+def room(shore, lon, lat, cut_m, margin):
+    """How far each point of a way may be shifted aside so that the way stays over water, corners cut included.
+
+    Shifted points lie no further from the way than this, and the free water along the way is more. Little near the
+    ends. A negative number: the way itself comes nearer to the coast than `margin` before, behind or about the point.
     """
-    for k in range(max(1, first), min(lon.size - 1, last)):
+    count = lon.size
+    free = np.full(count, np.inf)
+    run = np.zeros(count)
+    for k in range(count - 1):
+        run[k + 1] = run[k] + _length(lon[k], lat[k], lon[k + 1], lat[k + 1])
+        least = 0.9 * (_least(shore, lon[k], lat[k], lon[k + 1], lat[k + 1]) - margin)
+        free[k], free[k + 1] = min(free[k], least), min(free[k + 1], least)
+    for k in range(1, count - 1):
+        least = 0.45 * (_least(shore, *_cut(lon, lat, k, cut_m)) - margin)
+        for at in range(k - 1, k + 2):
+            free[at] = min(free[at], least)
+    for k in range(count):
+        if free[k] > 0.0:
+            near = 0.25 * min(run[k], run[count - 1] - run[k])
+            if 0 < k < count - 1:
+                near = min(near, 0.4 * (run[k] - run[k - 1]), 0.4 * (run[k + 1] - run[k]))
+            free[k] = min(free[k], near)
+    return free
+
+
+@njit(cache=True, nogil=True)
+def gentle(lon, lat, width, free, guard_m):
+    """The way with points `guard_m` before and behind each corner without room, so that nobody cuts it by more."""
+    out_lon, out_lat, out_width = np.empty(3 * lon.size), np.empty(3 * lon.size), np.empty(3 * lon.size)
+    at = 0
+    for k in range(lon.size):
+        for side in (-1, 0, 1):
+            x, y = lon[k], lat[k]
+            if side != 0:
+                if k in (0, lon.size - 1) or free[k] >= 0.0:
+                    continue
+                far = _length(lon[k], lat[k], lon[k + side], lat[k + side])
+                if far < 2.5 * guard_m:
+                    continue
+                x += guard_m / far * (lon[k + side] - lon[k])
+                y += guard_m / far * (lat[k + side] - lat[k])
+            out_lon[at], out_lat[at], out_width[at] = x, y, width[k]
+            at += 1
+    return out_lon[:at].copy(), out_lat[:at].copy(), out_width[:at].copy()
+
+
+@njit(cache=True, nogil=True)
+def beside(lon, lat, width, free, aside):
+    """One ship's own way along a line: to starboard of it by `aside` (-1 to 1) times what is usual, within the room.
+
+    `width` is, where positive, how far ships sail to either side in a lane; where negative, how far to starboard at
+    most they keep in free water. The ends stay.
+    """
+    out_lon, out_lat = lon.copy(), lat.copy()
+    for k in range(1, lon.size - 1):
         usual = width[k] * aside if width[k] >= 0.0 else -width[k] * (0.55 + 0.45 * aside)
         metres = max(-free[k], min(free[k], usual))
         scale = math.cos(math.radians(lat[k]))
         in_x, in_y = (lon[k] - lon[k - 1]) * scale, lat[k] - lat[k - 1]
         out_x, out_y = (lon[k + 1] - lon[k]) * scale, lat[k + 1] - lat[k]
         a, b = math.hypot(in_x, in_y), math.hypot(out_x, out_y)
-        out_lon[k], out_lat[k] = lon[k], lat[k]
-        if a == 0.0 or b == 0.0:
+        if a == 0.0 or b == 0.0 or free[k] <= 0.0:
             continue
         x, y = in_x / a + out_x / b, in_y / a + out_y / b
         whole = math.hypot(x, y)
@@ -164,79 +245,7 @@ def _shift(lon, lat, width, free, aside, first, last, out_lon, out_lat):
             continue
         out_lon[k] = lon[k] + metres * y / whole / coast_kernel.METRES / scale
         out_lat[k] = lat[k] - metres * x / whole / coast_kernel.METRES
-
-
-@njit(cache=True, nogil=True)
-def first_bad(shore, lon, lat, start, cut_m, margin):
-    """The first point from `start` on where a way is not clear: on the stretch to the next point, or where the corner
-    there is cut from `cut_m` before to so far behind it, at most half a stretch. -1 none."""
-    for k in range(start, lon.size - 1):
-        if not _clear(shore, lon[k], lat[k], lon[k + 1], lat[k + 1], margin):
-            return k
-        if k == 0:
-            continue
-        before = _length(lon[k - 1], lat[k - 1], lon[k], lat[k])
-        after = _length(lon[k], lat[k], lon[k + 1], lat[k + 1])
-        if before == 0.0 or after == 0.0:
-            continue
-        a, b = min(0.5, cut_m / before), min(0.5, cut_m / after)
-        x0, y0 = lon[k] + a * (lon[k - 1] - lon[k]), lat[k] + a * (lat[k - 1] - lat[k])
-        x1, y1 = lon[k] + b * (lon[k + 1] - lon[k]), lat[k] + b * (lat[k + 1] - lat[k])
-        if not _clear(shore, x0, y0, x1, y1, margin):
-            return k
-    return -1
-
-
-@njit(cache=True, nogil=True)
-def _gentle(lon, lat, guard_m):
-    """The way with points `guard_m` before and behind each corner, so that nobody cuts it by more."""
-    out_lon, out_lat = np.empty(3 * lon.size), np.empty(3 * lon.size)
-    at = 0
-    for k in range(lon.size):
-        for side in (-1, 0, 1):
-            if side != 0:
-                if k in (0, lon.size - 1):
-                    continue
-                far = _length(lon[k], lat[k], lon[k + side], lat[k + side])
-                if far < 2.5 * guard_m:
-                    continue
-                share = guard_m / far
-                x, y = lon[k] + share * (lon[k + side] - lon[k]), lat[k] + share * (lat[k + side] - lat[k])
-            else:
-                x, y = lon[k], lat[k]
-            out_lon[at], out_lat[at] = x, y
-            at += 1
-    return out_lon[:at].copy(), out_lat[:at].copy()
-
-
-@njit(cache=True, nogil=True)
-def laid(shore, lon, lat, width, free, aside, cut_m, margin):
-    """One ship's own way along a line: beside it as far as that stays over water, corners cut included.
-
-    Empty where not even the line itself does.
-    """
-    free = free.copy()
-    out_lon, out_lat = lon.copy(), lat.copy()
-    _shift(lon, lat, width, free, aside, 0, lon.size, out_lon, out_lat)
-    bad = 0
-    for _ in range(_MOST_TRIES):
-        bad = first_bad(shore, out_lon, out_lat, max(0, bad - 3), cut_m, 0.5 * margin)
-        if bad < 0:
-            return out_lon, out_lat
-        for k in range(max(0, bad - 1), min(lon.size, bad + 3)):
-            usual = abs(width[k])
-            free[k] = 0.35 * min(free[k], usual) if free[k] > 30.0 else 0.0
-        _shift(lon, lat, width, free, aside, bad - 1, bad + 3, out_lon, out_lat)
-    # The line itself, with shorter stretches nearer to the great circle and with points that keep its corners.
-    for shorter_m in (1e9, 10_000.0, 2_500.0):
-        all_lon, all_lat, _ = spaced(lon, lat, width, shorter_m)
-        if first_bad(shore, all_lon, all_lat, 0, cut_m, 0.0) < 0:
-            return all_lon, all_lat
-        for guard_m in (400.0, 150.0, 60.0):
-            out_lon, out_lat = _gentle(all_lon, all_lat, guard_m)
-            if first_bad(shore, out_lon, out_lat, 0, cut_m, 0.0) < 0:
-                return out_lon, out_lat
-    return all_lon[:0], all_lat[:0]
+    return out_lon, out_lat
 
 
 @njit(cache=True, nogil=True)
@@ -262,3 +271,31 @@ def joint(shore, a_lon, a_lat, b_lon, b_lat, b_width, margin, reach):
             if b_width[j] >= 0.0:
                 break
     return best_a, best_b
+
+
+@njit(cache=True, nogil=True)
+def spliced(shore, a_lon, a_lat, a_width, a_room, b_lon, b_lat, b_width, b_room, off, skip, cut_m, margin):
+    """Two ways with their rooms as one, without the last `off` points of the first and the first `skip` of the other.
+
+    Room is looked at anew about the joint. Longitudes run on from the first.
+    """
+    kept = a_lon.size - off
+    count = kept + b_lon.size - skip
+    out = np.empty((4, count))
+    out[0, :kept], out[1, :kept], out[2, :kept], out[3, :kept] = (
+        a_lon[:kept],
+        a_lat[:kept],
+        a_width[:kept],
+        a_room[:kept],
+    )
+    turn = 0.0
+    if count > kept:
+        turn = out[0, kept - 1] + _turned(b_lon[skip] - out[0, kept - 1]) - b_lon[skip]
+    for k in range(kept, count):
+        out[0, k] = b_lon[skip + k - kept] + turn
+    out[1, kept:], out[2, kept:], out[3, kept:] = b_lat[skip:], b_width[skip:], b_room[skip:]
+    first, last = max(0, kept - 3), min(count, kept + 3)
+    near = room(shore, out[0, first:last].copy(), out[1, first:last].copy(), cut_m, margin)
+    for k in range(first, last):
+        out[3, k] = min(out[3, k], near[k - first])
+    return out[0].copy(), out[1].copy(), out[2].copy(), out[3].copy()

@@ -19,11 +19,13 @@ def enter(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
     """Her home and the ground she goes to; she lies at the one or works on the other."""
     settle(waters, ship, draw)
     ship.line = waters.ground_for(ship.place, draw)
-    if ship.line >= 0 and draw.share() < 0.6:
+    if ship.place >= 0 and draw.share() < 0.6:
         area = _area(waters, ship)
         for _ in range(4):
             where = spread(area[0], area[1], draw, 0.8 * area[2])
-            if float(waters.sea.clearance_m(*where)) > 700.0:
+            if float(waters.sea.clearance_m(*where)) > 700.0 and (
+                ship.line >= 0 or waters.ways.clear((ship.home_lon, ship.home_lat), where, 60.0)
+            ):
                 legs.begin(*where, draw.between(0.0, 360.0), 3.0)
                 ship.where = AT_SEA
                 ship.until_us = legs.t_us + int(draw.share() * _trip_h(ship, draw) * HOUR)
@@ -50,10 +52,12 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
     target = None
     for _ in range(6):
         place = spread(area[0], area[1], draw, 0.7 * area[2])
-        if float(waters.sea.clearance_m(*place)) > 400.0:
+        if float(waters.sea.clearance_m(*place)) > 400.0 and (
+            ship.line >= 0 or waters.ways.clear((legs.lon, legs.lat), place, 60.0)
+        ):
             target = place
             break
-    if ship.line < 0 or target is None or not go(waters, ship, legs, draw, target, ship.cruise_kn, via=area[:2]):
+    if target is None or not go(waters, ship, legs, draw, target, ship.cruise_kn, via=area[:2]):
         legs.moor(None, None, None, legs.t_us + int(draw.between(6.0, 12.0) * HOUR))
         return
     ship.where, ship.until_us = AT_SEA, legs.t_us + int(_trip_h(ship, draw) * HOUR)
@@ -92,6 +96,8 @@ def _work(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, for_us: int) -> 
 
 def _area(waters: Waters, ship: Sailor) -> Circle:
     if ship.line < 0:
+        if ship.place >= 0:
+            return (*waters.roads(ship.place), 12_000.0)
         return ship.home_lon, ship.home_lat, 5000.0
     ground = waters.sea.fishing_grounds[ship.line]
     return ground.lon, ground.lat, ground.radius_m

@@ -68,7 +68,8 @@ def _place(waters: Waters, goal: Goal) -> tuple[float, float]:
 
 def _goal(waters: Waters, ship: Sailor, draw: Draw, start: Goal | None) -> Goal | None:
     """A port or a gate that is not where she comes from; None where there is no other."""
-    gates = [one.weight * (0.15 if ship.role == Role.PASSENGER else 1.0) for one in waters.sea.gates]
+    calm = 0.15 if ship.role == Role.PASSENGER else 1.0
+    gates = [one.weight * calm for one in waters.sea.gates]
     if start is not None and start[0] == AT_GATE:
         # Ships come to pass through, not round the corner.
         here = _place(waters, start)
@@ -76,9 +77,8 @@ def _goal(waters: Waters, ship: Sailor, draw: Draw, start: Goal | None) -> Goal 
         if max(far) > 0.0:
             gates = [weight * min(1.0, (metres / max(far)) ** 2) for weight, metres in zip(gates, far, strict=True)]
         gates[start[1]] = 0.0
-    ports = sum(one.weight for one in waters.sea.ports)
     for _ in range(20):
-        if sum(gates) > 0 and draw.between(0.0, sum(gates) + ports) < sum(gates):
+        if gates and draw.between(0.0, sum(gates) + waters.busy) < sum(gates):
             return AT_GATE, draw.weighted(range(len(gates)), gates)
         if start is None or start[0] == AT_GATE:
             port = waters.port_for(ship.role, draw)
@@ -94,10 +94,13 @@ def _radius(ship: Sailor) -> float:
 
 
 def _on_the_way(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, start: Goal, goal: Goal) -> bool:
-    path = waters.ways.path((_place(waters, start), _place(waters, goal)), "lane", draw, _radius(ship))
+    if waters.ways.share:
+        path = waters.ways.trunk(_place(waters, start), _place(waters, goal))
+        legs.aside = _aside(ship)
+    else:
+        path = waters.ways.path((_place(waters, start), _place(waters, goal)), "lane", draw, _radius(ship))
     if path is None or path.length_m < 4000.0:
         return False
-    ship.goal = goal[1]
     _follow(ship, legs, goal, path, draw.share() * (path.length_m - 3000.0), path.length_m, draw)
     return True
 
@@ -124,8 +127,11 @@ def _sail(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
         goal = _goal(waters, ship, draw, (AT_GATE if at_gate else AT_ROADS, ship.place))
         if goal is None:
             break
-        roads = () if at_gate or not waters.ways.share else (waters.roads(ship.place),)
-        path = waters.ways.path((start, *roads, _place(waters, goal)), "lane", draw, _radius(ship))
+        if waters.ways.share and not at_gate:
+            if _by_trunk(waters, ship, legs, draw, goal):
+                return
+            continue
+        path = waters.ways.path((start, _place(waters, goal)), "lane", draw, _radius(ship))
         if path is None or path.length_m < 4000.0:
             continue
         out = 0.0
@@ -138,6 +144,27 @@ def _sail(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
         legs.absent(legs.t_us + 2 * HOUR)
     else:
         legs.moor(None, None, None, legs.t_us + 6 * HOUR)
+
+
+def _by_trunk(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, goal: Goal) -> bool:
+    """Out to the roads, and from there the way that all ships go."""
+    roads = waters.roads(ship.place)
+    trunk = waters.ways.trunk(roads, _place(waters, goal))
+    if trunk is None or trunk.length_m < 4000.0:
+        return False
+    if away_m((legs.lon, legs.lat), roads) > 30.0:
+        out = waters.ways.path(((legs.lon, legs.lat), roads), "direct", draw, _radius(ship) / 2)
+        if out is None:
+            return False
+        legs.sail(out, min(HARBOUR_KN, ship.cruise_kn), end_knots=0.0)
+    legs.aside = _aside(ship)
+    _follow(ship, legs, goal, trunk, 0.0, trunk.length_m, draw)
+    return True
+
+
+def _aside(ship: Sailor) -> float:
+    """Each ship keeps her own distance from the middle of a way."""
+    return (ship.number * 0.6180339887498949) % 1.0 * 2.0 - 1.0
 
 
 def _stay(ship: Sailor, draw: Draw) -> int:

@@ -30,8 +30,6 @@ class Sailor:
     """Row of the port or gate she is at, or whose home she has."""
     until_us: int = 0
     """Until when she does what she is about: fishes, waits for a berth."""
-    goal: int = -1
-    """Row of the port or gate she is bound for."""
     home_lon: float = math.nan
     home_lat: float = math.nan
     plans: int = 0

@@ -47,6 +47,8 @@ PLANNERS: dict[Role, tuple[Planner, Planner]] = {
     Role.PATROL: _WATCH,
     Role.AIRCRAFT: (patrols.enter_aircraft, patrols.plan_aircraft),
 }
+PREPARED_FROM = 20_000
+"""So many vessels use nearly all ways of a large sea."""
 _BUOYS = range(20, 31)
 """Types of aid that float: they swing about their sinker."""
 _FOREVER = 4_000_000_000_000_000
@@ -69,6 +71,8 @@ class Voyages:
     def __init__(self, scenario: Scenario, sea: Sea, fleet: Records, seed: int) -> None:
         self.scenario, self.seed = scenario, seed
         self.waters = Waters(scenario, sea, seed)
+        if fleet.size >= PREPARED_FROM:
+            self.waters.prepare()
         self._plans: list[deque[_Plan]] = [deque() for _ in range(fleet.size)]
         self._due: list[tuple[int, int]] = []
         self._sailors: dict[int, Sailor] = {}
@@ -183,4 +187,7 @@ def _course(legs: Records, paths: dict[int, Path]) -> Course:
         np.concatenate(none + [path.lon for path in kept]),
         np.concatenate(none + [path.lat for path in kept]),
         np.concatenate(none + [path.along_m for path in kept]),
+        np.concatenate(none + [path.room_m if path.room_m.size else np.zeros(path.lon.size) for path in kept])
+        if any(path.room_m.size for path in kept)
+        else np.zeros(0),
     )

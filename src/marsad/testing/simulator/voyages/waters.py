@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from bisect import bisect_right
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -20,10 +22,12 @@ MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 SPACING_M = 750.0
-PARTNERS = 8
-"""A port's ships of one kind sail to so many others."""
-SHARED_FROM = 20_000
-"""With so many vessels, those between the same ports share paths."""
+GROUND_M = 350_000.0
+"""Boats go no farther to fish."""
+PARTNERS = 2
+"""A port's ships sail to so many others, and to those that sail to it."""
+SHARED_FROM = 100
+"""With so many ports, ships between the same two share their way."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,16 @@ class Waters:
 
     def __init__(self, scenario: Scenario, sea: Sea, seed: int) -> None:
         self.scenario, self.sea, self.seed = scenario, sea, seed
-        self.ways = Ways(sea, seed, scenario.vessels >= SHARED_FROM)
+        self.ways = Ways(sea, seed, len(sea.ports) >= SHARED_FROM)
         self.berths = [[(one.lon, one.lat, one.heading_deg) for one in port.berths] for port in sea.ports]
         self.spots = [self._spots(port) for port in range(len(sea.ports))]
         self.berth_books = [Book(len(some)) for some in self.berths]
         self.spot_books = [Book(len(some)) for some in self.spots]
         self.anchored: list[list[Anchored]] = [[] for _ in sea.ports]
+        self.busy = sum(port.weight for port in sea.ports)
+        """Weight of all ports, against that of the gates."""
         self._weights: dict[Role, list[float]] = {}
-        self._partners: dict[tuple[int, Role], list[int]] = {}
+        self._partners = self._regular() if self.ways.share else []
         self._grounds: dict[int, list[float]] = {}
         self._near: dict[int, list[int]] = {}
 
@@ -94,33 +100,53 @@ class Waters:
         return _chosen(self._weights[role], draw)
 
     def partner_of(self, port: int, role: Role, draw: Draw) -> int:
-        """A port that ships of this one sail to: a few regular ones of each, busy ones and near ones before others."""
-        key = port, role
-        if key not in self._partners:
-            own = Draw(self.seed, Purpose.VOYAGE, port, -1000 - int(role))
-            here = self.roads(port)
-            rows = [
-                row
-                for row, other in enumerate(self.sea.ports)
-                if row != port and (not other.traffic or role.name in other.traffic)
+        """A port that ships of this one sail to; -1 where there is none."""
+        if not self.ways.share:
+            return self.port_for(role, draw)
+        some = [row for row in self._partners[port] if self._calls(role, row)] or self._partners[port]
+        return draw.pick(some) if some else -1
+
+    def prepare(self) -> None:
+        """Find the ways between all ports that share them, on as many cores as there are: to find one takes long."""
+
+        def to(goal: int) -> None:
+            for start in self._partners[goal]:
+                self.ways.trunk(self.roads(start), self.roads(goal))
+
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
+            for _ in workers.map(to, range(len(self._partners))):
+                pass
+
+    def _calls(self, role: Role, port: int) -> bool:
+        traffic = self.sea.ports[port].traffic
+        return not traffic or role.name in traffic
+
+    def _regular(self) -> list[list[int]]:
+        """The other ports that the ships of each sail to: some near and some busy ones, and always back."""
+        ports = self.sea.ports
+        partners: list[set[int]] = [set() for _ in ports]
+        for port in range(len(ports)):
+            own = Draw(self.seed, Purpose.VOYAGE, port, -4)
+            weights = [
+                other.weight / (1.0 + away_m(self.roads(port), self.roads(row)) / 3_000_000.0) if row != port else 0.0
+                for row, other in enumerate(ports)
             ]
-            weights = [self.sea.ports[row].weight / (1.0 + away_m(here, self.roads(row)) / 3_000_000.0) for row in rows]
-            some: list[int] = []
-            while rows and len(some) < PARTNERS and sum(weights) > 0.0:
-                nth = own.weighted(range(len(rows)), weights)
-                some.append(rows.pop(nth))
-                weights.pop(nth)
-            self._partners[key] = some
-        return draw.pick(self._partners[key]) if self._partners[key] else -1
+            for _ in range(1 + min(PARTNERS, int(ports[port].weight))):
+                other = own.weighted(range(len(ports)), weights)
+                weights[other] = 0.0
+                partners[port].add(other)
+                partners[other].add(port)
+        return [sorted(some) for some in partners]
 
     def ground_for(self, port: int, draw: Draw) -> int:
-        """A fishing ground that boats of a port go to, the nearer the likelier; -1 where there is none."""
+        """A fishing ground that boats of a port go to, the nearer the likelier; -1 where none is near."""
+        grounds = self.sea.fishing_grounds
         if port not in self._grounds:
-            here = self.roads(port) if port >= 0 else (math.nan, math.nan)
+            far = [away_m(self.roads(port), (one.lon, one.lat)) if port >= 0 else GROUND_M for one in grounds]
             self._grounds[port] = list(
                 accumulate(
-                    math.exp(-away_m(here, (one.lon, one.lat)) / 50_000.0) * one.radius_m if port >= 0 else 0.0
-                    for one in self.sea.fishing_grounds
+                    math.exp(-metres / 50_000.0) * one.radius_m if metres < GROUND_M else 0.0
+                    for metres, one in zip(far, grounds, strict=True)
                 )
             )
         return _chosen(self._grounds[port], draw)

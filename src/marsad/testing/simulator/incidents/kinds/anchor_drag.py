@@ -12,6 +12,7 @@ from marsad.testing.simulator.incidents.incident import Incident
 from marsad.testing.simulator.incidents.plane import ahead
 from marsad.testing.simulator.incidents.scene import Scene
 from marsad.testing.simulator.incidents.setting import Setting
+from marsad.testing.simulator.motion import states_kernel
 from marsad.testing.simulator.records import Cast, Role
 
 KIND = "anchor_drag"
@@ -19,11 +20,16 @@ DUE_M, DUE_MIN = 280.0, 15.0
 _MERCHANTS = (Role.CARGO, Role.TANKER, Role.CONTAINER)
 
 
-def anchorage(scene: Scene, ships: int) -> list[Helm]:
-    """Ships side by side, not yet at anchor, and the anchorage about them."""
+def anchorage(scene: Scene, ships: int, t: int | None = None) -> list[Helm]:
+    """Ships side by side (abreast as they lie at `t`), not yet at anchor, and the anchorage about them."""
     draw = scene.draw
     scene.circle((0.0, 0.0), 4_500.0, kind="anchorage", name="ANCHORAGE")
-    places = [(1_500.0 * (n - (ships - 1) / 2.0), draw.between(-300.0, 300.0)) for n in range(ships)]
+    here = scene.plane
+    lie = 90.0 if t is None else states_kernel.lie(here.lon, here.lat, t, t, 150.0)[0] - here.compass(0.0)
+    places = [
+        ahead(*ahead(0.0, 0.0, lie + 90.0, 1_500.0 * (n - (ships - 1) / 2.0)), lie, draw.between(-300.0, 300.0))
+        for n in range(ships)
+    ]
     return [scene.ship(draw.pick(_MERCHANTS), place, 0.0, 0.0) for place in places]
 
 
@@ -32,7 +38,7 @@ def dragging(setting: Setting, draw: Draw) -> Cast:
     scene = Scene(setting, draw, KIND)
     lasts = draw.between(35.0, 75.0)
     t = scene.when(lasts, 75.0, 40.0)
-    victim, *others = anchorage(scene, 3)
+    victim, *others = anchorage(scene, 3, t)
     chain = draw.between(130.0, 200.0)
     victim.anchor(t, chain, status=draw.pick((0, 1, 1, 1)))
     for other in others:

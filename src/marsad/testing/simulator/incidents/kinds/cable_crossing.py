@@ -57,10 +57,10 @@ def to_and_fro(setting: Setting, draw: Draw) -> Cast:
     lay(scene)
     course = 90.0
     ship = scene.arriving(
-        draw.pick((Role.CARGO, Role.SERVICE)), (-1_500.0, -600.0), t, course, slower=draw.between(2.6, 3.8)
+        draw.pick((Role.CARGO, Role.SERVICE)), (-2_000.0, -600.0), t, course, slower=draw.between(2.6, 3.8)
     )
-    for _ in range(draw.whole(3, 4)):
-        ship.keep(metres=2_300.0).swing(180.0 if course == 90.0 else -180.0, 160.0)
+    for nth in range(draw.whole(3, 4)):
+        ship.keep(metres=1_400.0 if nth else 2_700.0).swing(180.0 if course == 90.0 else -180.0, 160.0)
         course = 270.0 if course == 90.0 else 90.0
     ship.turn(90.0, 160.0).keep(metres=2_800.0)
     start, end = _times_near(scene, ship)

@@ -53,15 +53,16 @@ def _on_collision(scene: Scene, t: int, geometry: str) -> tuple[Helm, Helm]:
     roles = draw.pick(_MERCHANTS), draw.pick((*_MERCHANTS, Role.FISHING) if geometry == "crossing" else _MERCHANTS)
     if geometry == "overtaking":
         roles = Role.CONTAINER, draw.pick((Role.CARGO, Role.TANKER))
+    begin, lead = t - round(_LEAD_MIN * MINUTE), _LEAD_MIN * 60.0
+    first = scene.ship(roles[0], (0.0, 0.0), course, first_kn, begin)
+    second = scene.ship(roles[1], (0.0, 0.0), other, second_kn, begin)
     apart = draw.between(130.0, 300.0)
-    v = [np.array(ahead(0.0, 0.0, way, knots * KNOT)) for way, knots in ((course, first_kn), (other, second_kn))]
+    v = [np.array(ahead(0.0, 0.0, ship.course, ship.v)) for ship in (first, second)]
     relative = v[1] - v[0]
     side = draw.pick((-1.0, 1.0)) * apart / float(np.hypot(*relative))
     at = (float(-relative[1]) * side, float(relative[0]) * side)
-    lead = _LEAD_MIN * 60.0
-    begin = t - round(_LEAD_MIN * MINUTE)
-    first = scene.ship(roles[0], ahead(0.0, 0.0, course + 180.0, first_kn * KNOT * lead), course, first_kn, begin)
-    second = scene.ship(roles[1], ahead(*at, other + 180.0, second_kn * KNOT * lead), other, second_kn, begin)
+    first.put(*ahead(0.0, 0.0, course + 180.0, first.v * lead))
+    second.put(*ahead(*at, other + 180.0, second.v * lead))
     return first, second
 
 
@@ -82,11 +83,15 @@ def gives_way(setting: Setting, draw: Draw) -> Cast:
 def ferries(setting: Setting, draw: Draw) -> Cast:
     """Two ferries on one line meet half way, time and again, each on her own side."""
     scene = Scene(setting, draw, KIND, 10_000.0)
-    half, aside, knots = 7_000.0, draw.between(190.0, 250.0), draw.between(15.0, 17.0)
+    half, aside = 7_000.0, draw.between(190.0, 250.0)
     pair = [scene.ship(Role.FERRY, (side * half, 0.0), 0.0, 0.0) for side in (-1.0, 1.0)]
-    for ferry, side in zip(pair, (-1.0, 1.0), strict=True):
+    knots = min(15.0, *(ferry.most_mps / KNOT for ferry in pair))
+    # Both leave by one timetable, so that they meet half way and never at a berth.
+    for ferry, first in zip(pair, (-1.0, 1.0), strict=True):
+        side, leaves = first, scene.t0 + 15 * MINUTE
         while ferry.t < scene.t1:
-            ferry.rest(ferry.t + 15 * MINUTE, heading=90.0 if side < 0 else 270.0)
+            ferry.rest(leaves, heading=90.0 if side < 0 else 270.0)
+            leaves += 60 * MINUTE
             # Abreast of the line's middle she keeps it to port.
             ferry.speed(knots, 150.0)
             ferry.make_for(side * 0.55 * half, aside * side).make_for(-side * 0.55 * half, aside * side)
@@ -124,10 +129,11 @@ def harbour(setting: Setting, draw: Draw) -> Cast:
 def company(setting: Setting, draw: Draw) -> Cast:
     """Two ships sail together for hours, a cable or two apart."""
     scene = Scene(setting, draw, KIND)
-    knots, course = draw.between(9.0, 12.0), draw.pick((90.0, 270.0))
+    knots, course = draw.between(8.0, 9.8), draw.pick((90.0, 270.0))
     roles = draw.pick(((Role.CARGO, Role.CARGO), (Role.TANKER, Role.PATROL), (Role.NAVAL, Role.NAVAL)))
     t, apart = scene.t0 + 180 * MINUTE, draw.between(280.0, 450.0)
     pair = [scene.ship(role, (0.0, apart * n), course, knots, t) for n, role in enumerate(roles)]
+    scene.follow(pair[0], pair[1], apart)
     scene.negative("company", pair)
     return scene.cast()
 
@@ -140,6 +146,7 @@ def tow(setting: Setting, draw: Draw) -> Cast:
     tug = scene.ship(Role.TUG, (0.0, 0.0), course, knots, t, status=11)
     astern = ahead(0.0, 0.0, course + 180.0, draw.between(180.0, 240.0))
     towed = scene.ship(draw.pick((Role.CARGO, Role.TANKER)), astern, course, knots, t, status=2)
+    scene.follow(tug, towed, 200.0)
     scene.negative("tow", [tug, towed])
     return scene.cast()
 

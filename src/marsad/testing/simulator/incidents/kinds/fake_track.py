@@ -33,8 +33,8 @@ def ghost(setting: Setting, draw: Draw) -> Cast:
     else:
         knots = draw.between(32.0, 40.0) if role is Role.NAVAL else draw.between(26.0, 34.0)
     ship = scene.ship(
-        role, (-10_000.0, 0.0), draw.between(60.0, 120.0), knots, t, comes=False, goes=False, driven=False, station=Station.CLASS_A,
-        noise_m=0.5, length_m=draw.between(110.0, 260.0),
+        role, (-10_000.0, 0.0), draw.between(60.0, 120.0), knots, t, comes=False, goes=False, driven=False,
+        station=Station.CLASS_A, noise_m=0.5, length_m=draw.between(110.0, 260.0),
     )  # fmt: skip
     while ship.t < end:
         left = (end - ship.t) / 1e6

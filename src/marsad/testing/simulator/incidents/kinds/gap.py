@@ -22,7 +22,7 @@ def going_dark(setting: Setting, draw: Draw) -> Cast:
     scene = Scene(setting, draw, KIND)
     lasts = draw.between(70.0, 170.0)
     t = scene.when(lasts, before_min=75.0)
-    ship = scene.ship(draw.pick(_MERCHANTS), t=t, course=draw.between(60.0, 120.0))
+    ship = scene.ship(draw.pick(_MERCHANTS), t=t, course=draw.between(60.0, 120.0), station=Station.CLASS_A)
     manner = draw.pick(("holds on", "slows down", "turns off"))
     if manner == "slows down":
         ship.keep(600.0).speed(0.6 * ship.knots)
@@ -37,7 +37,7 @@ def going_dark(setting: Setting, draw: Draw) -> Cast:
 def coverage_hole(setting: Setting, draw: Draw) -> Cast:
     """Nobody is heard behind the hill, on any day."""
     scene = Scene(setting, draw, KIND)
-    t = scene.when(30.0, 30.0)
+    t = scene.when(30.0, 75.0, 75.0)
     ships = [
         scene.ship(draw.pick(_MERCHANTS), t=t + draw.whole(-12, 12) * MINUTE, course=course) for course in (88.0, 272.0)
     ]
@@ -51,8 +51,10 @@ def out_of_range(setting: Setting, draw: Draw) -> Cast:
     """She sails out of range of the shore; only satellites hear her, one pass in an hour or two."""
     scene = Scene(setting, draw, KIND)
     ship = scene.ship(draw.pick(_MERCHANTS), t=scene.t0 + 20 * MINUTE, knots=draw.between(13.0, 16.0))
-    far = scene.area(Kind.OUTAGE, scene.t0, scene.t1, ahead(0.0, 0.0, 90.0, 48_000.0), 26_000.0, a=1.0)
-    scene.negative("satellite_gap", [ship], area=far)
+    if setting.world:
+        # Elsewhere she leaves the range by herself.
+        scene.area(Kind.OUTAGE, scene.t0, scene.t1, ahead(0.0, 0.0, 90.0, 48_000.0), 26_000.0, a=1.0)
+    scene.negative("satellite_gap", [ship])
     return scene.cast()
 
 
@@ -111,7 +113,7 @@ def lawful(setting: Setting, draw: Draw) -> Cast:
     scene = Scene(setting, draw, KIND)
     lasts = draw.between(80.0, 150.0)
     t = scene.when(lasts, 75.0)
-    ship = scene.ship(draw.pick((Role.TANKER, Role.CONTAINER)), t=t)
+    ship = scene.ship(draw.pick((Role.TANKER, Role.CONTAINER)), t=t, station=Station.CLASS_A)
     scene.effect(ship, Kind.SILENT, t, t + round(lasts * MINUTE))
     lon, lat = scene.plane.place(0.0, 0.0)
     scene.broadcasts.append(

@@ -66,6 +66,7 @@ def tow(setting: Setting, draw: Draw) -> Cast:
     towed = scene.ship(
         draw.pick((Role.CARGO, Role.TANKER)), ahead(0.0, 0.0, course + 180.0, line), course, knots, t, status=2
     )
+    scene.follow(tug, towed, 200.0)
     scene.negative("tow", [tug, towed])
     return scene.cast()
 
@@ -134,9 +135,10 @@ def pair_trawling(setting: Setting, draw: Draw) -> Cast:
 def company(setting: Setting, draw: Draw) -> Cast:
     """Two ships that sail together for hours at sea speed."""
     scene = Scene(setting, draw, KIND)
-    knots, course = draw.between(9.0, 12.0), draw.pick((90.0, 270.0))
+    knots, course = draw.between(8.0, 9.8), draw.pick((90.0, 270.0))
     t, apart = scene.t0 + 180 * MINUTE, draw.between(300.0, 480.0)
     pair = [scene.ship(Role.CARGO, (0.0, apart * n), course, knots, t) for n in range(2)]
+    scene.follow(pair[0], pair[1], apart)
     scene.negative("company", pair)
     return scene.cast()
 

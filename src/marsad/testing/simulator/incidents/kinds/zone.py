@@ -6,16 +6,22 @@ due two minutes after it began: what touches a fence for a minute has not entere
 
 from __future__ import annotations
 
+from math import pi
+
+from marsad.geo import sphere
 from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.incidents import geojson
 from marsad.testing.simulator.incidents.incident import Incident
 from marsad.testing.simulator.incidents.instant import iso
 from marsad.testing.simulator.incidents.plane import ahead
 from marsad.testing.simulator.incidents.scene import MINUTE, Point, Scene
 from marsad.testing.simulator.incidents.setting import Setting
-from marsad.testing.simulator.records import Cast, Kind, Role
+from marsad.testing.simulator.records import Cast, Kind, Role, Station
 
 KIND = "zone"
 DUE_MIN = 2.0
+POLE = "POLE"
+"""The stage that has it within reach."""
 _SHIPS = (Role.CARGO, Role.TANKER, Role.CONTAINER, Role.FISHING)
 
 
@@ -27,7 +33,10 @@ def fence(draw: Draw, at: Point, radius_m: float) -> list[Point]:
 
 def entry(setting: Setting, draw: Draw) -> Cast:
     """She crosses the fence, or comes out of the hole, or switches on inside."""
-    return draw.pick((crossing, out_of_the_hole, first_seen_inside))(setting, draw)
+    ways = [crossing, crossing, out_of_the_hole, first_seen_inside]
+    if setting.world and setting.has(POLE):
+        ways.append(near_the_pole)
+    return draw.pick(ways)(setting, draw)
 
 
 def crossing(setting: Setting, draw: Draw) -> Cast:
@@ -77,6 +86,30 @@ def first_seen_inside(setting: Setting, draw: Draw) -> Cast:
     scene.effect(ship, Kind.SILENT, scene.t0, t)
     _, end = scene.times_inside(ship, ring)
     scene.event([ship], t, end, t + round(DUE_MIN * MINUTE), radius_m=radius)
+    return scene.cast()
+
+
+def near_the_pole(setting: Setting, draw: Draw) -> Cast:
+    """An icebreaker crosses an area that has the pole within: all longitudes are inside."""
+    scene = Scene(setting, draw, KIND, 14_000.0, POLE)
+    t = scene.when(90.0, 60.0, 60.0)
+    radius = draw.between(5_000.0, 7_000.0)
+    south = 90.0 - radius / sphere.RADIUS_M * 180.0 / pi
+    scene.feature(geojson.cap(south), kind="closed", name="POLAR AREA")
+    x, y = scene.plane.point(0.0, 90.0)
+    course = draw.between(60.0, 120.0)
+    beside = ahead(x, y, course + 90.0, draw.between(2_500.0, 4_000.0))
+    ship = scene.ship(
+        Role.SERVICE,
+        ahead(*beside, course + 180.0, 10_000.0),
+        course,
+        draw.between(6.0, 9.0),
+        t,
+        station=Station.CLASS_A,
+    )
+    ship.keep(metres=20_000.0)
+    start, end = scene.times(ship, lambda state: state["lat"] >= south)
+    scene.event([ship], start, end, start + round(DUE_MIN * MINUTE), (x, y), radius)
     return scene.cast()
 
 

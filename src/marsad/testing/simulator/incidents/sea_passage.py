@@ -1,0 +1,159 @@
+"""How a vessel comes to an incident on a big sea, and where she goes afterwards: from and to ports and gates."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from marsad.geo import sphere
+from marsad.schema.refusal import Refusal
+from marsad.testing.simulator.draw import Draw
+from marsad.testing.simulator.incidents.helm import Helm, Piece
+from marsad.testing.simulator.incidents.plane import ahead, turn_deg
+from marsad.testing.simulator.motion import paths
+from marsad.testing.simulator.records import Floats, Mode, Role
+from marsad.testing.simulator.sea.sea import Sea
+
+STAYING = (Role.BASE_STATION, Role.AID, Role.VIRTUAL_AID)
+"""They are where they are from beginning to end."""
+UNCOUPLED = (Role.DEVICE, Role.NET_MARKER, Role.AIRCRAFT)
+"""They come by ship or through the air: there for their part alone."""
+_LANES = (Role.CARGO, Role.TANKER, Role.CONTAINER, Role.PASSENGER)
+_STRAIGHT_M = 2_500.0
+_TRIES = 12
+_AHEAD_DEG = 75.0
+_SHARPEST_DEG = 110.0
+_MOORED_US = 2_400_000_000
+
+Place = tuple[float, float, float | None]
+"""Longitude, latitude, and how one lies there; None beyond a gate."""
+
+
+def before(helm: Helm, sea: Sea, t0_us: int, draw: Draw) -> list[Piece]:
+    """From a berth or gate to where her orders begin. Raises Refusal where no way leads there."""
+    t = helm.begun[0]
+    if t <= t0_us:
+        return []
+    if helm.papers["role"] in STAYING:
+        lon, lat = helm.place
+        row = {"mode": Mode.FIXED, "lon": lon, "lat": lat, "status": 15}
+        return [Piece(t0_us, t, row)]
+    if not helm.comes or helm.papers["role"] in UNCOUPLED:
+        return [_absent(t0_us, t)]
+    back = helm.backward()
+    _make_way(back)
+    pieces, end = _reversed(back, t)
+    came = _voyage(back, sea, draw)
+    gone = [Piece(end - one.t1, end - one.t0, *_turned_about(one)) for one in came]
+    gone.reverse()
+    first = gone[0].t0
+    if first > t0_us:
+        gone.insert(0, _absent(t0_us, first))
+    return gone + pieces
+
+
+def after(helm: Helm, sea: Sea, t1_us: int, draw: Draw) -> list[Piece]:
+    """From her last order to a berth or gate. Raises Refusal where no way leads there."""
+    if helm.t >= t1_us:
+        return []
+    if helm.papers["role"] in STAYING and helm.goes:
+        return [Piece(helm.t, t1_us, dict(helm.pieces[-1].row))]
+    if not helm.goes or helm.papers["role"] in UNCOUPLED:
+        return [_absent(helm.t, t1_us)]
+    on = helm.onward()
+    _make_way(on)
+    went = on.pieces + [
+        Piece(on.t + one.t0, on.t + one.t1, one.row, one.lon, one.lat) for one in _voyage(on, sea, draw)
+    ]
+    if went[-1].t1 < t1_us:
+        went.append(_absent(went[-1].t1, t1_us))
+    return went
+
+
+def _make_way(helm: Helm) -> None:
+    """Up to sea speed, and straight on for a while."""
+    if helm.v < 0.5 * helm.most_mps:
+        helm.speed(float(helm.papers["cruise_kn"]))
+    helm.keep(metres=_STRAIGHT_M)
+
+
+def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
+    """The way from where she is and goes to a berth or gate, at her speed, and her stay there; times from 0 on."""
+    lon, lat = helm.place
+    to = _goal(sea, lon, lat, helm.plane.compass(helm.course, helm.x, helm.y), draw)
+    kind = "lane" if helm.papers["role"] in _LANES else "direct"
+    # Two points in line with her course, so that the way begins along it.
+    near = helm.plane.place(*ahead(helm.x, helm.y, helm.course, _STRAIGHT_M))
+    way_lon, way_lat = sea.route(*near, to[0], to[1], draw, kind)
+    first = float(sphere.bearing_deg(way_lon[0], way_lat[0], way_lon[1], way_lat[1]))
+    if abs(turn_deg(helm.plane.compass(helm.course, helm.x, helm.y), first)) > _SHARPEST_DEG:
+        raise Refusal("From here a ship must turn back first: let her begin elsewhere.")
+    path_lon, path_lat = paths.smooth(
+        np.concatenate([[lon, near[0]], way_lon]), np.concatenate([[lat, near[1]], way_lat]), helm.easy_turn_m
+    )
+    path = paths.of_points(path_lon, path_lat)
+    if to[2] is None:
+        lasts = round(path.length_m / helm.v * 1e6)
+        return [Piece(0, lasts, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat)]
+    accel = 0.5 * float(helm.papers["accel_mps2"])
+    slowing_s = min(helm.v / accel, path.length_m / helm.v)
+    accel = helm.v / slowing_s
+    sailed_m = path.length_m - 0.5 * helm.v * slowing_s
+    there, stopped = round(sailed_m / helm.v * 1e6), round((sailed_m / helm.v + slowing_s) * 1e6)
+    moored = {"mode": Mode.FIXED, "lon": path_lon[-1], "lat": path_lat[-1], "heading_deg": to[2], "status": 5}
+    return [
+        Piece(0, there, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat),
+        Piece(there, stopped, _row(helm, sailed_m, helm.v, -accel), path_lon, path_lat),
+        Piece(stopped, stopped + _MOORED_US, moored),
+    ]
+
+
+def _row(helm: Helm, s0_m: float, v0: float, accel: float) -> dict[str, float]:
+    return {
+        "mode": Mode.PATH, "s0_m": s0_m, "v0_mps": v0, "accel_mps2": accel, "bow": helm.bow, "heading_deg": helm.angle,
+        "status": helm.status,
+    }  # fmt: skip
+
+
+def _goal(sea: Sea, lon: float, lat: float, course: float, draw: Draw) -> Place:
+    """A berth or gate that lies ahead, if there is one."""
+    best, least = None, math.inf
+    for _ in range(_TRIES):
+        port = draw.share() < 0.7 or not sea.gates
+        if port and any(one.berths for one in sea.ports):
+            where = draw.pick([one for one in sea.ports if one.berths])
+            berth = draw.pick(where.berths)
+            place: Place = (berth.lon, berth.lat, berth.heading_deg)
+        else:
+            gate = draw.pick(sea.gates)
+            place = (gate.lon, gate.lat, None)
+        off = abs(turn_deg(course, float(sphere.bearing_deg(lon, lat, place[0], place[1]))))
+        if off < _AHEAD_DEG:
+            return place
+        if off < least:
+            best, least = place, off
+    assert best is not None  # noqa: S101 - at least one try was made
+    return best
+
+
+def _reversed(back: Helm, t: int) -> tuple[list[Piece], int]:
+    """What she did on her way here after she left her voyage, and when it began."""
+    pieces = [Piece(t - one.t1, t - one.t0, *_turned_about(one)) for one in back.pieces]
+    pieces.reverse()
+    return pieces, t - back.t
+
+
+def _turned_about(piece: Piece) -> tuple[dict[str, float], Floats, Floats]:
+    """The same way the other way round."""
+    row, lasts = dict(piece.row), (piece.t1 - piece.t0) / 1e6
+    if row["mode"] == Mode.PATH:
+        length = paths.of_points(piece.lon, piece.lat).length_m
+        reached = row.get("s0_m", 0.0) + (row["v0_mps"] + 0.5 * row["accel_mps2"] * lasts) * lasts
+        row["s0_m"] = max(length - reached, 0.0)
+        row["v0_mps"], row["accel_mps2"] = row["v0_mps"] + row["accel_mps2"] * lasts, -row["accel_mps2"]
+    return row, piece.lon[::-1], piece.lat[::-1]
+
+
+def _absent(t0: int, t1: int) -> Piece:
+    return Piece(t0, t1, {"mode": Mode.ABSENT, "status": 15})

@@ -1,0 +1,89 @@
+"""On a big sea whoever takes part comes from a port or gate and goes to one, over water."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from marsad.geo import sphere
+from marsad.geo.land import is_land
+from marsad.schema.kinds import KINDS
+from marsad.testing.simulator import scenario
+from marsad.testing.simulator.draw import Draw, Purpose
+from marsad.testing.simulator.incidents import casts
+from marsad.testing.simulator.incidents.incident import incidents
+from marsad.testing.simulator.incidents.setting import NoRoomError, Setting
+from marsad.testing.simulator.records import Mode
+from marsad.testing.simulator.sea.sea import Sea
+from tests.testing.simulator.incidents.playing import Scene
+from tests.testing.simulator.incidents.test_every_scene import same
+
+KNOT = 1852.0 / 3600.0
+
+
+@pytest.fixture(scope="module")
+def gulf():
+    return scenario.load("gulf-of-aden", "medium")
+
+
+def play(gulf, kind: str, name: str = "") -> Scene:
+    incident = incidents()[kind]
+    for seed in range(12):
+        setting = Setting(gulf, Sea.of(gulf), seed)
+        try:
+            return Scene(setting, (incident.look_alikes[name] if name else incident.incident)(
+                setting, Draw(seed, Purpose.INCIDENT, 1)))  # fmt: skip
+        except NoRoomError:
+            continue
+    raise AssertionError(f"no room for {kind} in twelve seeds")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_they_come_and_go_over_water(gulf, kind):
+    scene = play(gulf, kind)
+    t = scene.times(step_s=60.0)
+    for vessel in range(scene.cast.vessels.size):
+        own = scene.cast.course.legs[scene.cast.course.legs["vessel"] == vessel]
+        assert own["t0"][0] <= gulf.start_us
+        assert own["t1"][-1] >= gulf.end_us
+        assert (own["t0"][1:] == own["t1"][:-1]).all()
+        state = scene.at(vessel, t)
+        there = state["present"]
+        assert not is_land(state["lon"][there], state["lat"][there]).any()
+        both = there[1:] & there[:-1]
+        moved = sphere.distance_m(state["lon"][:-1], state["lat"][:-1], state["lon"][1:], state["lat"][1:])[both] / 60.0
+        if not scene.is_virtual(vessel):
+            assert moved.max(initial=0.0) <= max(float(scene.cast.vessels["top_kn"][vessel]), 2.0) * KNOT + 0.3
+    for event in scene.cast.events:
+        assert gulf.start_us <= event.t_start < event.t_end <= gulf.end_us
+
+
+def test_a_tow_stays_together_all_the_way(gulf):
+    scene = play(gulf, "rendezvous", "tow")
+    apart = scene.apart(scene.times(step_s=60.0))
+    under_way = scene.at(0, scene.times(step_s=60.0))["sog_kn"] > 3.0
+    assert np.nanmax(apart[under_way]) < 600.0
+
+
+def test_ships_end_in_ports_or_leave_the_sea(gulf):
+    legs = play(gulf, "close_quarters").cast.course.legs
+    last = legs[np.flatnonzero(np.diff(legs["vessel"], append=-1))]
+    assert set(last["mode"].tolist()) <= {Mode.ABSENT, Mode.FIXED, Mode.PATH}
+
+
+def test_a_sea_has_incidents_by_its_rates():
+    gulf = scenario.load("gulf-of-aden", "small")
+    sea = Sea.of(gulf)
+    days = gulf.vessels * gulf.hours / 24.0 / 1000.0
+    found = [casts.cast(gulf, sea, seed) for seed in (1, 2)]
+    for every in found:
+        events = [event for cast in every for event in cast.events]
+        alike = sum(bool(event.look_alike) for event in events)
+        assert (
+            0.3 * days * sum(gulf.incidents.values())
+            <= len(events) - alike
+            <= 3 * days * sum(gulf.incidents.values()) + 3
+        )
+        assert 0.4 * days * sum(gulf.look_alikes.values()) <= alike <= 2 * days * sum(gulf.look_alikes.values()) + 8
+    assert same(casts.join(found[0]), casts.join(casts.cast(gulf, sea, 1)))
+    assert not same(casts.join(found[0]), casts.join(found[1]))
