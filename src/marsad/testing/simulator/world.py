@@ -74,7 +74,7 @@ class World:
         self.papers: Records = np.concatenate([own, told])
         self.effects: Records = np.concatenate([wrong, self.cast.effects])
         self.areas: Records = self.cast.areas
-        self._voyages = before._voyages if before is not None else Voyages(scenario, self.sea, vessels, seed)
+        self._voyages: Voyages = before._voyages if before is not None else Voyages(scenario, self.sea, vessels, seed)
         self._radio = Radio(
             self.vessels, self.papers, self.cast.texts, self.effects, self.areas, scenario.start_us, seed, workers
         )
