@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from marsad.testing.simulated_source import WARM_UP_US, SimulatedSource
-from marsad.testing.traffic.traffic import Traffic
+import pytest
+
+from marsad.testing.simulated_source import SimulatedSource
+from marsad.testing.simulator.play.demonstration import WARM_UP_US, Demonstration
 
 START = 1_790_000_000_000_000
+MINUTE = 60_000_000
 
 
 class Steps:
@@ -31,26 +34,57 @@ async def heard_until(source: SimulatedSource, last_us: int) -> list[tuple[bytes
             done.set()
 
     running = asyncio.create_task(source.run(sink))
-    await asyncio.wait_for(done.wait(), 60)
+    await asyncio.wait_for(done.wait(), 300)
     running.cancel()
     return pieces
 
 
-def test_the_past_comes_at_once_and_then_the_present():
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """What a sea of 30 vessels tells in its first ten minutes and two seconds."""
+    sea = Demonstration(3, 30, START)
+    while sea.made_us < START + 2_000_000:
+        sea.make()
+    return sea.take(START + 2_000_000)
+
+
+def test_the_past_comes_at_once_and_then_the_present(whole):
     source = SimulatedSource(Steps(START + 7, START + 7, START + 2_000_123), seed=3, n_vessels=30)
     pieces = asyncio.run(heard_until(source, START + 2_000_000))
-    whole = Traffic(3, 30, START).sentences(START - WARM_UP_US, START + 2_000_000)
     assert b"".join(data for data, _ in pieces) == whole
     stamps = [stamp for _, stamp in pieces]
     assert stamps == sorted(stamps)
+    assert stamps[0] < START - WARM_UP_US + MINUTE
     assert all(stamp % 1000 == 0 for stamp in stamps)
-    assert all(line.startswith(rb"\s:SIM0") for line in whole.splitlines())
     assert source.health.sentences == whole.count(b"!")
     assert source.health.state.value == "connected"
 
 
-def test_a_clock_set_forward_brings_no_flood():
-    day = 86_400_000_000
-    source = SimulatedSource(Steps(START, START, START + day), seed=3, n_vessels=30)
-    pieces = asyncio.run(heard_until(source, START + day))
-    assert sum(len(data) for data, _ in pieces) < 3 * sum(len(data) for data, stamp in pieces if stamp <= START)
+def test_every_line_names_a_simulated_station(whole):
+    lines = whole.splitlines()
+    tagged = [line for line in lines if line.startswith(b"\\")]
+    assert all(line.startswith(rb"\s:SIM") for line in tagged)
+    # Only what goes on a message of several sentences has no tag block.
+    assert all(line.startswith(b"!AIVDM,") and line.split(b",")[2] > b"1" for line in set(lines) - set(tagged))
+
+
+@pytest.mark.parametrize("leap_us", [86_400_000_000, -86_400_000_000])
+def test_a_clock_set_to_another_day_brings_another_sea_and_no_flood(leap_us):
+    source = SimulatedSource(Steps(START, START, START + leap_us), seed=3, n_vessels=30)
+    seen: list[tuple[bytes, int]] = []
+
+    async def run() -> None:
+        there = asyncio.Event()
+
+        async def sink(name: str, data: bytes, t_recv_us: int) -> None:
+            seen.append((data, t_recv_us))
+            if abs(t_recv_us - START - leap_us) < 1_000_000:
+                there.set()
+
+        running = asyncio.create_task(source.run(sink))
+        await asyncio.wait_for(there.wait(), 300)
+        running.cancel()
+
+    asyncio.run(run())
+    before = sum(len(data) for data, stamp in seen if stamp <= START and stamp > START - WARM_UP_US)
+    assert 0 < sum(len(data) for data, _ in seen) < 3 * before

@@ -6,8 +6,10 @@ from __future__ import annotations
 def command(*, port: int = 8700, seed: int = 1, vessels: int = 450) -> int:
     """Start the watch room on simulated traffic in the Gulf of Aden and print the address; nothing else is needed.
 
-    The page is full within seconds: ten minutes of traffic are heard at once, then it goes on as time goes. Everything
-    is marked as simulated. What is heard is kept in a temporary folder and goes when the demo is closed with Ctrl-C.
+    The page is full within seconds: ten minutes of traffic are heard at once, then it goes on as time goes. Within the
+    first minute a distress beacon goes active and two ships come close; something new begins every few minutes, for
+    as long as the demo runs. Everything is marked as simulated. What is heard is kept in a temporary folder and goes
+    when the demo is closed with Ctrl-C.
 
     Examples:
 
@@ -20,9 +22,9 @@ def command(*, port: int = 8700, seed: int = 1, vessels: int = 450) -> int:
     port
         Port of the page; 0 takes any free one.
     seed
-        Another seed, another fleet; the same seed gives the same fleet.
+        Another seed, another fleet and other incidents; the same seed gives the same fleet.
     vessels
-        How many vessels sail, 1 to 5000.
+        How many vessels sail, 1 to 5000, beside those of incidents.
     """
     import os
     import sys
@@ -46,7 +48,7 @@ def command(*, port: int = 8700, seed: int = 1, vessels: int = 450) -> int:
     from marsad.serve.server import listen
 
     listen("127.0.0.1", port).close()  # a taken port is told now, not after a minute of preparation
-    prepare_kernels(kernels)
+    prepare_kernels(kernels, simulator=True)
 
     from marsad.serve.live_service import run_live
     from marsad.testing.simulated_source import CENTRE, NAME, ZOOM, opener, url_of

@@ -6,35 +6,44 @@ import sys
 import threading
 from pathlib import Path
 
-DONE = "compiled"
+DONE, SIMULATOR_DONE = "compiled", "compiled-simulator"
 
 
-def prepare_kernels(cache: Path) -> None:
-    """Compile or load every kernel of the live path; says so on standard error while it compiles the first time."""
+def prepare_kernels(cache: Path, simulator: bool = False) -> None:
+    """Compile or load every kernel of the live path; says so on standard error while it compiles the first time.
+
+    With `simulator` those of the simulated sea too; once compiled, they are loaded when they are needed.
+    """
     from marsad.runtime.kernel_cache import use_kernel_cache
 
     folder = use_kernel_cache(cache)
-    mark = folder / DONE
-    if mark.exists():
+    mark, other = folder / DONE, folder / SIMULATOR_DONE
+    if mark.exists() and (other.exists() or not simulator):
         from marsad.runtime.warm_up import warm_up
 
         warm_up()
         return
     finished = threading.Event()
-    ticker = threading.Thread(target=_tick, args=(finished,), daemon=True)
+    ticker = threading.Thread(target=_tick, args=(finished, simulator), daemon=True)
     ticker.start()
     try:
         from marsad.runtime.warm_up import warm_up
 
         warm_up()
         mark.touch()
+        if simulator:
+            from marsad.testing.simulator.warm_up import warm_up as warm_up_simulator
+
+            warm_up_simulator()
+            other.touch()
     finally:
         finished.set()
         ticker.join()
 
 
-def _tick(finished: threading.Event) -> None:
-    print("Preparing the kernels, once for this version (about a minute) ", end="", file=sys.stderr, flush=True)
+def _tick(finished: threading.Event, simulator: bool) -> None:
+    lasts = "two minutes" if simulator else "a minute"
+    print(f"Preparing the kernels, once for this version (about {lasts}) ", end="", file=sys.stderr, flush=True)
     while not finished.wait(1.0):
         print(".", end="", file=sys.stderr, flush=True)
     print(" done.", file=sys.stderr, flush=True)

@@ -21,7 +21,7 @@ from marsad.schema.lake import LAKE
 from marsad.store.lake.lake import Lake
 from marsad.store.raw_log import RawLog
 from marsad.store.read_raw import read_raw
-from marsad.testing.traffic.traffic import Traffic
+from marsad.testing.simulator.play.demonstration import Demonstration
 
 MIDNIGHT_US = 1_700_006_400_000_000
 """2023-11-15 00:00 UTC."""
@@ -34,9 +34,12 @@ def make(root: Path) -> None:
     root.mkdir(parents=True)
     at = [MIDNIGHT_US - 120_000_000]
     log = RawLog(root / "raw", lambda: at[0], reserve_bytes=0)
-    traffic = Traffic(1, 12, at[0])
+    sea = Demonstration(1, 12, at[0])
+    for _ in range(15):
+        sea.make()
+    sea.take(at[0])
     for _ in range(24):
-        log.append("SIM", traffic.sentences(at[0], at[0] + 10_000_000), at[0])
+        log.append("SIM", sea.take(at[0] + 10_000_000), at[0])
         at[0] += 10_000_000
         log.sync()
     log.close()

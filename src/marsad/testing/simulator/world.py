@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -45,13 +45,21 @@ class World:
     `vessels` are the fleet's, then those of incidents and look-alikes; `papers` row n is vessel n's own, others follow.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, workers: int = 1) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, workers: int = 1, casts: Sequence[Cast] | None = None,
+        before: World | None = None,
+    ) -> None:  # fmt: skip
+        """Its incidents are drawn by the scenario's rates, or they are `casts`.
+
+        With `before`, its fleet sails on: a world that ended when this one begins, of the same sea and seed.
+        """
         self.scenario, self.seed = scenario, seed
         self.sea = Sea.of(scenario)
         vessels, papers = fleet(scenario, self.sea, seed)
         self.fleet = len(vessels)
         """How many belong to the sea itself."""
-        casts = _casts(scenario, self.sea, seed)
+        if casts is None:
+            casts = _casts(scenario, self.sea, seed)
         self.cast: Cast = join(casts, self.fleet)
         self.announced = [
             (min((event.t_start for event in one.events), default=scenario.start_us), text)
@@ -66,7 +74,7 @@ class World:
         self.papers: Records = np.concatenate([own, told])
         self.effects: Records = np.concatenate([wrong, self.cast.effects])
         self.areas: Records = self.cast.areas
-        self._voyages = Voyages(scenario, self.sea, vessels, seed)
+        self._voyages: Voyages = before._voyages if before is not None else Voyages(scenario, self.sea, vessels, seed)
         self._radio = Radio(
             self.vessels, self.papers, self.cast.texts, self.effects, self.areas, scenario.start_us, seed, workers
         )

@@ -1,55 +1,79 @@
-"""Application messages of the shore: weather and water at two ports (DAC 1, FI 31), and one area notice (FI 22)."""
+"""What base stations tell beside their own place: weather (DAC 1, FI 31), an area notice (FI 22), texts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from marsad.decode.ais.encode import encode_message
-from marsad.testing.traffic import places, schedule
 from marsad.testing.traffic.columnar import Payload
 from marsad.testing.traffic.lines import Lines, sentences, tag_block
-from marsad.testing.traffic.schedule import Times
-from marsad.testing.traffic.transmit import WEST
 
 INTERVAL_S = 180
-TIDE_S = 44_712.0
 SURVEY_OPERATIONS = 13
 """Code of the notice (IMO SN.1/Circ.289 annex 8, table 11.11)."""
-WEATHER_AT = places.STATIONS[:2]
 SURVEY_LON, SURVEY_LAT, SURVEY_RADIUS_M = 45.35, 12.55, 3700
+TEXTS = (
+    "SIMULATED: UNLIT FISHING NETS REPORTED 12 NM SE OF ADEN",
+    "SIMULATED: SURVEY VESSEL RESTRICTED IN ABILITY TO MANOEUVRE, KEEP 1 NM CLEAR",
+)
+_TIDE_S = 44_712.0
+_SLOT_US = 80_000 / 3
+
+
+class Base(NamedTuple):
+    """A base station."""
+
+    mmsi: int
+    lon: float
+    lat: float
 
 
 class Notices:
-    """What the two western base stations tell besides their own place."""
+    """Broadcasts of some base stations, pure in time: all tell the weather, the first also a notice and texts.
 
-    def __init__(self, seed: int, start_us: int) -> None:
-        self.seed, self.start_us = seed, start_us
+    `station` (a name that begins with SIM) hears them; the survey begins an hour before `start_us`.
+    """
+
+    def __init__(self, bases: Sequence[Base], station: bytes, start_us: int) -> None:
+        self._bases, self._station, self._start_us = bases, station, start_us
 
     def between(self, t0_us: int, t1_us: int) -> list[Lines]:
-        """All of it heard in t0 <= t < t1."""
-        who = np.arange(len(WEATHER_AT) + 1)
-        interval = np.full(who.size, INTERVAL_S * 1_000_000)
-        times = schedule.transmissions(self.seed, 40, who, interval, t0_us, t1_us)
-        return [self._told(Times(*(column[at : at + 1] for column in times))) for at in range(times.t_us.size)]
+        """All of it heard in t0 <= t < t1, each kind once in `INTERVAL_S`."""
+        interval_us = INTERVAL_S * 1_000_000
+        senders = len(self._bases) + 1 + len(TEXTS)
+        told: list[Lines] = []
+        for nth in range(t0_us // interval_us - 1, t1_us // interval_us + 1):
+            for who, (number, mmsi, fields) in enumerate(self._messages(nth * interval_us)):
+                slot = (nth * interval_us + who * interval_us // senders) * 3 // 80_000 + 1
+                t_us = round((slot + 1) * _SLOT_US)
+                if t0_us <= t_us < t1_us:
+                    told.append(self._said(number, mmsi, fields, t_us, nth))
+        return told
 
-    def _told(self, times: Times) -> Lines:
-        at, t_us = int(times.vessel[0]), int(times.t_us[0])
-        _, country, lon, lat = places.STATIONS[at % len(WEATHER_AT)]
-        mmsi = country * 10_000 + 9000 + at % len(WEATHER_AT)
-        told = self._survey() if at == len(WEATHER_AT) else _weather(lon, lat, t_us)
-        bits = encode_message(8, mmsi, told)
+    def _messages(self, t_us: int) -> Iterator[tuple[int, int, dict[str, object]]]:
+        first = self._bases[0]
+        yield 8, first.mmsi, self._survey()
+        for base in self._bases:
+            yield 8, base.mmsi, _weather(base, t_us)
+        for text in TEXTS:
+            yield 14, first.mmsi, {"text": text}
+
+    def _said(self, number: int, mmsi: int, fields: dict[str, object], t_us: int, nth: int) -> Lines:
+        bits = encode_message(number, mmsi, fields)
         fill = -bits.length % 6
         whole = bits.value << fill
         sixes = [whole >> shift & 63 for shift in range(bits.length + fill - 6, -1, -6)]
         data = Payload(np.array(sixes, np.uint8)[:, None], fill)
-        channel = b"A" if times.nth[0] % 2 else b"B"
-        return Lines(times.t_us, sentences(data, channel, int(times.nth[0]) % 10, tag_block(WEST, times.t_us)))
+        times = np.array([t_us])
+        return Lines(times, sentences(data, b"A" if nth % 2 else b"B", nth % 10, tag_block(self._station, times)))
 
     def _survey(self) -> dict[str, object]:
-        start = _utc(self.start_us - 3_600_000_000)
+        start = _utc(self._start_us - 3_600_000_000)
         circle = {"shape": 0, "scale": 2, "lon_deg": SURVEY_LON, "lat_deg": SURVEY_LAT, "radius_m": SURVEY_RADIUS_M}
         notice = {
             "linkage_id": 101, "notice": SURVEY_OPERATIONS, "month": start.month, "day": start.day, "hour": start.hour,
@@ -58,13 +82,13 @@ class Notices:
         return {"application": "area_notice", "contents": notice}
 
 
-def _weather(lon: float, lat: float, t_us: int) -> dict[str, object]:
+def _weather(base: Base, t_us: int) -> dict[str, object]:
     """Readings that change slowly: the monsoon by the hour of the day, the water by the tide."""
-    now, hours, tide = _utc(t_us), t_us / 3.6e9, 2 * math.pi * t_us / 1e6 / TIDE_S
+    now, hours, tide = _utc(t_us), t_us / 3.6e9, 2 * math.pi * t_us / 1e6 / _TIDE_S
     sun = math.sin((hours % 24 - 6) / 24 * 2 * math.pi)
     wind = round(12 + 5 * sun)
     return {"application": "met_hydro", "contents": {
-        "lon_deg": lon, "lat_deg": lat, "day": now.day, "hour": now.hour, "minute": now.minute,
+        "lon_deg": base.lon, "lat_deg": base.lat, "day": now.day, "hour": now.hour, "minute": now.minute,
         "wind_speed_kn": wind, "wind_gust_kn": wind + 6, "wind_direction_deg": round(70 + 15 * sun),
         "air_temperature_c": round(29 + 4 * sun, 1), "humidity_percent": round(68 - 12 * sun), "pressure_hpa": 1009,
         "visibility_nm": 8.0, "water_level_m": round(1.1 + 0.6 * math.sin(tide), 2), "current_speed_kn": 0.7,

@@ -38,3 +38,11 @@ def merged(feeds: Sequence[Feed]) -> Feed:
     out = np.empty(data.size, np.uint8)
     copy_pieces(data, begin[order], end[order], out)
     return Feed(t_us[order], np.cumsum((end - begin)[order]), out.tobytes())
+
+
+def cut(feed: Feed, t_us: int) -> tuple[Feed, Feed]:
+    """What is delivered before an instant, and the rest."""
+    at = int(np.searchsorted(feed.t_us, t_us))
+    done = int(feed.ends[at - 1]) if at else 0
+    first = Feed(feed.t_us[:at], feed.ends[:at], feed.lines[:done])
+    return first, Feed(feed.t_us[at:], feed.ends[at:] - done, feed.lines[done:])

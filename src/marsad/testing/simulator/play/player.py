@@ -21,17 +21,22 @@ class Player:
 
     def take(self, block: Block) -> None:
         """Play a block to its end."""
-        heard = block.heard
-        payloads = encode(heard.air, self._world.papers, self._world.texts)
-        feeds = []
-        for name, rx in heard.rx.items():
-            data = sentences(payloads, rx, heard.row[name], name)
-            feeds.append(Feed(rx["t_deliver"], _ends(payloads, heard.row[name], data), data))
-        one = merged(feeds)
+        one = delivered(self._world, block)
         self._pace.play(one.t_us, one.ends, one.lines, block.t1_us)
 
     def close(self) -> None:
         """The pace's outlets belong to who opened them."""
+
+
+def delivered(world: World, block: Block) -> Feed:
+    """What all receivers of a world deliver in a block, as one feed."""
+    heard = block.heard
+    payloads = encode(heard.air, world.papers, world.texts)
+    feeds = []
+    for name, rx in heard.rx.items():
+        data = sentences(payloads, rx, heard.row[name], name)
+        feeds.append(Feed(rx["t_deliver"], _ends(payloads, heard.row[name], data), data))
+    return merged(feeds)
 
 
 def _ends(payloads: Payloads, row: npt.NDArray[np.int64], data: bytes) -> npt.NDArray[np.int64]:
