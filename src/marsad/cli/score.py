@@ -126,10 +126,12 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
         most = max(row["incidents"] for row in rows)
         console.print(Text.assemble("\n", (kind, "bold"), f"  {most} incidents" if most else "  no incidents"))
         table = Table(header_style="dim", box=None, pad_edge=False)
-        for at, name in enumerate(COLUMNS):
-            table.add_column(name, justify="left" if at < 2 else "right", no_wrap=True)
+        shown = [at for at in range(len(COLUMNS)) if coverage or COLUMNS[at] != "coverage"]
+        for at in shown:
+            table.add_column(COLUMNS[at], justify="left" if at < 2 else "right", no_wrap=True)
         for row in rows:
-            table.add_row(*map(Text, cells(row)))
+            told = cells(row)
+            table.add_row(*(Text(told[at]) for at in shown))
         console.print(table)
     console.print()
     for line in notes(made["rows"]):

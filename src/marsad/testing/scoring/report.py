@@ -13,6 +13,7 @@ COLUMNS: Final = (
     "/hour", "repeats", "neither",
 )  # fmt: skip
 """Of the table of one kind."""
+_BELOW: Final = {ord(" "): "\n", ord("["): None, ord("]"): None}
 _SOMETHING: Final = ("incidents", "true", "false", "repeats", "neither", "withdrawn")
 
 
@@ -42,7 +43,7 @@ def head(score: Mapping[str, Any]) -> list[str]:
     return [
         f"SIMULATED: {', '.join(score['scenarios'])}. "
         f"{score['folders']} folder{'s' * (score['folders'] > 1)}, {seeds}.",
-        f"{DESK} In brackets the 95 % interval; alerts in minutes after the start.",
+        f"{DESK} Below a figure its 95 % interval; alerts in minutes after the start.",
     ]
 
 
@@ -71,9 +72,9 @@ def cells(row: Mapping[str, Any]) -> list[str]:
     """One line of a table, intervals below their values."""
     return [
         row["finder"] if row["coverage"] == WHOLE else "", row["coverage"], f"{row['true']}/{row['observable']}",
-        *(share(row[name]).replace(" ", "\n") for name in ("precision", "recall", "f1", "in_time")),
+        *(percent(row[name]) for name in ("precision", "recall", "f1", "in_time")),
         duration(row["delay_p50_s"]["value"]), duration(row["delay_p95_s"]["value"]), str(row["false"]),
-        *(rate(row.get(name)).replace(" ", "\n") for name in ("false_per_1000_vessel_days", "false_per_hour")),
+        *(rate(row.get(name)).translate(_BELOW) for name in ("false_per_1000_vessel_days", "false_per_hour")),
         str(row["repeats"]), str(row["neither"]),
     ]  # fmt: skip
 
@@ -96,6 +97,12 @@ def share(told: Mapping[str, float | None]) -> str:
     """0.82 [0.71-0.90], or a dash."""
     value, low, high = told["value"], told["low"], told["high"]
     return "-" if value is None or low is None or high is None else f"{value:.2f} [{low:.2f}-{high:.2f}]"
+
+
+def percent(told: Mapping[str, float | None]) -> str:
+    """82 %, and 71-90 below it; or a dash."""
+    value, low, high = told["value"], told["low"], told["high"]
+    return "-" if value is None or low is None or high is None else f"{value:.0%}\n{100 * low:.0f}-{100 * high:.0f}"
 
 
 def rate(told: Mapping[str, float] | None) -> str:
