@@ -1,0 +1,138 @@
+"""`marsad score`: events against the truth, and the published rules beside them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from marsad.testing.scoring.score import Asked
+
+
+def command(
+    *paths: str,
+    baselines: bool | None = None,
+    kind: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    alert_at: Literal["event", "raised"] = "event",
+    coverage: Annotated[bool, Parameter(negative="")] = False,
+    to: Literal["table", "json"] | None = None,
+    list_: Annotated[bool, Parameter(name="--list", negative="")] = False,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
+) -> int:
+    """Judge events by the truth of a simulation: what was found, how soon, and how often for nothing.
+
+    The published rules of others run on the same feed each time and stand beside the events. How it is counted, with
+    every tolerance, is told in docs/scoring.md.
+
+    Examples:
+
+        marsad simulate incidents-rendezvous -o worlds --seed 100-199
+        marsad score --baselines worlds
+        marsad score found.jsonl worlds/seed-100
+        marsad score found worlds --kind rendezvous          # found holds seed-100.jsonl and so on
+        marsad score lakes/{folder} worlds --to json > score.json
+
+    Parameters
+    ----------
+    paths
+        EVENTS and then TRUTH. EVENTS: lines of JSON as Marsad writes them, a lake, or - for standard input; for several
+        folders of truth a folder with one of these each, or a name with {folder} or {seed} in it. TRUTH: folders that
+        `marsad simulate -o` wrote, or folders of such.
+    baselines
+        --baselines: no events are given, all paths are truth. --no-baselines: leave the published rules out.
+    kind
+        Only events of this kind; can be given several times.
+    alert_at
+        When an alert came: when its condition became true, or (of live runs) the watermark at which it was raised.
+    coverage
+        A line for each class of coverage, too; JSON always has them.
+    to
+        table or json; without it a table on a terminal and JSON in a pipe.
+    list_
+        Name the scenarios.
+    quiet
+        No progress.
+    """
+    from marsad.schema.refusal import UsageRefusal
+
+    if list_:
+        return _list()
+    if not paths:
+        raise UsageRefusal("no events and no truth are named: `marsad score --help` shows how")
+    asked = _asked(list(paths), baselines, kind, alert_at)
+
+    from marsad.cli.progress import WorkProgress
+    from marsad.runtime.data_folder import data_folder
+    from marsad.runtime.kernel_cache import use_kernel_cache
+
+    use_kernel_cache(data_folder("", os.environ))
+
+    from marsad.testing.scoring.report import told
+    from marsad.testing.scoring.score import score
+
+    with WorkProgress("folders", len(asked.folders), quiet) as progress:
+        made = told(score(asked, progress.advance))
+    if (to or ("table" if sys.stdout.isatty() else "json")) == "json":
+        from json import dumps
+
+        print(dumps(made, indent=1))
+    else:
+        _show(made, coverage)
+    return 0
+
+
+def _asked(paths: list[str], baselines: bool | None, kind: tuple[str, ...], at: Literal["event", "raised"]) -> Asked:
+    from marsad.schema.kinds import KINDS
+    from marsad.schema.refusal import Refusal, UsageRefusal
+    from marsad.testing.scoring.score import Asked
+    from marsad.testing.scoring.truth import folders, is_truth
+
+    unknown = [one for one in kind if one not in KINDS]
+    if unknown:
+        raise UsageRefusal(f"there is no kind {unknown[0]}: use some of {', '.join(KINDS)}")
+    events = None if baselines else paths.pop(0)
+    if events is not None and is_truth(Path(events)):
+        raise UsageRefusal(f"{events} is truth and no events: name the events first, or add --baselines")
+    local = events is not None and events != "-" and not any(mark in events for mark in ("{", "://"))
+    if local and not Path(str(events)).exists():
+        raise Refusal(f"{events}: there is no such file or folder: check the path.")
+    return Asked(folders([Path(one) for one in paths]), events, baselines is not False, frozenset(kind), at)
+
+
+def _list() -> int:
+    from marsad.testing.simulator.scenario import load, names
+
+    width = max(len(name) for name in names())
+    for name in names():
+        print(f"{name:{width}}  {load(name).title}")
+    return 0
+
+
+def _show(made: dict[str, Any], coverage: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from marsad.testing.scoring.report import COLUMNS, cells, head, notes, tables
+
+    console = Console()
+    for line in head(made):
+        console.print(Text(line))
+    for kind, rows in tables(made["rows"], coverage).items():
+        most = max(row["incidents"] for row in rows)
+        console.print(Text.assemble("\n", (kind, "bold"), f"  {most} incidents" if most else "  no incidents"))
+        table = Table(header_style="dim", box=None, pad_edge=False)
+        shown = [at for at in range(len(COLUMNS)) if coverage or COLUMNS[at] != "coverage"]
+        for at in shown:
+            table.add_column(COLUMNS[at], justify="left" if at < 2 else "right", no_wrap=True)
+        for row in rows:
+            told = cells(row)
+            table.add_row(*(Text(told[at]) for at in shown))
+        console.print(table)
+    console.print()
+    for line in notes(made["rows"]):
+        console.print(Text(line))

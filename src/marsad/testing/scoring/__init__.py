@@ -1,0 +1,1 @@
+"""The scoreboard: events against the truth of a simulation, with what chance alone could have made of the figures."""

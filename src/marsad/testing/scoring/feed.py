@@ -1,0 +1,86 @@
+"""What was heard in a simulation, from its sentences to the rows that detectors see: the way that real feeds go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from marsad.decode.batch import Batch, joined
+from marsad.decode.decoder import Decoder
+from marsad.plugin.rows import Rows
+from marsad.plugin.side import Side, places
+from marsad.runtime.advance.rows_of import rows_of
+from marsad.runtime.build.carried import Carried
+from marsad.runtime.build.solve import Rows as Reports
+from marsad.runtime.build.solve import solve
+from marsad.schema.refusal import Refusal
+from marsad.testing.scoring.coverage import SATELLITE
+from marsad.tracks.cleaning import Offsets
+from marsad.tracks.ways.parameters import Parameters
+
+_DAY_US = 86_400_000_000
+_TABLES = ("position", "static", "safety_text", "base_station", "aton")
+
+
+def heard_rows(folder: Path) -> Rows:
+    """The unique rows of a folder's sentences, cleaned and given to vessels as a build of a lake does it.
+
+    Raises Refusal where the folder has no sentences.
+    """
+    tables = _decoded(folder).tables
+    solved: dict[str, list[pa.Table]] = {}
+    carried, offsets, parameters = Carried(), Offsets(), Parameters()
+    for day in _days(tables):
+        of_day = {name: _within(tables[name], day) for name in _TABLES if name in tables}
+        reports = Reports({name: rows for name, rows in of_day.items() if rows.num_rows}, {}, pa.table({}))
+        done = solve(day, reports, offsets, carried, parameters)
+        carried = done.carried
+        for name in (*_TABLES, "reception"):
+            if name in done.tables:
+                solved.setdefault(name, []).append(done.tables[name])
+    stations = frozenset(file.stem for file in (folder / "rx").glob(f"{SATELLITE}*.nmea"))
+    whole = {name: pa.concat_tables(parts, promote_options="permissive") for name, parts in solved.items()}
+    return rows_of(whole, stations)
+
+
+def side_of(scenario: str) -> Side:
+    """The ports of the seas of a shipped scenario; of another none are known."""
+    from marsad.testing.simulator.scenario import load, names
+    from marsad.testing.simulator.sea.data import read
+
+    if scenario not in names():
+        return Side()
+    at = [port["at"] for sea in load(scenario).seas for port in read(sea)["ports"]]
+    return Side({"ports": places([float(one[0]) for one in at], [float(one[1]) for one in at])})
+
+
+def _decoded(folder: Path) -> Batch:
+    files = sorted((folder / "rx").glob("*.nmea"))
+    if not files:
+        raise Refusal(f"{folder} holds no sentences to run the published rules on: simulate it with nmea among its "
+                      "outputs, or add --no-baselines.")  # fmt: skip
+    decoder = Decoder()
+    batches = []
+    for file in files:
+        batches += [decoder.feed(file.read_bytes(), None, file.stem), decoder.flush(file.stem)]
+    return joined(batches)
+
+
+def _days(tables: dict[str, pa.Table]) -> list[int]:
+    days: set[int] = set()
+    for name in _TABLES:
+        if name in tables:
+            days |= {*np.unique(_times(tables[name]) // _DAY_US).tolist()}
+    return sorted(days)
+
+
+def _within(table: pa.Table, day: int) -> pa.Table:
+    return table.filter(pa.array(_times(table) // _DAY_US == day))
+
+
+def _times(table: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    times: np.ndarray[tuple[int], np.dtype[np.int64]] = pc.fill_null(table["t"].cast(pa.int64()), -1).to_numpy()
+    return times

@@ -1,0 +1,134 @@
+"""When an event is told of an incident: whom both name, when both were, and which kinds stand for each other.
+
+Everything here is told in docs/scoring.md; a change of a number is a change of every score.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.geo.sphere import distance_m
+from marsad.schema.kinds import KINDS
+from marsad.testing.scoring.alerts import Alert
+from marsad.testing.scoring.truth import Incident
+
+_MINUTE_US: Final = 60_000_000
+
+TOLERANCE_MIN: Final = 10
+"""Event and incident may miss each other in time by so much."""
+TOLERANCES_MIN: Final[dict[str, int]] = {
+    "identity_clone": 30, "identity_swap": 30, "identity_change": 30,
+}  # fmt: skip
+"""Kinds with another one: who a vessel is, is said each six minutes and often not heard."""
+EARLY_MIN: Final[dict[str, int]] = {"close_quarters": 30}
+"""An alert may come so long before the incident begins; other kinds: their tolerance."""
+PLACE_M: Final = 10_000.0
+"""An area is told of where the discs of event and incident lie no farther apart."""
+AREA_VESSELS: Final = 3
+"""Or where so many of the vessels that it touched are named, all where they are fewer."""
+
+SAME: Final[dict[str, frozenset[str]]] = {
+    "distress": frozenset({"distress_test"}), "distress_test": frozenset({"distress"}),
+}  # fmt: skip
+"""Kinds of events that find an incident of a kind as well as its own: whether the doubt was told is another figure."""
+BRINGS: Final[dict[str, frozenset[str]]] = {
+    "grounding": frozenset({"sudden_stop"}),
+    "rendezvous": frozenset({"loitering", "close_quarters"}),
+    "identity_clone": frozenset({"teleport"}),
+    "identity_swap": frozenset({"identity_change", "identity_clone", "teleport"}),
+    "fake_track": frozenset({"teleport"}),
+    "feed_replay": frozenset({"teleport", "identity_clone", "close_quarters"}),
+    "jamming": frozenset({"gap", "teleport"}),
+    "slot_starvation": frozenset({"gap"}),
+    "spoof_circle": frozenset({"teleport", "abnormal"}),
+    "spoof_relocation": frozenset({"teleport", "close_quarters", "rendezvous"}),
+    "spoof_dragoff": frozenset({"teleport", "abnormal"}),
+}  # fmt: skip
+"""What an incident of a kind brings with it: such an event about it is true, and counts neither way."""
+NOT_WHOLE: Final = frozenset({"port_visit"})
+"""Kinds that ordinary traffic of a sea does too, unlisted: without an incident such an event counts neither way."""
+
+
+def finds(incident: Incident) -> frozenset[str]:
+    """The kinds of events that find an incident."""
+    return SAME.get(incident.kind, frozenset()) | {incident.kind}
+
+
+def tolerance_us(kind: str) -> int:
+    """How much event and incident of a kind may miss each other."""
+    return TOLERANCES_MIN.get(kind, TOLERANCE_MIN) * _MINUTE_US
+
+
+def early_us(kind: str) -> int:
+    """How long before an incident of a kind its alert may come."""
+    return EARLY_MIN.get(kind, TOLERANCES_MIN.get(kind, TOLERANCE_MIN)) * _MINUTE_US
+
+
+def same_vessels(alert: Alert, incident: Incident) -> bool:
+    """Whether an event names whom an incident is about: the vessel, both of a pair, or the area."""
+    shared = len(set(alert.vessels) & set(incident.vessels))
+    whom = KINDS[incident.kind].of
+    if whom == "vessel":
+        return shared >= 1
+    if whom == "pair":
+        return shared >= max(1, min(2, len(incident.vessels)))
+    return shared >= max(1, min(AREA_VESSELS, len(incident.vessels))) or same_place(alert, incident)
+
+
+def same_place(alert: Alert, incident: Incident) -> bool:
+    """Whether the discs of an event and an incident lie near each other.
+
+    A replayed feed has no place: an event of it that names neither a place nor a vessel is told of any.
+    """
+    if alert.lon_deg is None or alert.lat_deg is None:
+        return incident.kind == "feed_replay" and not alert.vessels
+    apart = float(distance_m(alert.lon_deg, alert.lat_deg, incident.lon_deg, incident.lat_deg))
+    return apart <= alert.radius_m + incident.radius_m + PLACE_M
+
+
+def same_time(alert: Alert, incident: Incident, tolerance: int) -> bool:
+    """Whether an event and an incident were at the same time, within a tolerance."""
+    end = alert.t_end
+    return alert.t_start <= incident.t_end + tolerance and (end is None or end >= incident.t_start - tolerance)
+
+
+def not_before(alert: Alert, incident: Incident) -> bool:
+    """Whether an alert is not too early to be about an incident."""
+    return alert.t_alert >= incident.t_start - early_us(incident.kind)
+
+
+def told_of(alert: Alert, incident: Incident) -> bool:
+    """Whether an event finds an incident."""
+    return (
+        alert.kind in finds(incident)
+        and same_vessels(alert, incident)
+        and same_time(alert, incident, tolerance_us(incident.kind))
+        and not_before(alert, incident)
+    )
+
+
+def brought(alert: Alert, incident: Incident) -> bool:
+    """Whether an event is about what an incident of another kind brings with it."""
+    return (
+        alert.kind in BRINGS.get(incident.kind, ())
+        and (bool(set(alert.vessels) & set(incident.vessels)) or KINDS[incident.kind].of == "area")
+        and (KINDS[incident.kind].of != "area" or same_vessels(alert, incident) or same_place(alert, incident))
+        and same_time(alert, incident, tolerance_us(incident.kind))
+    )
+
+
+def looks_like(alert: Alert, negative: Incident) -> bool:
+    """Whether a false event is about a look-alike: one of its vessels, or its area, at its time."""
+    return (
+        alert.kind in finds(negative)
+        and (
+            bool(set(alert.vessels) & set(negative.vessels))
+            or (KINDS[negative.kind].of == "area" and same_place(alert, negative))
+        )
+        and same_time(alert, negative, tolerance_us(negative.kind))
+    )
+
+
+def doubt_told(alert: Alert, incident: Incident) -> bool:
+    """Whether an event tells the doubt about an incident that has one."""
+    return bool(alert.doubt) or (incident.doubt == "test" and alert.kind == "distress_test")

@@ -1,0 +1,184 @@
+"""The tracks of a lake against where vessels truly were, minute by minute: GOSPA, switches of identity, broken tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from marsad.schema.refusal import Refusal
+from marsad.store.lake.lake import Lake
+from marsad.testing.scoring.assignment import assign
+from marsad.testing.scoring.gospa import CUT_OFF_M, Gospa, gospa, pairs
+from marsad.testing.scoring.intervals import quantile
+
+MINUTE_US = 60_000_000
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Who is where at one instant. `vessel` of a track is its vessel_id."""
+
+    lon: Floats
+    lat: Floats
+    vessel: Ints
+    track: Ints
+
+
+@dataclass
+class Quality:
+    """Sums over all minutes."""
+
+    cut_off_m: float = CUT_OFF_M
+    minutes: int = 0
+    total: Gospa = Gospa()
+    each_m: list[float] | None = None
+    switches: int = 0
+    """A vessel's track went over to another vessel_id."""
+    breaks: int = 0
+    """A vessel goes on under the same vessel_id in another track."""
+
+    def __post_init__(self) -> None:
+        self.each_m = []
+        self._last: dict[int, tuple[int, int]] = {}
+
+    def minute(self, truth: Places, tracks: Places) -> None:
+        """One instant. Minutes come in order."""
+        found, chosen = gospa(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
+        self.minutes += 1
+        self.total = self.total + found
+        assert self.each_m is not None  # noqa: S101 - set when made
+        self.each_m.append(found.metres(self.cut_off_m))
+        self._identities(truth, tracks, chosen)
+
+    def _identities(self, truth: Places, tracks: Places, chosen: Mapping[int, int]) -> None:
+        """Who is followed by which track: as CLEAR MOT has it (Bernardin and Stiefelhagen 2008), a vessel keeps her
+        track as long as it is near enough, so that ships side by side do not change theirs each minute."""
+        near = pairs(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
+        row_of = {int(one): row for row, one in enumerate(tracks.track)}
+        kept: dict[int, int] = {}
+        for row, vessel in enumerate(truth.vessel.tolist()):
+            held = row_of.get(self._last[vessel][1]) if vessel in self._last else None
+            if held is not None and (row, held) in near:
+                kept[row] = held
+        used = set(kept.values())
+        most = round(self.cut_off_m * 100) ** 2
+        left = {pair: most - round(apart * 100) ** 2 for pair, apart in near.items()
+                if pair[0] not in kept and pair[1] not in used}  # fmt: skip
+        for row, track in {**assign(left), **kept}.items():
+            vessel, now = int(truth.vessel[row]), (int(tracks.vessel[track]), int(tracks.track[track]))
+            before = self._last.get(vessel)
+            if before is not None and before != now:
+                self.switches += before[0] != now[0]
+                self.breaks += before[0] == now[0]
+            self._last[vessel] = now
+
+    def figures(self) -> dict[str, Any]:
+        """All of it by name. The parts are root mean squares over the minutes and add up as squares."""
+        misplaced, missed, false = self.total.parts_m2(self.cut_off_m)
+        n = max(1, self.minutes)
+        present = self.total.assigned + self.total.missed
+        return {
+            "cut_off_m": self.cut_off_m, "p": 2, "alpha": 2, "minutes": self.minutes, "vessel_minutes": present,
+            "gospa_rms_m": ((misplaced + missed + false) / n) ** 0.5,
+            "localisation_rms_m": (misplaced / n) ** 0.5,
+            "missed_rms_m": (missed / n) ** 0.5,
+            "false_rms_m": (false / n) ** 0.5,
+            "gospa_p50_m": quantile(self.each_m or [], 0.5).value,
+            "gospa_p95_m": quantile(self.each_m or [], 0.95).value,
+            "error_rms_m": (misplaced / self.total.assigned) ** 0.5 if self.total.assigned else None,
+            "missed_share": self.total.missed / present if present else None,
+            "false_tracks_per_minute": self.total.false / n,
+            "identity_switches": self.switches, "broken_tracks": self.breaks,
+        }  # fmt: skip
+
+
+def quality(folder: Path, lake: Lake, cut_off_m: float = CUT_OFF_M, *, heard_only: bool = True) -> Quality:
+    """The tracks of a lake made of a folder's feed.
+
+    `heard_only` True asks only for vessels between the first and the last report of theirs that was received: what is
+    missed then is not the receivers' doing. Raises Refusal where the folder has no states.
+    """
+    if not (folder / "truth.parquet").is_file():
+        raise Refusal(f"{folder} holds no states of its vessels: simulate it with truth among its outputs.")
+    states = pq.read_table(folder / "truth.parquet", columns=["t", "vessel", "lon_deg", "lat_deg"])
+    t, vessel = _ints(states["t"]), _ints(states["vessel"])
+    lon, lat = states["lon_deg"].to_numpy(), states["lat_deg"].to_numpy()
+    if heard_only:
+        asked = _heard(folder, t, vessel)
+        t, vessel, lon, lat = t[asked], vessel[asked], lon[asked], lat[asked]
+    made, lines = Quality(cut_off_m), _lines(lake)
+    starts = np.flatnonzero(np.diff(t, prepend=-1))
+    for at, end in zip(starts, [*starts[1:], len(t)], strict=True):
+        truth = Places(lon[at:end], lat[at:end], vessel[at:end], vessel[at:end])
+        made.minute(truth, _at(lines, int(t[at])))
+    return made
+
+
+@dataclass(frozen=True)
+class _Line:
+    t: Ints
+    lon: Floats
+    lat: Floats
+    vessel: int
+    track: int
+
+
+def _lines(lake: Lake) -> list[_Line]:
+    columns = ("t_start", "vessel_id", "track_id", "line_t", "line_lon_deg", "line_lat_deg")
+    found = []
+    for day in lake.days("tracks"):
+        rows = lake.read("tracks", day, columns)
+        for row in range(rows.num_rows):
+            t, lon, lat = (rows[name].chunk(0) if rows[name].num_chunks == 1 else rows[name].combine_chunks()
+                           for name in ("line_t", "line_lon_deg", "line_lat_deg"))  # fmt: skip
+            found.append(
+                _Line(_ints(t[row].values), np.unwrap(lon[row].values.to_numpy(), period=360.0),
+                      lat[row].values.to_numpy(), rows["vessel_id"][row].as_py(), rows["track_id"][row].as_py())
+            )  # fmt: skip
+    return sorted(found, key=lambda line: (int(line.t[0]), line.track))
+
+
+def _at(lines: list[_Line], t: int) -> Places:
+    """Tracks that run at an instant, each on its line between two of its points."""
+    now = [line for line in lines if line.t[0] <= t <= line.t[-1]]
+    lon = np.array([np.interp(t, line.t, line.lon) for line in now], np.float64)
+    return Places(
+        np.mod(lon + 180.0, 360.0) - 180.0,
+        np.array([np.interp(t, line.t, line.lat) for line in now], np.float64),
+        np.array([line.vessel for line in now], np.int64),
+        np.array([line.track for line in now], np.int64),
+    )
+
+
+def _heard(folder: Path, t: Ints, vessel: Ints) -> npt.NDArray[np.bool_]:
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for file in sorted((folder / "rx").glob("*.parquet")):
+        rows = pq.read_table(file, columns=["vessel", "t_sent"]).group_by("vessel").aggregate(
+            [("t_sent", "min"), ("t_sent", "max")]
+        )  # fmt: skip
+        for one, low, high in zip(_ints(rows["vessel"]).tolist(), _ints(rows["t_sent_min"]).tolist(),
+                                  _ints(rows["t_sent_max"]).tolist(), strict=True):  # fmt: skip
+            first[one], last[one] = min(first.get(one, low), low), max(last.get(one, high), high)
+    most = int(vessel.max(initial=0)) + 1
+    low_of, high_of = np.full(most, 1 << 62), np.full(most, -1)
+    for one in first:
+        if 0 <= one < most:
+            low_of[one], high_of[one] = first[one], last[one]
+    asked: npt.NDArray[np.bool_] = (low_of[vessel] <= t) & (t <= high_of[vessel])
+    return asked
+
+
+def _ints(column: pa.ChunkedArray | pa.Array) -> Ints:
+    values: Ints = column.cast(pa.int64()).to_numpy(zero_copy_only=False) if isinstance(column, pa.Array) else (
+        column.cast(pa.int64()).to_numpy())  # fmt: skip
+    return values
