@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.testing.scoring.score import Asked
 
 
-_WIDTH = 118
+_WIDTH = 132
 """Columns that a table needs."""
 
 
