@@ -18,6 +18,8 @@ def command(
     baselines: bool | None = None,
     kind: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     alert_at: Literal["event", "raised"] = "event",
+    tracks: str | None = None,
+    chart: Path | None = None,
     coverage: Annotated[bool, Parameter(negative="")] = False,
     to: Literal["table", "json"] | None = None,
     list_: Annotated[bool, Parameter(name="--list", negative="")] = False,
@@ -48,6 +50,10 @@ def command(
         Only events of this kind; can be given several times.
     alert_at
         When an alert came: when its condition became true, or (of live runs) the watermark at which it was raised.
+    tracks
+        A lake built from the feed of the one folder of truth, whose tracks are judged, too.
+    chart
+        Draw precision and recall into a PNG file.
     coverage
         A line for each class of coverage, too; JSON always has them.
     to
@@ -74,8 +80,16 @@ def command(
     from marsad.testing.scoring.report import told
     from marsad.testing.scoring.score import score
 
+    if tracks is not None and len(asked.folders) > 1:
+        raise UsageRefusal(f"--tracks {tracks} is made of one feed: name one folder of truth")
     with WorkProgress("folders", len(asked.folders), quiet) as progress:
         made = told(score(asked, progress.advance))
+    if tracks is not None:
+        made["tracks"] = _tracks(asked.folders[0], tracks)
+    if chart is not None:
+        from marsad.testing.scoring.chart import draw
+
+        draw(made, chart)
     if (to or ("table" if sys.stdout.isatty() else "json")) == "json":
         from json import dumps
 
@@ -103,6 +117,18 @@ def _asked(paths: list[str], baselines: bool | None, kind: tuple[str, ...], at: 
     return Asked(folders([Path(one) for one in paths]), events, baselines is not False, frozenset(kind), at)
 
 
+def _tracks(folder: Path, lake: str) -> dict[str, Any]:
+    from marsad.runtime.clock import system_clock
+    from marsad.store.lake.lake import Lake
+    from marsad.testing.scoring.track_quality import quality
+
+    with Lake.open(lake, system_clock) as opened:
+        return {
+            "heard": quality(folder, opened).figures(),
+            "all": quality(folder, opened, heard_only=False).figures(),
+        }
+
+
 def _list() -> int:
     from marsad.testing.simulator.scenario import load, names
 
@@ -117,7 +143,7 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from marsad.testing.scoring.report import COLUMNS, cells, head, notes, tables
+    from marsad.testing.scoring.report import COLUMNS, cells, head, notes, tables, track_lines
 
     console = Console()
     for line in head(made):
@@ -134,5 +160,5 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
             table.add_row(*(Text(told[at]) for at in shown))
         console.print(table)
     console.print()
-    for line in notes(made["rows"]):
+    for line in (*notes(made["rows"]), *track_lines(made.get("tracks", {}))):
         console.print(Text(line))

@@ -20,8 +20,9 @@ HOUR: Final = 60 * MIN
 A, B, C, D = 211_000_001, 211_000_002, 211_000_003, 211_000_004
 
 
-def incident(name: str, *vessels: int, kind: str = "rendezvous", start: float = 60, end: float = 180, due: float = 90,
-             observable: bool = True, doubt: str = "", look_alike: str = "", lon: float = 50.0) -> Incident:  # fmt: skip
+def incident(name: str, *vessels: int, kind: str = "rendezvous", start: float = 60, end: float = 180,
+             due: float = 90, observable: bool = True, doubt: str = "", look_alike: str = "",
+             lon: float = 50.0) -> Incident:  # fmt: skip
     """An incident; times in minutes after the beginning."""
     return Incident(name, kind, tuple(sorted(vessels)), T0 + round(start * MIN), T0 + round(end * MIN),
                     T0 + round(due * MIN), lon, 12.0, 1000.0, observable, doubt, look_alike)  # fmt: skip

@@ -11,7 +11,6 @@ import pytest
 from marsad.testing.scoring import intervals, judging, rules, tally
 from marsad.testing.scoring.intervals import Z95, Estimate
 from marsad.testing.scoring.judging import Judged, Verdict
-
 from tests.testing.scoring.cases import CASES
 
 TRUE_OF = judging.judge

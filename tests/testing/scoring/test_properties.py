@@ -15,7 +15,6 @@ from marsad.testing.scoring.alerts import Alert
 from marsad.testing.scoring.assignment import assign
 from marsad.testing.scoring.judging import Verdict, judge
 from marsad.testing.scoring.truth import Incident
-
 from tests.testing.scoring.cases import A, B, C, D, alert, incident, tally
 
 VESSELS = (A, B, C, D)

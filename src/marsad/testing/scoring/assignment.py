@@ -54,7 +54,7 @@ def _dense(rows: list[int], columns: list[int], gains: Mapping[tuple[int, int], 
     """Shortest augmenting paths (Kuhn 1955, Munkres 1957) on the gains of a group, missing pairs gaining nothing."""
     turned = len(rows) > len(columns)
     few, many = (columns, rows) if turned else (rows, columns)
-    cost = [[-gains.get((b, a) if turned else (a, b), 0) for b in many] for a in few]
+    cost = [[-max(0, gains.get((b, a) if turned else (a, b), 0)) for b in many] for a in few]
     n, m = len(few), len(many)
     above, below = [0] * (n + 1), [0] * (m + 1)
     owner, way = [0] * (m + 1), [0] * (m + 1)

@@ -93,6 +93,18 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return said
 
 
+def track_lines(tracks: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What is said of a lake's tracks."""
+    return [
+        f"tracks of {'vessels while they were heard' if of == 'heard' else 'all vessels'}: GOSPA (p 2, alpha 2, c "
+        f"{one['cut_off_m']:.0f} m) {one['gospa_rms_m']:.0f} m, of it misplaced {one['localisation_rms_m']:.0f}, "
+        f"missed {one['missed_rms_m']:.0f}, false {one['false_rms_m']:.0f}; {one['missed_share'] or 0:.1%} missed, "
+        f"{one['false_tracks_per_minute']:.2f} false a minute, {one['identity_switches']} identity switches, "
+        f"{one['broken_tracks']} broken tracks"
+        for of, one in tracks.items()
+    ]
+
+
 def share(told: Mapping[str, float | None]) -> str:
     """0.82 [0.71-0.90], or a dash."""
     value, low, high = told["value"], told["low"], told["high"]

@@ -1,9 +1,9 @@
-"""The tracks of a lake against where vessels truly were, minute by minute: GOSPA, switches of identity, broken tracks."""
+"""The tracks of a lake against where vessels truly were, each minute: GOSPA, switches of identity, broken tracks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +39,14 @@ class Quality:
 
     cut_off_m: float = CUT_OFF_M
     minutes: int = 0
-    total: Gospa = Gospa()
-    each_m: list[float] | None = None
+    total: Gospa = field(default_factory=Gospa)
+    each_m: list[float] = field(default_factory=list)
     switches: int = 0
     """A vessel's track went over to another vessel_id."""
     breaks: int = 0
     """A vessel goes on under the same vessel_id in another track."""
 
     def __post_init__(self) -> None:
-        self.each_m = []
         self._last: dict[int, tuple[int, int]] = {}
 
     def minute(self, truth: Places, tracks: Places) -> None:
@@ -55,7 +54,6 @@ class Quality:
         found, chosen = gospa(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
         self.minutes += 1
         self.total = self.total + found
-        assert self.each_m is not None  # noqa: S101 - set when made
         self.each_m.append(found.metres(self.cut_off_m))
         self._identities(truth, tracks, chosen)
 
@@ -92,8 +90,8 @@ class Quality:
             "localisation_rms_m": (misplaced / n) ** 0.5,
             "missed_rms_m": (missed / n) ** 0.5,
             "false_rms_m": (false / n) ** 0.5,
-            "gospa_p50_m": quantile(self.each_m or [], 0.5).value,
-            "gospa_p95_m": quantile(self.each_m or [], 0.95).value,
+            "gospa_p50_m": quantile(self.each_m, 0.5).value,
+            "gospa_p95_m": quantile(self.each_m, 0.95).value,
             "error_rms_m": (misplaced / self.total.assigned) ** 0.5 if self.total.assigned else None,
             "missed_share": self.total.missed / present if present else None,
             "false_tracks_per_minute": self.total.false / n,
