@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -20,7 +21,6 @@ from marsad.testing.simulator.sea.sea import Sea
 START = 1_790_000_000_000_000
 MINUTE = 60_000_000
 VESSELS = 60
-BASES = 6
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +47,13 @@ def test_nearly_every_ship_is_heard_with_her_name(batch):
     assert len(heard - named) < 0.1 * VESSELS
 
 
-def test_within_a_minute_a_distress_beacon_is_heard(batch):
+def test_within_a_minute_a_distress_beacon_tells_its_place(batch):
     device = [
         row["t"].timestamp() * 1e6 - START
-        for row in batch.tables["position"].select(["mmsi", "t"]).to_pylist()
-        if row["mmsi"] // 1_000_000 in (970, 972, 974)
+        for row in batch.tables["position"].select(["mmsi", "t", "lon_deg"]).to_pylist()
+        if row["mmsi"] // 1_000_000 in (970, 972, 974) and row["lon_deg"] is not None
     ]
-    assert 0 < min(device) < 60e6
+    assert -30e6 < min(device) < 60e6
 
 
 def test_weather_texts_and_the_area_notice(batch):
@@ -70,8 +70,8 @@ def test_incidents_come_without_end():
     scenario = load("demo")
     programme = Programme(scenario, Sea.of(scenario), 1, START, OPENING, EVERY_S)
     begins = []
-    for hour in (1, 2, 30):
-        for act in programme.until(START + hour * 3_600_000_000) if hour < 3 else []:
+    for hour in (1, 2):
+        for act in programme.until(START + hour * 3_600_000_000):
             begins.append(act.begins_us)
             assert min(event.t_start for event in act.cast.events) == act.begins_us < act.over_us
     assert len(begins) > 0.7 * (2 * 3600 / EVERY_S + len(OPENING) - 2)
@@ -81,8 +81,6 @@ def test_incidents_come_without_end():
 def test_the_fleet_sails_on_when_the_next_world_takes_over():
     """No vessel of the fleet leaps or falls silent, nothing is told twice, and what was on its way still comes."""
     at = START // TURN_US * TURN_US + TURN_US - 3 * MINUTE
-    from dataclasses import replace
-
     sea = Endless(replace(load("demo"), vessels=VESSELS), 5, at, at, OPENING, EVERY_S)
     fleet = set(sea.world.vessels["mmsi"][: sea.world.fleet].tolist())
     lines, until = b"", []

@@ -20,14 +20,17 @@ WARM_UP_US = 600_000_000
 """So much of the past is there. Papers come every 6 minutes, so every ship has a name when it is told."""
 OPENING = (
     ("close_quarters", -150.0),
-    ("distress", 30.0),
-    ("distress_test", 70.0),
+    ("distress", -75.0),
+    ("distress_test", 20.0),
     ("jamming", 180.0),
     ("close_quarters", 240.0),
     ("gap", 360.0),
     ("rendezvous", 480.0),
 )
-"""What happens first, and how many seconds after the start, so that there is something to see within a minute."""
+"""What happens first, and how many seconds after the start, so that there is something to see within a minute.
+
+A beacon that is switched on tells its place with its second or third burst: one to two minutes later.
+"""
 EVERY_S = 420.0
 """After that something begins so often."""
 
