@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from marsad.testing.scoring.score import Asked
 
 
+_WIDTH = 132
+"""Columns that a table needs."""
+
+
 def command(
     *paths: str,
     baselines: bool | None = None,
@@ -146,6 +150,8 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
     from marsad.testing.scoring.report import COLUMNS, cells, head, notes, tables, track_lines
 
     console = Console()
+    # On a narrower terminal lines break, and no figure is cut off.
+    console.width = max(console.width, _WIDTH)
     for line in head(made):
         console.print(Text(line))
     for kind, rows in tables(made["rows"], coverage).items():

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.geo import sphere
@@ -62,6 +62,9 @@ def step_deg(angles):
 
 
 @settings(max_examples=60)
+@example([("drift", 0.0, 119), ("sail", [(0.0, 0.0)], 2.0)], 103.9, 0.0, 60.0)
+@example([("drift", 0.0, 272), ("drift", 136.0, 60)], 0.0, 0.0, 10.0)
+@example([("sail", [(0.25, 0.0), (0.0, 0.25), (0.0, 0.125)], 2.0), ("sail", [(0.0, 0.0)], 2.0)], 0.0, 0.0, 10.0)
 @given(
     st.lists(DEEDS, max_size=6),
     st.sampled_from([0.0, 45.0, 103.9, 179.9, -179.95]),

@@ -16,6 +16,8 @@ from marsad.testing.simulator.records import AREA, EFFECT, PAPER, VESSEL, Cast, 
 from marsad.testing.simulator.scenario import Scenario
 from marsad.testing.simulator.sea.sea import Sea
 
+MOST_SCENES = 300
+"""So many incidents and look-alikes a sea has at most, about: a way must be found for each ship of them."""
 _TRIES = 4
 """How often a scene of a sea is tried at another place."""
 _OF_RECEIVERS = (Kind.OUTAGE, Kind.REPLAY)
@@ -26,8 +28,8 @@ def cast(scenario: Scenario, sea: Sea, seed: int) -> list[Cast]:
     """Every incident and look-alike of a simulation, in the order of kinds; the same for the same arguments.
 
     In an incident world as many incidents as it says, then look-alikes of all sorts in turn until there are as
-    many negatives as it says. In a sea both come by their rates per 1,000 vessel-days; what the window is too
-    short for, or the water too narrow, does not happen there.
+    many negatives as it says. In a sea both come by their rates per 1,000 vessel-days, up to `MOST_SCENES`; what
+    the window is too short for, or the water too narrow, does not happen there.
     """
     setting = Setting(scenario, sea, seed)
     known = incidents()
@@ -66,8 +68,14 @@ def _of_kind(setting: Setting, incident: Incident) -> list[Cast]:
 def _count(setting: Setting, rate: float, draw: Draw) -> int:
     if setting.world:
         return round(rate)
-    mean = rate * setting.scenario.vessels * setting.scenario.hours / 24_000.0
+    mean = rate * _days(setting.scenario)
     return int(mean) + (draw.share() < mean % 1.0)
+
+
+def _days(scenario: Scenario) -> float:
+    """Thousands of vessel-days that rates are meant for: fewer than there are where that would be too many scenes."""
+    days = scenario.vessels * scenario.hours / 24_000.0
+    return min(days, MOST_SCENES / max(sum(scenario.incidents.values()) + sum(scenario.look_alikes.values()), 1e-9))
 
 
 def _played(setting: Setting, play: Play, draw: Draw) -> list[Cast]:

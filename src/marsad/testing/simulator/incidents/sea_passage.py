@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from marsad.geo import sphere
@@ -21,7 +19,8 @@ UNCOUPLED = (Role.DEVICE, Role.NET_MARKER, Role.AIRCRAFT)
 """They come by ship or through the air: there for their part alone."""
 _LANES = (Role.CARGO, Role.TANKER, Role.CONTAINER, Role.PASSENGER)
 _STRAIGHT_M = 2_500.0
-_TRIES = 12
+_NEAREST = 9
+"""Ports and gates that are not far."""
 _AHEAD_DEG = 75.0
 _SHARPEST_DEG = 110.0
 _MOORED_US = 2_400_000_000
@@ -117,24 +116,20 @@ def _row(helm: Helm, s0_m: float, v0: float, accel: float) -> dict[str, float]:
 
 
 def _goal(sea: Sea, lon: float, lat: float, course: float, draw: Draw) -> Place:
-    """A berth or gate that lies ahead, if there is one."""
-    best, least = None, math.inf
-    for _ in range(_TRIES):
-        port = draw.share() < 0.7 or not sea.gates
-        if port and any(one.berths for one in sea.ports):
-            where = draw.pick([one for one in sea.ports if one.berths])
-            berth = draw.pick(where.berths)
-            place: Place = (berth.lon, berth.lat, berth.heading_deg)
-        else:
-            gate = draw.pick(sea.gates)
-            place = (gate.lon, gate.lat, None)
-        off = abs(turn_deg(course, float(sphere.bearing_deg(lon, lat, place[0], place[1]))))
-        if off < _AHEAD_DEG:
-            return place
-        if off < least:
-            best, least = place, off
-    assert best is not None  # noqa: S101 - at least one try was made
-    return best
+    """A berth or gate that is not far and lies ahead, if there is one."""
+    ports = [port for port in sea.ports if port.berths]
+    x = np.array([port.lon for port in ports] + [gate.lon for gate in sea.gates])
+    y = np.array([port.lat for port in ports] + [gate.lat for gate in sea.gates])
+    far, bearing = sphere.distance_m(lon, lat, x, y), sphere.bearing_deg(lon, lat, x, y)
+    nearest = np.argsort(far, kind="stable")[:_NEAREST]
+    off = np.abs((bearing[nearest] - course + 180.0) % 360.0 - 180.0)
+    ahead_of_her = nearest[off < _AHEAD_DEG].tolist() or [int(nearest[np.argmin(off)])]
+    row = draw.pick(ahead_of_her)
+    if row < len(ports):
+        berth = draw.pick(ports[row].berths)
+        return berth.lon, berth.lat, berth.heading_deg
+    gate = sea.gates[row - len(ports)]
+    return gate.lon, gate.lat, None
 
 
 def _reversed(back: Helm, t: int) -> tuple[list[Piece], int]:

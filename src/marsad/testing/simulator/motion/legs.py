@@ -21,6 +21,8 @@ Row = tuple[
 ]
 
 _RUN_UP_M = 5000.0
+_CRAB_DEG = 10.0
+"""With her bow so far off her course she drifts."""
 UNDER_WAY, AT_ANCHOR, MOORED = 0, 1, 5
 
 
@@ -84,6 +86,8 @@ class Legs:
             if from_m is not None or line is not self.path:
                 self.s_m = from_m or 0.0
         else:
+            if bow == Bow.COURSE and abs(_turn(self.heading_deg, self.course_deg)) > _CRAB_DEG:
+                self.stop(status=status)
             made = self._line(way, knots)
             if made is None:
                 return self
@@ -126,13 +130,25 @@ class Legs:
         brake = accel or self.accel_mps2
         reach = self.speed_mps**2 / (2.0 * brake)
         knots = self.speed_mps / KNOT
+        # Who drifts keeps her bow where it is.
+        bow = Bow.HEADING if abs(_turn(self.heading_deg, self.course_deg)) > _CRAB_DEG else Bow.COURSE
+        held = self.heading_deg if bow == Bow.HEADING else 0.0
         if self.path is not None and self.s_m + reach <= self.path.length_m:
-            return self.sail(self.path, knots, accel=brake, end_knots=0.0, status=status, to_m=self.s_m + reach)
+            return self.sail(
+                self.path,
+                knots,
+                accel=brake,
+                end_knots=0.0,
+                status=status,
+                to_m=self.s_m + reach,
+                bow=bow,
+                bow_deg=held,
+            )
         aim = math.radians(self.course_deg)
         to_lat = self.lat + reach * math.cos(aim) / METRES
         to_lon = self.lon + reach * math.sin(aim) / (METRES * math.cos(math.radians(0.5 * (self.lat + to_lat))))
         line = paths.of_points(np.array([self.lon, to_lon]), np.array([self.lat, to_lat]))
-        return self.sail(line, knots, accel=brake, end_knots=0.0, status=status)
+        return self.sail(line, knots, accel=brake, end_knots=0.0, status=status, bow=bow, bow_deg=held)
 
     def anchor(
         self, lon: float | None, lat: float | None, radius_m: float, until: int, status: int = AT_ANCHOR
@@ -195,7 +211,7 @@ class Legs:
         """Set over the ground with a course and speed whatever the bow's heading; way is lost before."""
         if lon is not None and lat is not None and math.isnan(self.lon):
             self.begin(lon, lat, bow_deg, knots)
-        elif self.speed_mps > knots * KNOT * 1.5:
+        elif self.speed_mps > knots * KNOT * 1.5 or abs(_turn(course_deg, self.course_deg)) > 5.0:
             self.stop()
         self.course_deg = course_deg
         reach = knots * KNOT * max(until - self.t_us, 1) * 1e-6 + 1000.0
@@ -319,7 +335,7 @@ class Legs:
         swing = (self.heading_deg - wanted + 180.0) % 360.0 - 180.0
         if abs(swing) < 0.5:
             return 0.0, 0.0
-        return swing, max(abs(swing) / self.turn_deg_min * 120.0, 30.0)
+        return swing, max(abs(swing) / self.turn_deg_min * 120.0, 60.0)
 
     def _settle(self, line: Path, bow: Bow, bow_deg: float) -> None:
         """Note where the path has brought her."""
@@ -346,6 +362,10 @@ class Legs:
             self.paths[-1].lon.size if on_path else 0, s0, v0, a, int(bow), heading, swing, swing_s,
             self.aside if on_path else 0.0, lon, lat, radius_m, status,
         ))  # fmt: skip
+
+
+def _turn(after: float, before: float) -> float:
+    return (after - before + 180.0) % 360.0 - 180.0
 
 
 def _moved(lon: float, lat: float, bearing: float, metres: float, metric_lat: float) -> tuple[float, float]:

@@ -139,7 +139,7 @@ def turn_to(lon, lat, course, to_lon, to_lat, radius_m):
     across, along = right - radius_m, ahead
     distance = math.hypot(across, along)
     angle = (math.atan2(along, -across) - math.acos(min(radius_m / max(distance, 1e-9), 1.0))) % (2.0 * math.pi)
-    if 2.0 * math.pi - angle < 1e-6:
+    if angle < 1e-3 or 2.0 * math.pi - angle < 1e-3:
         angle = 0.0
     steps = math.ceil(angle / step)
     x, y = np.empty(steps + 2), np.empty(steps + 2)
