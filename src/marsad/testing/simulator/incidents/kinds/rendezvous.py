@@ -6,6 +6,7 @@ began: whoever comes alongside by chance has left by then.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import atan2, degrees, hypot
 
 from marsad.testing.simulator.draw import Draw
@@ -95,17 +96,22 @@ def bunkering(setting: Setting, draw: Draw) -> Cast:
     t = scene.t0 + round(draw.between(50.0, 70.0) * MINUTE)
     barge: Helm | None = None
     for ship in ships:
-        x, y, heading = scene.where(ship, t)
-        beside = ahead(x, y, heading + 90.0, 0.5 * float(ship.papers["beam_m"]) + 12.0)
         if barge is None:
-            barge = scene.arriving(Role.BUNKER, beside, t, 90.0, 5.0)
+            barge = scene.arriving(Role.BUNKER, _beside(scene, ship, t), t, 90.0, 5.0)
         else:
-            t = _shift(barge, beside)
+            # The ship swings while the barge is on her way: where she will be then is tried first.
+            then = _shift(replace(barge, pieces=list(barge.pieces)), _beside(scene, ship, t))
+            t = _shift(barge, _beside(scene, ship, then))
         end = t + round(draw.between(85.0, 100.0) * MINUTE)
         barge.anchor(end, float(ship.pieces[0].row["radius_m"]), status=0)
         scene.negative("bunkering", [ship, barge], t - 20 * MINUTE, end, radius_m=3_000.0)
         t = end
     return scene.cast()
+
+
+def _beside(scene: Scene, ship: Helm, t: int) -> tuple[float, float]:
+    x, y, heading = scene.where(ship, t)
+    return ahead(x, y, heading + 90.0, 0.5 * float(ship.papers["beam_m"]) + 12.0)
 
 
 def _shift(barge: Helm, to: tuple[float, float]) -> int:
