@@ -114,7 +114,6 @@ def _connected(port: int, child: subprocess.Popen[bytes]) -> socket.socket:
         (["gulf-of-aden", "-o", "x", "--outputs", "-"], "leave out -o"),
         (["gulf-of-aden", "--outputs", "tcp://0.0.0.0:4001"], "--beyond-loopback"),
         (["gulf-of-aden", "--outputs", "-", "--seed", "1-2"], "one by one"),
-        (["incidents-distress", "--outputs", "-", "--hours", "0.1"], "simulate a longer time"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(words, said, capsys, tmp_path, monkeypatch):
