@@ -14,6 +14,8 @@ ALIVE_US: Final = 1_800_000_000
 """A vessel that was silent for longer speaks against nothing."""
 TRANSMISSIONS: Final = 4
 """So many transmissions of each sender are remembered, to know copies of them."""
+MANY_RUNS: Final = 64
+"""A sender with so many jumps, as a forged one, is decided on anew only when an eighth more have come."""
 MOST_RUNS_FOLLOWED: Final = 2048
 """With more runs under one MMSI on one day, what they are is not decided before the day is over."""
 

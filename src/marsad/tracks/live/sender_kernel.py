@@ -10,6 +10,7 @@ from numba import njit
 from marsad.tracks.kind import CLASS_B
 from marsad.tracks.live.columns import (
     ALIVE_US,
+    MANY_RUNS,
     MOST_ROWS_KEPT,
     MOST_RUNS_FOLLOWED,
     SETTLED,
@@ -128,7 +129,7 @@ def list_due(found, senders, due):
         fresh, then = many - np.int64(r["decided"]), np.int64(r["instants"])
         if fresh > 0:
             # The more runs there are, the dearer it is to decide, and the less one more says.
-            now = fresh + instants > many // 32
+            now = fresh + instants > (many // 32 if many < MANY_RUNS else many // 8)
         else:
             now = instants >= 2 * then or (instants != then and instants <= SURE_FIXES + 1)
         if now:

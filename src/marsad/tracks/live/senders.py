@@ -31,7 +31,7 @@ from marsad.tracks.ways.roll import Roll
 
 Slots = npt.NDArray[np.int64]
 
-MOST_LOOKS: Final = 500_000
+MOST_LOOKS: Final = 200_000
 """So many pairs of runs are looked at in one call; senders that wait are decided on when they are heard next."""
 FEW_RUNS: Final = 3
 LOOKS: Final = 24
