@@ -20,6 +20,7 @@ _WIDTH = 132
 def command(
     *paths: str,
     baselines: bool | None = None,
+    own: Annotated[bool, Parameter(negative="")] = False,
     kind: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     alert_at: Literal["event", "raised"] = "event",
     tracks: str | None = None,
@@ -37,6 +38,7 @@ def command(
     Examples:
 
         marsad simulate incidents-rendezvous -o worlds --seed 100-199
+        marsad score --own worlds                            # Marsad's detectors beside the published rules
         marsad score --baselines worlds
         marsad score found.jsonl worlds/seed-100
         marsad score found worlds --kind rendezvous          # found holds seed-100.jsonl and so on
@@ -50,6 +52,8 @@ def command(
         `marsad simulate -o` wrote, or folders of such.
     baselines
         --baselines: no events are given, all paths are truth. --no-baselines: leave the published rules out.
+    own
+        No events are given, all paths are truth: Marsad's own detectors run on the feed.
     kind
         Only events of this kind; can be given several times.
     alert_at
@@ -73,7 +77,7 @@ def command(
         return _list()
     if not paths:
         raise UsageRefusal("no events and no truth are named: `marsad score --help` shows how")
-    asked = _asked(list(paths), baselines, kind, alert_at)
+    asked = _asked(list(paths), baselines, own, kind, alert_at)
 
     from marsad.cli.progress import WorkProgress
     from marsad.runtime.data_folder import data_folder
@@ -103,7 +107,9 @@ def command(
     return 0
 
 
-def _asked(paths: list[str], baselines: bool | None, kind: tuple[str, ...], at: Literal["event", "raised"]) -> Asked:
+def _asked(
+    paths: list[str], baselines: bool | None, own: bool, kind: tuple[str, ...], at: Literal["event", "raised"]
+) -> Asked:
     from marsad.schema.kinds import KINDS
     from marsad.schema.refusal import Refusal, UsageRefusal
     from marsad.testing.scoring.score import Asked
@@ -112,13 +118,13 @@ def _asked(paths: list[str], baselines: bool | None, kind: tuple[str, ...], at: 
     unknown = [one for one in kind if one not in KINDS]
     if unknown:
         raise UsageRefusal(f"there is no kind {unknown[0]}: use some of {', '.join(KINDS)}")
-    events = None if baselines else paths.pop(0)
+    events = None if baselines or own else paths.pop(0)
     if events is not None and is_truth(Path(events)):
         raise UsageRefusal(f"{events} is truth and no events: name the events first, or add --baselines")
     local = events is not None and events != "-" and not any(mark in events for mark in ("{", "://"))
     if local and not Path(str(events)).exists():
         raise Refusal(f"{events}: there is no such file or folder: check the path.")
-    return Asked(folders([Path(one) for one in paths]), events, baselines is not False, frozenset(kind), at)
+    return Asked(folders([Path(one) for one in paths]), events, baselines is not False, own, frozenset(kind), at)
 
 
 def _tracks(folder: Path, lake: str) -> dict[str, Any]:

@@ -55,6 +55,15 @@ def given_of(events: Iterable[Event], at: At) -> Given:
                     "evidence": json.loads(event.evidence)} for event in events), at)  # fmt: skip
 
 
+def together(several: Iterable[Given]) -> Given:
+    """What several finders gave, as one finder's."""
+    alerts, withdrawn = list[Alert](), Counter[str]()
+    for given in several:
+        alerts += given.alerts
+        withdrawn.update(given.withdrawn)
+    return Given(tuple(alerts), dict(withdrawn))
+
+
 def given_of_lines(lines: Iterable[str], at: At, name: str) -> Given:
     """Of lines of JSON as Marsad writes them; `kind`, `vessels` and `t_start` are enough.
 

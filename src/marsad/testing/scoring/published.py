@@ -1,10 +1,10 @@
-"""The published rules, run on the feed of a simulation as `runtime` runs detectors over an archive."""
+"""The published rules and Marsad's own detectors, run on a simulation's feed as `runtime` runs them over an archive."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from marsad.plugin.detector import Detector, DetectorError
+from marsad.plugin.detector import DETECTORS, Detector, DetectorError
 from marsad.plugin.rows import Rows
 from marsad.plugin.side import Side
 from marsad.runtime.advance import Advance
@@ -22,6 +22,12 @@ def rules_for(kinds: Collection[str]) -> list[Detector]:
     return sorted(found, key=lambda rule: rule.name)
 
 
+def own_for(kinds: Collection[str]) -> list[Detector]:
+    """Marsad's own detectors, and those of other packages, that find events of some kinds, by name."""
+    found = [rule for _, rule in sorted(DETECTORS.load().items()) if set(rule.kinds) & set(kinds)]
+    return sorted(found, key=lambda rule: rule.name)
+
+
 def run(rules: Sequence[Detector], rows: Rows, side: Side, start_us: int, end_us: int, at: At) -> dict[str, Given]:
     """What each rule found from start to end.
 
@@ -36,7 +42,7 @@ def run(rules: Sequence[Detector], rows: Rows, side: Side, start_us: int, end_us
         given.append(advance.to(w))
     if advance.faults:
         fault = advance.faults[0]
-        raise DetectorError(f"The published rule {fault.detector} failed ({fault.sentence}): add --no-baselines.")
+        raise DetectorError(f"Detector {fault.detector} failed ({fault.sentence}): mend it, or leave it out.")
     found: dict[str, list[Event]] = {rule.name: [] for rule in rules}
     revisions = [event for events in given for event in events] if at == "raised" else last_of(given)
     for event in revisions:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from marsad.schema.kinds import KINDS
 from marsad.schema.refusal import Refusal, UsageRefusal
 from marsad.testing.scoring import alerts, truth
-from marsad.testing.scoring.alerts import Alert, At, Given
+from marsad.testing.scoring.alerts import Alert, At, Given, together
 from marsad.testing.scoring.coverage import COVERAGES, Coverage, Hearing, hearing
 from marsad.testing.scoring.judging import Judged, Verdict, judge
 from marsad.testing.scoring.rules import SAME
@@ -36,6 +36,8 @@ class Asked:
     folders: Sequence[Path]
     events: str | None = None
     baselines: bool = True
+    own: bool = False
+    """Marsad's own detectors run on the feed, in the place of `events`."""
     kinds: frozenset[str] = frozenset()
     """Empty: all that the truth tells whole."""
     at: At = "event"
@@ -147,16 +149,20 @@ def _found(told: Truth, kinds: frozenset[str], asked: Asked) -> dict[str, Finder
     if asked.events is not None:
         lies = alerts.place_of(asked.events, told.name, told.seed, len(asked.folders) > 1)
         found[GIVEN] = Finder(alerts.read(lies, asked.at))
-    if asked.baselines:
+    if asked.baselines or asked.own:
         from marsad.testing.scoring import feed, published
 
-        rules = published.rules_for(_with_same(kinds))
-        if rules:
+        own = published.own_for(_with_same(kinds)) if asked.own else []
+        rules = published.rules_for(_with_same(kinds)) if asked.baselines else []
+        if own or rules:
             side = feed.side_of(told.scenario)
             rows = feed.heard_rows(told.path)
-            given = published.run(rules, rows, side, told.start_us, told.end_us, asked.at)
+            given = published.run([*own, *rules], rows, side, told.start_us, told.end_us, asked.at)
             found |= {rule.name: Finder(given[rule.name], _with_same(rule.kinds)) for rule in rules}
-    if not found and asked.events is None and not asked.baselines:
+            if own:
+                mine = _with_same(kind for rule in own for kind in rule.kinds)
+                found[GIVEN] = Finder(together(given[rule.name] for rule in own), mine)
+    if not found and asked.events is None and not asked.baselines and not asked.own:
         raise Refusal("There is nothing to score: name a file of events, or leave out --no-baselines.")
     return found
 
