@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from marsad.plugin.detector import Detector, DetectorError, State
 from marsad.plugin.found import Found
-from marsad.plugin.rows import FAMILIES, Rows, join
+from marsad.plugin.rows import FAMILIES, Records, Rows, join, ordered
 from marsad.plugin.side import Side
 from marsad.runtime.advance.ledger import Ledger
 from marsad.runtime.advance.part import Fault, Mmsi, Part
 from marsad.schema.event import Event
 
 _CHECKPOINT_US = 600_000_000
+_MOST_ROWS = 1 << 62
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Advance:
 
     `take` what was heard as it comes, in any order; `to` an instant up to which it is complete. `horizon_us` says how
     far behind the watermark a row may come and still be run again; an older one is only counted (`too_late`).
+    `most_rows` bounds how many are kept to be run again, which then shortens the horizon.
     `vessel_parts` takes vessels apart as a cluster would. Equal rows, however they come and wherever time is cut, give
     events with equal facts.
     """
@@ -49,6 +51,7 @@ class Advance:
         horizon_us: int = 0,
         vessel_parts: int = 1,
         checkpoint_us: int = _CHECKPOINT_US,
+        most_rows: int = _MOST_ROWS,
     ) -> None:
         self.detectors = tuple(detectors)
         if len({detector.name for detector in self.detectors}) < len(self.detectors):
@@ -57,7 +60,7 @@ class Advance:
         self.faults: list[Fault] = []
         self.too_late = 0
         self._side = Side() if side is None else side
-        self._horizon, self._every = horizon_us, checkpoint_us
+        self._horizon, self._every, self._most_rows = horizon_us, checkpoint_us, most_rows
         apart = [detector for detector in self.detectors if detector.partition in ("row", "vessel")]
         whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
         self._members = [*([apart] * vessel_parts), whole]
@@ -151,12 +154,17 @@ class Advance:
 
     def _note(self, w: int) -> None:
         """Checkpoints as often as asked, and no more of them and of rows than a rerun can need."""
-        if w - self._checkpoints[-1].w >= self._every:
+        logged = sum(len(chunk.rows) for chunk in self._log)
+        if w - self._checkpoints[-1].w >= self._every or (logged > self._most_rows and len(self._checkpoints) == 1):
             self._checkpoints.append(_Checkpoint(w, [part.copy() for part in self._parts]))
-        while len(self._checkpoints) > 1 and self._checkpoints[1].w <= w - self._horizon:
+        while len(self._checkpoints) > 1 and (
+            self._checkpoints[1].w <= w - self._horizon
+            or sum(len(chunk.rows) for chunk in self._log if chunk.w > self._checkpoints[0].w) > self._most_rows
+        ):
             del self._checkpoints[0]
         oldest = self._checkpoints[0].w
-        self._log = [chunk for chunk in self._log if chunk.w > oldest]
+        if self._log and self._log[0].w <= oldest:
+            self._log = [chunk for chunk in self._log if chunk.w > oldest]
         self._ledger.forget(oldest)
 
     # -- again
@@ -183,6 +191,42 @@ class Advance:
             return []
         mmsi = np.unique(np.concatenate([fresh.of(family)["mmsi"] for family in FAMILIES if family != "contact"]))
         return [*self._vessels_again(chosen, mmsi, w), *self._whole_again(chosen, w)]
+
+    def held(self, family: str, mmsi: Mmsi) -> Records:
+        """The rows of a family under some MMSI that can be run again, in order: those after `held_since`."""
+        some = [rows[np.isin(rows["mmsi"], mmsi)] for rows in (chunk.rows.of(family) for chunk in self._log)]
+        return np.concatenate([np.zeros(0, FAMILIES[family]), *some])
+
+    @property
+    def held_since(self) -> int | None:
+        """The instant after which all rows are held; None before the first step."""
+        return self._checkpoints[0].w if self._checkpoints else None
+
+    def knows(self, detector: str, name: str) -> bool:
+        """Whether an event is known, or was and has been forgotten since."""
+        return self._ledger.knows(detector, name)
+
+    def amend(self, mmsi: Mmsi, families: Mapping[str, Records]) -> list[Event]:
+        """Put rows of some families, in order, in place of all that are held of these under some MMSI, and run again
+        what that touches: revisions of events, raised at the watermark."""
+        if self.w is None or not self._checkpoints:
+            return []
+        oldest, first = self._checkpoints[0].w, None
+        for family, told in families.items():
+            records = told[np.searchsorted(told["t"], oldest, side="right") :]
+            for at, chunk in enumerate(self._log):
+                rows = chunk.rows.of(family)
+                ours = np.isin(rows["mmsi"], mmsi)
+                low, high = np.searchsorted(records["t"], (chunk.prev, chunk.w), side="right")
+                changed = _first_change(rows[ours], records[low:high])
+                if changed is not None:
+                    first = changed if first is None else min(first, changed)
+                    whole = ordered(np.concatenate([rows[~ours], records[low:high]]))
+                    self._log[at] = replace(chunk, rows=replace(chunk.rows, **{family: whole}))
+        if first is None:
+            return []
+        chosen = max(at for at, checkpoint in enumerate(self._checkpoints) if checkpoint.w < first)
+        return [*self._vessels_again(chosen, mmsi, self.w), *self._whole_again(chosen, self.w)]
 
     def _vessels_again(self, chosen: int, mmsi: Mmsi, w: int) -> list[Event]:
         given: list[Event] = []
@@ -241,6 +285,23 @@ class Advance:
                 self.faults.append(Fault(detector.name, chunk.prev, chunk.w, f"{type(error).__name__}: {error}"))
             else:
                 found.setdefault(detector.name, []).extend(new)
+
+
+def _first_change(old: Records, new: Records) -> int | None:
+    """The first instant at which two stretches of rows differ; both are in order."""
+    many = min(len(old), len(new))
+    differ = np.ones(many, np.bool_)
+    if many:
+        differ = (_bytes(old[:many]) != _bytes(new[:many])).any(axis=1)
+    if differ.any():
+        at = int(np.argmax(differ))
+        return min(int(old["t"][at]), int(new["t"][at]))
+    rest = old if len(old) > many else new
+    return int(rest["t"][many]) if len(rest) > many else None
+
+
+def _bytes(records: Records) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    return np.ascontiguousarray(records).view(np.uint8).reshape(len(records), records.dtype.itemsize)
 
 
 def in_order(found: list[Found]) -> list[Found]:

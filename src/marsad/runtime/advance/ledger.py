@@ -73,6 +73,11 @@ class Ledger:
                 if len(old) > 1:
                     entry.known = [old[-1], *entry.known[len(old) :]]
 
+    def knows(self, detector: str, name: str) -> bool:
+        """Whether something is known of an event."""
+        entry = self._entries.get(detector, {}).get(name)
+        return entry is not None and bool(entry.known)
+
     def __len__(self) -> int:
         return sum(map(len, self._entries.values()))
 

@@ -56,11 +56,13 @@ class Part:
     def put(self, other: Part, mmsi: Mmsi) -> None:
         """Take over what `other` knows of the vessels under some MMSI, instead of what was known of them here."""
         slots = self.roll.slots(other.roll.ids)
+        ours = np.flatnonzero(np.isin(self.roll.ids // 100, mmsi))
         self.hulls.put(other.hulls, mmsi)
         for name, state in self.states.items():
             _grow(state, self.roll)
             told = other.states[name]
             _grow(told, other.roll)
+            state.vessels[ours] = np.zeros((), state.vessels.dtype)  # of a vessel that there is not, nothing is known
             state.vessels[slots] = told.vessels
             for key, rows in state.tables.items():
                 left = rows[~np.isin(rows["vessel"] // 100, mmsi)]

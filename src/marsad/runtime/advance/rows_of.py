@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 from marsad.plugin.rows import FAMILIES, NO_TIME, Records, Rows, ordered
 from marsad.schema.lake.resolved import OUTCOMES
 
+NOT_TOLD: Final = 255
+"""Stands for a repeat indicator that is null."""
 _OUTCOME: Final = {name: code for code, (name, _) in enumerate(OUTCOMES)}
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "position": ("t", "vessel_id", "mmsi", "digest", "t_fix", "lon_deg", "lat_deg", "sog_kn", "cog_deg", "heading_deg",
@@ -35,7 +37,8 @@ def rows_of(tables: Mapping[str, pa.Table], satellites: frozenset[str] = frozens
     """The rows of some tables, in order, none twice; families that are not given are empty.
 
     `satellites` names sources and stations that are satellites. Rows without a time are left out: detectors can only
-    see what has one. Slots and, of positions, hulls are set by `runtime/advance/part`.
+    see what has one. Slots and, of positions, hulls are set by `runtime/advance/part`; until then the slot of a
+    position carries its repeat indicator.
     """
     made = {family: np.zeros(0, dtype) for family, dtype in FAMILIES.items()}
     for family in FAMILIES:
@@ -66,7 +69,7 @@ def _records(family: str, table: pa.Table, satellites: frozenset[str]) -> Record
     elif family == "static":
         _hull(records, table)
     elif family == "reception":
-        records["receiver"] = _hash(table)
+        records["receiver"] = receivers_of(table)
     return records
 
 
@@ -98,6 +101,10 @@ def _values(column: pa.ChunkedArray, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
 def _position(records: Records, table: pa.Table, satellites: frozenset[str]) -> None:
     unknown = records["t_fix"] == NO_TIME
     records["t_fix"][unknown] = records["t"][unknown]
+    if "repeat" in table.column_names:
+        records["slot"] = _values(table.column("repeat").fill_null(NOT_TOLD), np.dtype("u1"))
+    else:
+        records["slot"] = NOT_TOLD
     records["ship_type"], records["length_m"], records["beam_m"] = -1, np.nan, np.nan
     if satellites:
         named = pa.array(sorted(satellites))
@@ -115,13 +122,13 @@ def _hull(records: Records, table: pa.Table) -> None:
 
 
 def _contacts(records: Records, table: pa.Table) -> None:
-    records["vessel"], records["slot"], records["sensor"] = -1, -1, _hash(table)
+    records["vessel"], records["slot"], records["sensor"] = -1, -1, receivers_of(table)
     whole = np.ascontiguousarray(records).view(np.uint8).reshape(len(records), -1)
     told = [hashlib.blake2b(row.tobytes(), digest_size=8).digest() for row in whole]
     records["digest"] = np.frombuffer(b"".join(told), "<u8")
 
 
-def _hash(table: pa.Table) -> npt.NDArray[np.uint64]:
+def receivers_of(table: pa.Table) -> npt.NDArray[np.uint64]:
     """A number for each source and station that depends on nothing but their names."""
     names = [pc.fill_null(table.column(name).cast(pa.string()), "") for name in ("source", "station")]
     whole = pc.binary_join_element_wise(*names, "/")

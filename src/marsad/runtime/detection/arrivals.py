@@ -1,0 +1,64 @@
+"""Detectors that look at each row alone, run as it arrives: distress waits for no watermark.
+
+They run again when the watermark passes, on rows in order and without copies. What that does not confirm (a copy that
+came before the first hearing, a row of another vessel under the same MMSI) is withdrawn then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from marsad.plugin.detector import Detector
+from marsad.plugin.rows import FAMILIES, Rows
+from marsad.plugin.side import Side
+from marsad.runtime.advance.advance import in_order
+from marsad.runtime.advance.ledger import Ledger
+from marsad.runtime.advance.part import Fault, Part
+from marsad.runtime.detection.transmissions import Transmissions
+from marsad.schema.event import Event
+
+
+class Arrivals:
+    """The detectors of partition `row`."""
+
+    def __init__(self, detectors: Iterable[Detector], side: Side) -> None:
+        self.detectors = tuple(detector for detector in detectors if detector.partition == "row")
+        self.families = frozenset(family for detector in self.detectors for family in detector.reads)
+        self.faults: list[Fault] = []
+        self._side = side
+        self._ledger = Ledger()
+        self._heard = Transmissions()
+        self._unconfirmed: dict[str, Event] = {}
+
+    def take(self, rows: Rows, now_us: int) -> list[Event]:
+        """What rows say that have just come, raised now."""
+        rows = rows.cut({family: self._heard.firsts(family, rows.of(family)) for family in FAMILIES})
+        if not len(rows):
+            return []
+        times = [rows.of(family)["t"] for family in FAMILIES if len(rows.of(family))]
+        prev, w = min(int(t[0]) for t in times) - 1, max(int(t[-1]) for t in times)
+        part = Part(self.detectors)
+        seated, events = part.seated(rows), list[Event]()
+        for detector in self.detectors:
+            try:
+                found = part.step(detector, seated, prev, w, self._side)
+            except Exception as error:  # noqa: BLE001 - whatever a plug-in raises, the others go on
+                sentence = " ".join(f"{type(error).__name__}: {error}".split())
+                self.faults.append(Fault(detector.name, prev, w, sentence))
+            else:
+                events += self._ledger.take(detector, in_order(found), now_us)
+        self._ledger.forget(now_us - 60_000_000)
+        self._unconfirmed |= {event.id: event for event in events}
+        return events
+
+    def confirm(self, known: Callable[[str, str], bool], w: int) -> list[Event]:
+        """The watermark has come to `w`: withdraw what it did not confirm. `known(detector, id)` tells what it did."""
+        passed = [event for event in self._unconfirmed.values() if event.t_event <= w]
+        for event in passed:
+            del self._unconfirmed[event.id]
+        return [
+            replace(event, status="withdrawn", revision=event.revision + 1, t_raised=w)
+            for event in passed
+            if not known(event.detector, event.id)
+        ]

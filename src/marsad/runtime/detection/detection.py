@@ -1,0 +1,280 @@
+"""Live detection: what is heard waits for the watermark, is cleaned as a build cleans it, and is led through detectors.
+
+`take` is called by who hears and only notes; all work is done by `arrive` and `advance`, each on a thread of its own.
+So the picture never waits for a detector, and distress, which `arrive` finds, never for another.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from marsad.plugin.detector import Detector
+from marsad.plugin.rows import FAMILIES, Records, Rows, join, no_rows, ordered
+from marsad.plugin.side import Side
+from marsad.runtime.advance import Advance
+from marsad.runtime.advance.archive import families_of
+from marsad.runtime.advance.lanes import Lanes
+from marsad.runtime.advance.part import Fault, Mmsi
+from marsad.runtime.clock import steady_s
+from marsad.runtime.detection.arrivals import Arrivals
+from marsad.runtime.detection.book import Book
+from marsad.runtime.detection.health import Health
+from marsad.runtime.detection.hearing import Hearing
+from marsad.runtime.detection.labels import DAY_US, Labels
+from marsad.schema.event import Event
+from marsad.tracks.ways.parameters import Parameters
+
+Listener = Callable[[list[Event], int], None]
+"""Is told of new revisions of events, and of the instant by the room's clock; on the thread that found them."""
+
+AHEAD_US: Final = 60_000_000
+"""A row from farther in the future has a wrong clock."""
+MOST_ROWS: Final = 2_000_000
+"""So many rows are kept to be run again at most: about 350 MB."""
+MOST_UNSEEN: Final = 4_000_000
+"""With more rows that no detector has seen, the oldest are let go: the picture and the lake have them."""
+AGAIN_SHARE: Final = 4.0
+"""After a rerun, late rows wait so many times as long as it took: reruns take a fifth of the time at most."""
+FAULT_HOLDS_US: Final = 300_000_000
+MOST_AT_ONCE_US: Final = 30_000_000
+"""Detection that is behind goes on in steps of this, so that events come meanwhile."""
+
+
+class Detection:
+    """Detectors over what a room hears. `lanes` say how late rows come; `book` holds what was said before a restart."""
+
+    def __init__(
+        self,
+        detectors: Iterable[Detector],
+        side: Side | None = None,
+        *,
+        lanes: Lanes | None = None,
+        rules: Parameters | None = None,
+        most_vessels: int = 500_000,
+        start_us: int | None = None,
+        book: Book | None = None,
+        most_rows: int = MOST_ROWS,
+    ) -> None:
+        self.detectors = tuple(detectors)
+        self.lanes = lanes or Lanes()
+        self.book = book or Book()
+        side = side or Side()
+        self._families = frozenset(families_of(self.detectors)) | {"position"}
+        self._advance = Advance(self.detectors, side, start_us=start_us, horizon_us=self.lanes.horizon_us,
+                                most_rows=most_rows)  # fmt: skip
+        self._arrivals = Arrivals(self.detectors, side)
+        self._labels = Labels(most_vessels, rules)
+        self._hearing = Hearing("reception" in self._families)
+        self._listeners: list[Listener] = []
+        self._work, self._arriving, self._telling = threading.Lock(), threading.Lock(), threading.Lock()
+        self._came: deque[Mapping[str, pa.Table]] = deque()
+        self._new: deque[Mapping[str, pa.Table]] = deque()
+        self._unseen = 0
+        self._waiting = no_rows()
+        self._late: list[Rows] = []
+        self._touched: set[int] = set()
+        self._today: set[int] = set()
+        self._rerun_at_s = 0.0
+        self._counts: Counter[str] = Counter()
+        self._faults: dict[str, tuple[int, str, int]] = {}
+        self._started = False
+        self._first_w: int | None = None
+        """The watermark before the first row of all, unless another run came before this one."""
+
+    # -- who hears
+
+    def take(self, tables: Mapping[str, pa.Table], now_us: int) -> None:
+        """Note decoded tables by family. Never waits; `now_us` is the room's clock."""
+        wanted = {name: table for name, table in tables.items() if name in self._families and table.num_rows}
+        if not wanted:
+            return
+        self._came.append(wanted)
+        self._unseen += sum(table.num_rows for table in wanted.values())
+        while self._unseen > MOST_UNSEEN:
+            gone = sum(table.num_rows for table in self._came.popleft().values())
+            self._unseen -= gone
+            self._counts["shed"] += gone
+        if self._arrivals.detectors:
+            urgent = {name: table for name, table in wanted.items() if name in self._arrivals.families}
+            if urgent:
+                self._new.append(urgent)
+
+    def listen(self, listener: Listener) -> None:
+        """Tell of events from now on."""
+        self._listeners.append(listener)
+
+    # -- who works
+
+    def arrive(self, now_us: int) -> list[Event]:
+        """Events of single rows that have just come; to be called several times a second."""
+        with self._arriving:
+            some = [self._hearing.rows_of(self._new.popleft(), self.lanes) for _ in range(len(self._new))]
+            events = self._arrivals.take(join(some), now_us) if some else []
+            self._note_faults(self._arrivals.faults, now_us)
+        return self._tell(events, now_us)
+
+    def advance(self, now_us: int) -> list[Event]:
+        """Lead the detectors to the watermark; to be called each second. New revisions of events."""
+        with self._work:
+            self._hear(now_us)
+            w = self.lanes.watermark(now_us)
+            events: list[Event] = []
+            for until in self._stops(w):
+                events += self._to(until)
+            events += self._again(False)
+            return self._tell(events, now_us)
+
+    def finish(self, now_us: int) -> list[Event]:
+        """The feed has ended: lead the detectors to its last row and decide on the day that is open."""
+        with self._work:
+            self._hear(now_us)
+            last = max((int(self._waiting.of(f)["t"][-1]) for f in FAMILIES if len(self._waiting.of(f))), default=None)
+            events: list[Event] = []
+            for until in self._stops(max(last or 0, self._advance.w or 0)):
+                events += self._to(until)
+            self._touched |= {*self._labels.end_day().tolist(), *self._today}
+            events += self._again(True)
+            return self._tell(events, now_us)
+
+    def health(self, now_us: int | None = None) -> Health:
+        """How it is doing."""
+        w = self._advance.w
+        behind = 0.0 if now_us is None or w is None else max(0.0, (self.lanes.watermark(now_us) - w) / 1e6)
+        return Health(
+            watermark_us=w, behind_s=behind, waiting=self._unseen + len(self._waiting), rows=self._counts["rows"],
+            copies=self._hearing.copies, late=self._counts["late"], too_late=self._advance.too_late,
+            ahead=self._counts["ahead"], shed=self._counts["shed"], reruns=self._counts["reruns"],
+            relabelled=self._counts["relabelled"], open=sum(e.status == "open" for e in self.book.events()),
+            faults={name: (many, said) for name, (many, said, _) in self._faults.items()},
+            failing=[name for name, (_, _, at) in self._faults.items()
+                     if now_us is None or now_us - at < FAULT_HOLDS_US],
+        )  # fmt: skip
+
+    # -- forward
+
+    def _hear(self, now_us: int) -> None:
+        """Make rows of the tables that came; those before the watermark are late."""
+        some = []
+        for _ in range(len(self._came)):
+            tables = self._came.popleft()
+            self._unseen -= sum(table.num_rows for table in tables.values())
+            some.append(self._hearing.rows_of(tables, self.lanes))
+        if not some:
+            return
+        rows = join(some)
+        limit = now_us + AHEAD_US
+        ahead = len(rows) - len(possible := rows.within(-(1 << 62), limit))
+        self._counts["ahead"] += ahead
+        w = self._advance.w
+        if w is not None and self._started:
+            late = possible.within(-(1 << 62), w)
+            if len(late):
+                self._late.append(late)
+            possible = possible.within(w, limit)
+        self._waiting = join([self._waiting, possible]) if len(self._waiting) else possible
+
+    def _stops(self, w: int) -> list[int]:
+        """Where to stop on the way to `w`: at midnights, and every half minute where there is much to catch up with."""
+        if self._advance.w is None:
+            times = [int(self._waiting.of(f)["t"][0]) for f in FAMILIES if len(self._waiting.of(f))]
+            if not times or min(times) > w:
+                return []
+            self._advance.w = self._first_w = min(times) - 1
+        prev = self._advance.w
+        if w <= prev:
+            return []
+        inside = [*range((prev // MOST_AT_ONCE_US + 1) * MOST_AT_ONCE_US, w, MOST_AT_ONCE_US)]
+        if len(inside) > 1_000:
+            inside = []
+        midnights = [midnight - 1 for midnight in range((prev // DAY_US + 1) * DAY_US, w + 1, DAY_US)
+                     if prev < midnight - 1 < w][:400]  # fmt: skip
+        return sorted({*inside, *midnights, w})
+
+    def _to(self, w: int) -> list[Event]:
+        prev = self._advance.w or 0
+        self._started = True
+        due, self._waiting = self._waiting.within(prev, w), self._waiting.within(w, 1 << 62)
+        events: list[Event] = []
+        if self._labels.day is None:
+            self._labels.day = (prev + 1) // DAY_US
+        while (prev + 1) // DAY_US > self._labels.day:
+            self._touched |= {*self._labels.end_day().tolist(), *self._today}
+            self._today.clear()
+            events += self._again(True)
+        rows = self._hearing.firsts(due)
+        position = rows.position
+        if len(position):
+            followed = self._labels.follow(position.copy())
+            self._today.update(followed.changed.tolist())
+            self._touched.update(followed.changed.tolist())
+            if len(followed.astray):
+                self._late.append(_only(followed.astray))
+            position = followed.position
+        rows = replace(rows, position=position)
+        self._counts["rows"] += len(rows)
+        self._advance.take(rows)
+        events += self._advance.to(w)
+        events += self._arrivals.confirm(self._advance.knows, w)
+        self._note_faults(self._advance.faults, w)
+        return events
+
+    # -- again
+
+    def _again(self, now: bool) -> list[Event]:
+        """Run again what late rows and later decisions touch; unless `now`, reruns take a share of the time only."""
+        if not (self._late or self._touched) or not (now or steady_s() >= self._rerun_at_s):
+            return []
+        began = steady_s()
+        late, self._late = join(self._late), []
+        of_late = {mmsi for family in FAMILIES for mmsi in np.unique(late.of(family)["mmsi"]).tolist()}
+        mmsi = np.array(sorted({*self._touched, *of_late}), np.uint32)
+        self._today.update(np.unique(late.position["mmsi"]).tolist())
+        self._counts["late"] += len(late)
+        self._counts["relabelled"] += len(self._touched)
+        self._counts["reruns"] += 1
+        self._touched.clear()
+        events = self._relabel(mmsi, late)
+        self._note_faults(self._advance.faults, self._advance.w or 0)
+        self._rerun_at_s = steady_s() + AGAIN_SHARE * (steady_s() - began)
+        return events
+
+    def _relabel(self, mmsi: Mmsi, late: Rows) -> list[Event]:
+        since = self._advance.held_since
+        if since is None:
+            return []
+        within = late.within(since, 1 << 62)
+        self._advance.too_late += len(late) - len(within)
+        new: dict[str, Records] = {}
+        for family in FAMILIES:
+            if family == "position" or len(within.of(family)):
+                held = self._advance.held(family, mmsi)
+                new[family] = self._hearing.united(family, held, within.of(family))
+        new["position"] = ordered(self._labels.again(new["position"], None if since == self._first_w else since))
+        return self._advance.amend(mmsi, new)
+
+    # -- tell
+
+    def _tell(self, events: list[Event], now_us: int) -> list[Event]:
+        with self._telling:
+            news = self.book.news(events)
+            if news:
+                for listener in self._listeners:
+                    listener(news, now_us)
+        return news
+
+    def _note_faults(self, faults: list[Fault], now_us: int) -> None:
+        for fault in faults:
+            many = self._faults.get(fault.detector, (0, "", 0))[0]
+            self._faults[fault.detector] = (many + 1, fault.sentence, now_us)
+        faults.clear()
+
+
+def _only(position: Records) -> Rows:
+    return replace(no_rows(), position=position)

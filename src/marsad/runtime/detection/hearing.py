@@ -1,0 +1,104 @@
+"""From decoded tables to rows that wait for the watermark, and there to one row for each transmission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from marsad.plugin.rows import FAMILIES, RECEPTION, Records, Rows, join
+from marsad.runtime.advance.lanes import Lanes
+from marsad.runtime.advance.rows_of import receivers_of, rows_of
+from marsad.runtime.detection.transmissions import Transmissions, unique_of
+
+NO_STATION: Final = -2
+"""In `slot` of a hearing: nobody says which receiver it was."""
+_SENT: Final = ("position", "static", "safety_text", "base_station", "aton")
+
+
+class Hearing:
+    """Remembers what was heard in the last half minute. `receptions` says whether hearings are wanted too."""
+
+    def __init__(self, receptions: bool) -> None:
+        self.transmissions = Transmissions()
+        self._receptions = receptions
+
+    @property
+    def copies(self) -> int:
+        """Rows that told again what another had."""
+        return self.transmissions.copies
+
+    def rows_of(self, tables: Mapping[str, pa.Table], lanes: Lanes) -> Rows:
+        """Every hearing as a row, in order."""
+        tables = {family: _timed(table) for family, table in tables.items()}
+        rows = rows_of(tables, lanes.satellites)
+        if not self._receptions:
+            return rows
+        heard = [_hearings(tables[family]) for family in _SENT if family in tables]
+        return join([rows.only(tuple(family for family in FAMILIES if family != "reception")), *map(_as_rows, heard)])
+
+    def firsts(self, rows: Rows) -> Rows:
+        """One row for each transmission; rows come in the order of time, all later than those of the call before."""
+        kept = {family: rows.of(family)[self.transmissions.firsts(family, rows.of(family))] for family in FAMILIES}
+        if len(rows.reception):
+            kept["reception"] = _told(rows.reception, kept)
+        return Rows(**kept)
+
+    def united(self, family: str, held: Records, late: Records) -> Records:
+        """What is held of some senders, and what came late, as if all had come in time."""
+        both = np.concatenate([held, late])
+        if family in ("reception", "contact"):
+            return _as_rows_of(family, both)
+        return unique_of(family, both)
+
+
+def _timed(table: pa.Table) -> pa.Table:
+    """With `t` as the stages after decoding have it: where nothing tells it, when it was received."""
+    if "t_recv" not in table.column_names or not table.column("t").null_count:
+        return table
+    at = table.column_names.index("t")
+    return table.set_column(at, "t", pc.coalesce(table.column("t"), table.column("t_recv")))
+
+
+def _hearings(table: pa.Table) -> Records:
+    table = table.filter(pc.is_valid(table.column("t"))) if table.column("t").null_count else table
+    made: Records = np.zeros(table.num_rows, RECEPTION)
+    made["t"] = table.column("t").cast(pa.int64()).to_numpy()
+    for name in ("mmsi", "digest"):
+        made[name] = table.column(name).to_numpy()
+    made["vessel"] = made["mmsi"].astype(np.int64) * 100
+    made["receiver"] = receivers_of(table)
+    made["signal_dbm"] = np.nan
+    if "signal_dbm" in table.column_names:
+        made["signal_dbm"] = table.column("signal_dbm").cast(pa.float32()).fill_null(float("nan")).to_numpy()
+    made["slot"][table.column("station").is_null().to_numpy()] = NO_STATION
+    return made
+
+
+def _as_rows(reception: Records) -> Rows:
+    return join([Rows(**{**{f: np.zeros(0, d) for f, d in FAMILIES.items()}, "reception": reception})])
+
+
+def _as_rows_of(family: str, records: Records) -> Records:
+    whole = Rows(**{**{f: np.zeros(0, d) for f, d in FAMILIES.items()}, family: records})
+    return join([whole]).of(family)
+
+
+def _told(reception: Records, kept: Mapping[str, Records]) -> Records:
+    """Without hearings that name no receiver and are the row that is kept."""
+    nobody = reception["slot"] == NO_STATION
+    if not nobody.any():
+        return reception
+    known = np.concatenate([_key(kept[family]) for family in _SENT])
+    again = np.zeros(len(reception), np.bool_)
+    again[nobody] = np.isin(_key(reception[nobody]), known)
+    return reception[~again]
+
+
+def _key(records: Records) -> npt.NDArray[np.uint64]:
+    key: npt.NDArray[np.uint64] = records["t"].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) ^ records["digest"]
+    return key
