@@ -1,0 +1,1 @@
+"""Who is near whom: the neighbours of every vessel, found through cells of a grid."""

@@ -1,0 +1,79 @@
+"""Who has to keep clear of whom by how much: the room that an encounter needs, and pairs that meet on purpose."""
+
+import math
+
+from numba import njit
+
+from marsad.detectors.adjacency.points_kernel import apart_m
+
+HEAD_ON, CROSSING, OVERTAKING = 0, 1, 2
+"""COLREG rules 14, 15 and 13."""
+_WORKING = (31, 32, 50, 51, 52, 53, 55)
+"""Towing, pilot, search and rescue, tug, tender, law enforcement: they come alongside for a living."""
+_FISHING = 30
+
+
+@njit(cache=True, nogil=True)
+def encounter_of(one, other, px, py, pz, first, second):
+    """HEAD_ON, CROSSING or OVERTAKING of two points (rows x y z vx vy vz), of which `one` and `other` are the records.
+
+    Overtaking: coming up from more than 22.5 degrees abaft the beam of the slower. Head on: within 15 degrees of
+    reciprocal courses.
+    """
+    by = abs(one["course_deg"] - other["course_deg"]) % 360.0
+    by = min(by, 360.0 - by)
+    if by >= 165.0:
+        return HEAD_ON
+    faster_is_one = one["speed_kn"] >= other["speed_kn"]
+    sign = 1.0 if faster_is_one else -1.0
+    # from the slower to the faster, along the way of the slower
+    dx, dy, dz = sign * px, sign * py, sign * pz
+    slow = second if faster_is_one else first
+    along = dx * slow[3] + dy * slow[4] + dz * slow[5]
+    length = math.sqrt(dx * dx + dy * dy + dz * dz) * math.sqrt(slow[3] ** 2 + slow[4] ** 2 + slow[5] ** 2)
+    if by < 67.5 and length > 0.0 and along / length < math.cos(math.radians(112.5)):
+        return OVERTAKING
+    return CROSSING
+
+
+@njit(cache=True, nogil=True)
+def hull_m(one, default_m, small_m):
+    """Her length; by class where it is not known."""
+    length = one["length_m"]
+    return length if 0.0 < length < 600.0 else (small_m if one["small"] else default_m)
+
+
+@njit(cache=True, nogil=True)
+def domain_m(one, other, encounter, p):
+    """How far apart they must pass: by the longer hull, by the faster one's speed squared (her stopping way)."""
+    longest = max(hull_m(one, p.length_m, p.small_m), hull_m(other, p.length_m, p.small_m))
+    room = min(p.base_m + p.lengths * longest, p.most_m)
+    if encounter == CROSSING:
+        room *= p.crossing
+    share = max(one["speed_kn"], other["speed_kn"]) / p.sea_kn
+    return room * min(max(share * share, p.least_share), 1.0)
+
+
+@njit(cache=True, nogil=True)
+def on_purpose(one, other):
+    """A pair of which one works on others, tows or is towed, or both fish: nearness is their trade."""
+    for ship in (one, other):
+        if ship["ship_type"] in _WORKING or ship["status"] in (11, 12):
+            return True
+    fishing = 0
+    for ship in (one, other):
+        fishing += ship["ship_type"] == _FISHING or ship["status"] == 7
+    return fishing == 2
+
+
+@njit(cache=True, nogil=True)
+def in_places(lon, lat, places, tick, beyond_m):
+    """Whether a point lies in a place, or so near to it."""
+    for at in range(len(places)):
+        place = places[at]
+        reach = beyond_m + place["radius_m"]
+        if abs(place["lat_deg"] - lat) * 111_000.0 > reach or not place["t_from"] <= tick < place["t_to"]:
+            continue
+        if apart_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
+            return True
+    return False
