@@ -21,7 +21,39 @@ PLACE: Final = np.dtype(
 )
 """A port, an anchorage, a berth: a disc. `t_from` is included, `t_to` not."""
 
-SIDE_TABLES: Final[dict[str, np.dtype[np.void]]] = {"ports": PLACE, "anchorages": PLACE}
+STATION: Final = np.dtype(
+    [("receiver", "u8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("antenna_m", "f8"), ("t_from", "i8"), ("t_to", "i8")]
+)
+"""A receiver of one's own: `receiver` as in family `reception`, where it stands and how high its antenna is."""
+COVERAGE: Final = np.dtype(
+    [("cell", "i8"), ("hour", "i1"), ("heard", "f8"), ("missed", "f8"), ("t_from", "i8"), ("t_to", "i8")]
+)
+"""Of a cell (`detectors/gap_rule/coverage_kernel.cell_of`) in an hour of the day in UTC (-1: any): how many of the
+reports that were to be expected there were received, and how many were not. In the order of cells."""
+NORMAL: Final = np.dtype(
+    [("cell", "i8"), ("group", "i1"), ("hour", "i1"), ("counts", "f4", (8, 5)), ("t_from", "i8"), ("t_to", "i8")]
+)
+"""Of a cell, a class of ships and a part of the day (see `detectors/abnormal_rule`): how many passages were counted,
+by eighth of the compass and by class of speed. In the order of cells."""
+LANE: Final = np.dtype(
+    [("id", "i8"), ("first", "i8"), ("count", "i8"), ("course_deg", "f8"), ("west_deg", "f8"), ("east_deg", "f8"),
+     ("south_deg", "f8"), ("north_deg", "f8"), ("t_from", "i8"), ("t_to", "i8")]
+)  # fmt: skip
+"""A lane of a traffic separation scheme: its corners in `lane_points`, its general direction of traffic, its box
+(west to east may pass 180)."""
+POINT: Final = np.dtype([("lon_deg", "f8"), ("lat_deg", "f8")])
+"""A corner."""
+
+SIDE_TABLES: Final[dict[str, np.dtype[np.void]]] = {
+    "ports": PLACE,
+    "anchorages": PLACE,
+    "stations": STATION,
+    "silence_advised": PLACE,
+    "coverage": COVERAGE,
+    "normal": NORMAL,
+    "lanes": LANE,
+    "lane_points": POINT,
+}
 """The tables there are, by name."""
 
 

@@ -46,15 +46,23 @@ def heard_rows(folder: Path) -> Rows:
     return rows_of(whole, stations)
 
 
-def side_of(scenario: str) -> Side:
-    """The ports of the seas of a shipped scenario; of another none are known."""
+def side_of(scenario: str, folder: Path | None = None) -> Side:
+    """What a watch room would know beside the feed: of a shipped scenario the ports of its seas and its own receivers.
+
+    Of a folder also what files tell: lanes of schemes in `zones.geojson`, and in `broadcasts.jsonl` where masters are
+    advised to switch off. Of another scenario no ports and no receivers are known.
+    """
+    from marsad.testing.scoring.side_files import advised, lanes, stations
     from marsad.testing.simulator.scenario import load, names
     from marsad.testing.simulator.sea.data import read
 
-    if scenario not in names():
-        return Side()
-    at = [port["at"] for sea in load(scenario).seas for port in read(sea)["ports"]]
-    return Side({"ports": places([float(one[0]) for one in at], [float(one[1]) for one in at])})
+    tables = {} if folder is None else {**lanes(folder / "zones.geojson"), **advised(folder / "broadcasts.jsonl")}
+    if scenario in names():
+        known = load(scenario)
+        at = [port["at"] for sea in known.seas for port in read(sea)["ports"]]
+        tables["ports"] = places([float(one[0]) for one in at], [float(one[1]) for one in at])
+        tables["stations"] = stations(known.receivers)
+    return Side(tables)
 
 
 def _decoded(folder: Path) -> Batch:

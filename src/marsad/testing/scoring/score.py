@@ -155,7 +155,7 @@ def _found(told: Truth, kinds: frozenset[str], asked: Asked) -> dict[str, Finder
         own = published.own_for(_with_same(kinds)) if asked.own else []
         rules = published.rules_for(_with_same(kinds)) if asked.baselines else []
         if own or rules:
-            side = feed.side_of(told.scenario)
+            side = feed.side_of(told.scenario, told.path)
             rows = feed.heard_rows(told.path)
             given = published.run([*own, *rules], rows, side, told.start_us, told.end_us, asked.at)
             found |= {rule.name: Finder(given[rule.name], _with_same(rule.kinds)) for rule in rules}
