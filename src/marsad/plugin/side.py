@@ -34,14 +34,15 @@ FAST: Final = 8
 SLOW: Final = 16
 """Who is inside and slower than `speed_min_kn` is told of."""
 
-AREA_KINDS: Final = ("area", "port", "anchorage", "lane", "pilot", "fairway", "depth", "cable_area")
+AREA_KINDS: Final = ("area", "port", "anchorage", "lane", "pilot", "fairway", "depth", "cable_area", "fishing")
 """What a zone is of: the place in this tuple is its `kind`."""
-LINE_KINDS: Final = ("cable", "pipeline", "boundary")
+LINE_KINDS: Final = ("cable", "pipeline", "boundary", "ferry")
 """What a line is of: the place in this tuple is its `kind`."""
 
 ZONE: Final = np.dtype(
     [("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, ("watch", "u1"), ("types", "u8", (2,)),
-     ("dwell_s", "f8"), ("speed_max_kn", "f8"), ("speed_min_kn", "f8"), ("buffer_m", "f8"), *_HOLDS]
+     ("dwell_s", "f8"), ("speed_max_kn", "f8"), ("speed_min_kn", "f8"), ("buffer_m", "f8"), ("depth_m", "f8"),
+     *_HOLDS]
 )  # fmt: skip
 """A polygon with holes. Its points are those from `first` up to `end` of `zone_points`; a point lies inside by the
 even-odd rule over all its rings, edges being straight in longitude and latitude as GeoJSON draws them.
@@ -51,7 +52,8 @@ points of the rings with it: bring a longitude into [west, west + 360) before it
 closed over it. `watch` is a sum of ENTER, LEAVE, DWELL, FAST and SLOW, 0 where nobody is told of anything. `types` are
 the ship types (bit n of the first number: type n, of the second: 64 + n) that it concerns, both 0: all; bit 0 is a
 type that is not known. Limits that it has not are NaN. `buffer_m` is how far beyond the edge she must be seen for
-certain. `name` is UTF-8.
+certain. `depth_m` is the least depth in an area of kind `depth` (a shoal, a depth area of a chart), NaN where it is not
+known. `name` is UTF-8.
 """
 ZONE_POINT: Final = np.dtype([("ring", "i4"), ("lon_deg", "f8"), ("lat_deg", "f8"), *_HOLDS])
 """A corner of a zone. `ring` counts from 0 in each zone; a ring's closing point is left out. It holds as its zone."""
