@@ -16,10 +16,62 @@ from marsad.plugin.rows import Records
 ALWAYS: Final = (-(1 << 62), 1 << 62)
 """From and to of what always holds."""
 
-PLACE: Final = np.dtype(
-    [("id", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("radius_m", "f8"), ("t_from", "i8"), ("t_to", "i8")]
-)
-"""A port, an anchorage, a berth: a disc. `t_from` is included, `t_to` not."""
+_HOLDS = [("t_from", "i8"), ("t_to", "i8")]
+_BOX = [("west", "f8"), ("south", "f8"), ("east", "f8"), ("north", "f8")]
+_POINTS = [("first", "i8"), ("end", "i8")]
+
+PLACE: Final = np.dtype([("id", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("radius_m", "f8"), *_HOLDS])
+"""A port, an anchorage, a berth, a pilot ground: a disc. `t_from` is included, `t_to` not."""
+
+ENTER: Final = 1
+"""`watch` of a zone: who is inside is told of, however she came there."""
+LEAVE: Final = 2
+"""Who was inside and leaves is told of."""
+DWELL: Final = 4
+"""Who is inside for `dwell_s` is told of."""
+FAST: Final = 8
+"""Who is inside and faster than `speed_max_kn` is told of."""
+SLOW: Final = 16
+"""Who is inside and slower than `speed_min_kn` is told of."""
+
+AREA_KINDS: Final = ("area", "port", "anchorage", "lane", "pilot", "fairway", "depth", "cable_area", "fishing")
+"""What a zone is of: the place in this tuple is its `kind`."""
+LINE_KINDS: Final = ("cable", "pipeline", "boundary", "ferry")
+"""What a line is of: the place in this tuple is its `kind`."""
+
+ZONE: Final = np.dtype(
+    [("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, ("watch", "u1"), ("types", "u8", (2,)),
+     ("dwell_s", "f8"), ("speed_max_kn", "f8"), ("speed_min_kn", "f8"), ("buffer_m", "f8"), ("depth_m", "f8"),
+     *_HOLDS]
+)  # fmt: skip
+"""A polygon with holes. Its points are those from `first` up to `end` of `zone_points`; a point lies inside by the
+even-odd rule over all its rings, edges being straight in longitude and latitude as GeoJSON draws them.
+
+`id` is a name's hash, so that it outlives edits. The box has west < east <= west + 360, so east may lie beyond 180 and
+points of the rings with it: bring a longitude into [west, west + 360) before it is compared. A ring around a pole is
+closed over it. `watch` is a sum of ENTER, LEAVE, DWELL, FAST and SLOW, 0 where nobody is told of anything. `types` are
+the ship types (bit n of the first number: type n, of the second: 64 + n) that it concerns, both 0: all; bit 0 is a
+type that is not known. Limits that it has not are NaN. `buffer_m` is how far beyond the edge she must be seen for
+certain. `depth_m` is the least depth in an area of kind `depth` (a shoal, a depth area of a chart), NaN where it is not
+known. `name` is UTF-8.
+"""
+ZONE_POINT: Final = np.dtype([("ring", "i4"), ("lon_deg", "f8"), ("lat_deg", "f8"), *_HOLDS])
+"""A corner of a zone. `ring` counts from 0 in each zone; a ring's closing point is left out. It holds as its zone."""
+LINE: Final = np.dtype([("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, *_HOLDS])
+"""A piece of a cable or pipeline, its points those from `first` up to `end` of `line_points`, straight between them in
+longitude and latitude; a long one has several pieces, each beginning where the one before ends, under one `id`. Box and
+longitudes are as those of a zone."""
+LINE_POINT: Final = np.dtype([("lon_deg", "f8"), ("lat_deg", "f8"), *_HOLDS])
+"""A point of a line. It holds as its line."""
+TILE: Final = 16
+"""Cells of a tile of depths along either side."""
+DEPTH: Final = np.dtype(
+    [("id", "i8"), ("west", "f8"), ("south", "f8"), ("step_lon_deg", "f8"), ("step_lat_deg", "f8"),
+     ("depth_m", "f4", (TILE, TILE)), *_HOLDS]
+)  # fmt: skip
+"""A tile of a grid of depths. Cell (row, column) of `depth_m` covers from `south` + row * `step_lat_deg` and `west` +
+column * `step_lon_deg` on by one step. Metres below chart datum or, of grids such as GEBCO's, mean sea level; negative:
+land or a height that dries; NaN: not known. `id` is that of its grid, so that the evidence can name the source."""
 
 STATION: Final = np.dtype(
     [("receiver", "u8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("antenna_m", "f8"), ("t_from", "i8"), ("t_to", "i8")]
@@ -47,6 +99,12 @@ POINT: Final = np.dtype([("lon_deg", "f8"), ("lat_deg", "f8")])
 SIDE_TABLES: Final[dict[str, np.dtype[np.void]]] = {
     "ports": PLACE,
     "anchorages": PLACE,
+    "pilot_grounds": PLACE,
+    "zones": ZONE,
+    "zone_points": ZONE_POINT,
+    "lines": LINE,
+    "line_points": LINE_POINT,
+    "depths": DEPTH,
     "stations": STATION,
     "silence_advised": PLACE,
     "coverage": COVERAGE,

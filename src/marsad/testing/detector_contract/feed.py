@@ -5,15 +5,16 @@ All lie on 38 N in the open North Pacific, 2 degrees from one another: no stage 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 
 from marsad.geo.sphere import rhumb_destination
+from marsad.plugin.areas import Area, Drawn, Wire, tables_of
 from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
-from marsad.plugin.side import Side, places
+from marsad.plugin.side import DWELL, ENTER, FAST, LEAVE, Side, places
 from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
 
 START_US: Final = 1_772_359_200_000_000
@@ -27,31 +28,50 @@ _APART: Final = 2.0
 
 @dataclass(frozen=True)
 class Stage:
-    """Some vessels and what they do, about one longitude."""
+    """Some vessels and what they do, about one longitude; `drawn` are zones and cables there."""
 
     name: str
     lon_deg: float
     rows: Rows
-    side: Side
+    port: tuple[float, float] | None = None
+    drawn: Drawn = field(default_factory=Drawn)
 
     def at(self, lon_deg: float) -> Stage:
         """The same stage elsewhere on the same latitude."""
         by = lon_deg - self.lon_deg
         rows = replace(self.rows, position=moved(self.rows.position, by))
-        ports = self.side.table("ports").copy()
-        ports["lon_deg"] = (ports["lon_deg"] + by + 180.0) % 360.0 - 180.0
-        return Stage(self.name, lon_deg, rows, Side({"ports": ports, "anchorages": ports[:0]}))
+        port = None if self.port is None else ((self.port[0] + by + 180.0) % 360.0 - 180.0, self.port[1])
+        areas = [replace(one, parts=[[[(x + by, y) for x, y in ring] for ring in part] for part in one.parts])
+                 for one in self.drawn.areas]  # fmt: skip
+        wires = [replace(one, lines=[[(x + by, y) for x, y in line] for line in one.lines]) for one in self.drawn.wires]
+        return Stage(self.name, lon_deg, rows, port, Drawn(areas, wires))
 
 
 def _stage(name: str, number: int, tracks: list[tuple[Ship, Records]], texts: Records | None = None,
-           port: tuple[float, float] | None = None) -> Stage:  # fmt: skip
+           port: tuple[float, float] | None = None, drawn: Drawn | None = None) -> Stage:  # fmt: skip
     position = ordered(np.concatenate([track for _, track in tracks]))
     static = ordered(np.concatenate([np.zeros(0, STATIC), *(statements(ship, START_US, HOURS) for ship, _ in tracks)]))
     rows = replace(no_rows(), position=position, static=static)
     if texts is not None:
         rows = replace(rows, safety_text=texts)
-    ports = places([] if port is None else [port[0]], [] if port is None else [port[1]])
-    return Stage(name, _lon(number), rows, Side({"ports": ports, "anchorages": ports[:0]}))
+    return Stage(name, _lon(number), rows, port, Drawn() if drawn is None else drawn)
+
+
+def _closed(number: int) -> Drawn:
+    """An area with a hole across the way of the stage's ship, and one that is closed for two hours, overlapping it."""
+    west, from_us = _lon(number), START_US + round(3.6e9)
+    ring = [(west - 0.1, LAT - 0.2), (west + 0.2, LAT - 0.2), (west + 0.2, LAT + 0.2), (west - 0.1, LAT + 0.2)]
+    hole = [(west + 0.05, LAT - 0.05), (west + 0.1, LAT - 0.05), (west + 0.1, LAT + 0.05), (west + 0.05, LAT + 0.05)]
+    wide = [(west - 0.3, LAT - 0.1), (west + 0.3, LAT - 0.1), (west, LAT + 0.4)]
+    watched = ENTER | LEAVE | DWELL | FAST
+    return Drawn([Area("CLOSED", [[ring, hole]], "area", watched, dwell_s=3600.0, speed_max_kn=5.0),
+                  Area("FIRING", [[wide]], "area", ENTER, holds=(from_us, from_us + round(7.2e9)))])  # fmt: skip
+
+
+def _cabled(number: int) -> Drawn:
+    """A cable across the way of the stage's ship."""
+    east = _lon(number) + 38_000.0 / (111_195.0 * float(np.cos(np.radians(LAT))))
+    return Drawn(wires=[Wire("CABLE", [[(east, LAT - 0.3), (east, LAT + 0.3)]])])
 
 
 def _lon(number: int) -> float:
@@ -70,7 +90,8 @@ def _one(stage: int, mmsi: int, legs: list[Leg], east_m: float = 0.0, north_m: f
 def stages() -> tuple[Stage, ...]:
     """Every stage of the feed."""
     return (
-        _stage("transit", 0, [_one(0, 211_000_001, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 275.0)], -50_000)]),
+        _stage("transit", 0, [_one(0, 211_000_001, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 275.0)], -50_000)],
+               drawn=_closed(0)),
         _stage("meeting", 1, [
             _one(1, 211_000_011, [Leg(2, 8.0, 90.0), Leg(4, 0.6, 80.0), Leg(3, 8.0, 90.0), Leg(11, 3.0, 270.0)],
                  -29_632),
@@ -88,7 +109,7 @@ def stages() -> tuple[Stage, ...]:
         ]),
         _stage("drift", 4, [
             _one(4, 211_000_041, [Leg(3.1, 10.0, 90.0), Leg(1.7, 2.5, 90.0, 0.0), Leg(15.2, 4.0, 270.0)], -20_000),
-        ]),
+        ], drawn=_cabled(4)),
         _stage("stop", 5, [_one(5, 211_000_051, [Leg(1.5, 14.0, 90.0, every_s=10), Leg(0.5, 0.3, 90.0, every_s=10),
                                                  Leg(18, 4.0, 270.0)], -20_000)]),
         _stage("head-on", 6, [
@@ -137,9 +158,10 @@ def feed_of(some: tuple[Stage, ...]) -> Feed:
     """Stages together."""
     from marsad.plugin.rows import join
 
-    ports = np.concatenate([stage.side.table("ports") for stage in some])
-    ports["id"] = np.arange(len(ports))
-    return Feed(join([stage.rows for stage in some]), Side({"ports": ports, "anchorages": ports[:0]}))
+    ports = [stage.port for stage in some if stage.port is not None]
+    drawn = tables_of(sum((stage.drawn for stage in some), Drawn()))
+    side = Side({**drawn, "ports": places([lon for lon, _ in ports], [lat for _, lat in ports])})
+    return Feed(join([stage.rows for stage in some]), side)
 
 
 @cache

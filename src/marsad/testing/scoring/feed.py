@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from marsad.decode.batch import Batch, joined
 from marsad.decode.decoder import Decoder
-from marsad.plugin.rows import Rows
-from marsad.plugin.side import Side, places
+from marsad.plugin.rows import Records, Rows
+from marsad.plugin.side import Side
 from marsad.runtime.advance.rows_of import rows_of
 from marsad.runtime.build.carried import Carried
 from marsad.runtime.build.solve import Rows as Reports
@@ -47,22 +47,29 @@ def heard_rows(folder: Path) -> Rows:
 
 
 def side_of(scenario: str, folder: Path | None = None) -> Side:
-    """What a watch room would know beside the feed: of a shipped scenario the ports of its seas and its own receivers.
+    """What a watch room would know beside the feed, as it knows it from files of its own.
 
-    Of a folder also what files tell: lanes of schemes in `zones.geojson`, and in `broadcasts.jsonl` where masters are
-    advised to switch off. Of another scenario no ports and no receivers are known.
+    Of a shipped scenario the ports, anchorages, pilot grounds and cables of its seas and its own receivers. Of a folder
+    what its `zones.geojson` tells (zones, ports, anchorages, cables, lanes of schemes), and in `broadcasts.jsonl` where
+    masters are advised to switch off.
     """
-    from marsad.testing.scoring.side_files import advised, lanes, stations
+    from marsad.plugin.areas import Drawn, tables_of
+    from marsad.runtime.places.geojson import read_geojson
+    from marsad.testing.scoring.side_files import advised, drawn_of_sea, lanes, stations
     from marsad.testing.simulator.scenario import load, names
     from marsad.testing.simulator.sea.data import read
 
-    tables = {} if folder is None else {**lanes(folder / "zones.geojson"), **advised(folder / "broadcasts.jsonl")}
+    tables, drawn = dict[str, Records](), Drawn()
+    if folder is not None:
+        zones = folder / "zones.geojson"
+        tables = {**lanes(zones), **advised(folder / "broadcasts.jsonl")}
+        drawn += read_geojson(zones) if zones.exists() else Drawn()
     if scenario in names():
         known = load(scenario)
-        at = [port["at"] for sea in known.seas for port in read(sea)["ports"]]
-        tables["ports"] = places([float(one[0]) for one in at], [float(one[1]) for one in at])
+        for sea in known.seas:
+            drawn += drawn_of_sea(read(sea))
         tables["stations"] = stations(known.receivers)
-    return Side(tables)
+    return Side({**tables_of(drawn), **tables})
 
 
 def _decoded(folder: Path) -> Batch:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from marsad.geo.sphere import destination
+from marsad.plugin.areas import Area, Drawn, Wire
 from marsad.plugin.rows import Records
 from marsad.plugin.side import ALWAYS, LANE, PLACE, POINT, STATION
 from marsad.testing.simulator.scenario_format import Receiver
@@ -34,6 +36,23 @@ def stations(receivers: Iterable[Receiver]) -> Records:
     """The receivers ashore, each of which writes a file and a tag block under its name."""
     told = [(receiver_id(one.name, one.name), one.lon, one.lat, one.antenna_m, *ALWAYS) for one in receivers]
     return np.array(told, STATION)
+
+
+def drawn_of_sea(sea: Mapping[str, Any]) -> Drawn:
+    """Ports, anchorages, pilot grounds and cables of a sea's file: what charts and port lists tell of real ones."""
+    drawn = Drawn()
+    for kind, name in (("port", "ports"), ("anchorage", "anchorages"), ("pilot", "pilots")):
+        drawn.areas.extend(Area(f"{one['name']} {one.get('locode', one.get('port', ''))}".strip(),
+                                [[_circle(one["at"][0], one["at"][1], float(one.get("radius", 1000.0)))]], kind)
+                           for one in sea[name])  # fmt: skip
+    drawn.wires.extend(Wire(one["name"], [one["line"]], one["what"]) for one in sea["cables"])
+    return drawn
+
+
+def _circle(lon: float, lat: float, radius_m: float) -> list[tuple[float, float]]:
+    turns = np.arange(0.0, 360.0, 15.0)
+    x, y = destination(lon, lat, turns, radius_m)
+    return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
 def lanes(file: Path) -> dict[str, Records]:
