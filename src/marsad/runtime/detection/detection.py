@@ -121,6 +121,11 @@ class Detection:
         """Tell of events from now on."""
         self._listeners.append(listener)
 
+    @property
+    def is_full(self) -> bool:
+        """Who can wait before `take` does so until this is false: otherwise rows are soon let go."""
+        return 2 * self._unseen > MOST_UNSEEN
+
     # -- who works
 
     def arrive(self, now_us: int) -> list[Event]:
