@@ -16,7 +16,8 @@ import msgspec
 from marsad.plugin.rows import DERIVED
 from marsad.plugin.rows import FAMILIES as ROWS
 from marsad.runtime.column_settings import Columns
-from marsad.runtime.settings import NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
+from marsad.runtime.detection_settings import LaneSettings
+from marsad.runtime.settings import FREE_TABLES, NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
 from marsad.runtime.track_settings import TrackSettings
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.kinds import KINDS
@@ -81,6 +82,11 @@ def track_settings() -> Iterator[str]:
     yield from _fields(TrackSettings)
 
 
+def lanes() -> Iterator[str]:
+    """How late reports may come."""
+    yield from _fields(LaneSettings)
+
+
 def columns() -> Iterator[str]:
     """What can be said of a table's columns."""
     yield from _fields(Columns)
@@ -90,7 +96,7 @@ def _fields(struct: type[msgspec.Struct]) -> Iterator[str]:
     said = descriptions(struct)
     rows = []
     for field in msgspec.structs.fields(struct):
-        if field.name not in NAMED_TABLES and field.name not in SINGLE_TABLES:
+        if field.name not in (*NAMED_TABLES, *SINGLE_TABLES, *FREE_TABLES):
             default = "" if field.default is msgspec.NODEFAULT else msgspec.json.encode(field.default).decode()
             shown = {"": "required", "null": ""}.get(default, f"`{default}`")
             rows.append((f"`{field.name}`", shown, said[field.name]))
@@ -134,6 +140,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         reasons,
         settings,
         feeds,
+        lanes,
         columns,
         track_settings,
         messages,

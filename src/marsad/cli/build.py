@@ -23,9 +23,10 @@ def command(
     workers: int = 0,
     memory: int = 2600,
     config: Path | None = None,
+    detect: bool = True,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
 ) -> int:
-    """Turn archives into a lake of clean reports, vessels, tracks and stops.
+    """Turn archives into a lake of clean reports, vessels, tracks, stops and events.
 
     Files of any supported format, in any order, at any time: what is in the lake already changes nothing, late rows
     find their place, and a build that was killed is simply run again. At the end it tells what became of every row: a
@@ -55,7 +56,10 @@ def command(
     memory
         Megabytes to stay under, about; rows that do not fit wait on disk beside the lake.
     config
-        Configuration file: column maps and parameters of the tracks.
+        Configuration file: column maps, parameters of the tracks and of the detectors.
+    detect
+        Run the detectors over all days of the lake once its tables are made, and keep their events in it;
+        --no-detect leaves events as they are.
     quiet
         No progress, and nothing printed at the end.
     """
@@ -66,15 +70,18 @@ def command(
     keep_freed_memory()
     use_kernel_cache(data_folder("", os.environ))
     from marsad.cli.progress import WorkProgress
+    from marsad.runtime.advance.detect import detect as over
     from marsad.runtime.build.build import build
     from marsad.runtime.build.plan import Plan
     from marsad.runtime.build.start_time import microseconds
     from marsad.runtime.clock import system_clock
     from marsad.runtime.column_maps import column_maps
     from marsad.runtime.configuration import resolve
+    from marsad.runtime.detection.chosen import chosen
 
     settings = resolve(config, os.environ, {}).settings
     maps = column_maps(config)
+    detectors = chosen(settings.detectors) if detect else ()
     cores = len(os.sched_getaffinity(0))
     with WorkProgress("begins", 1.0, quiet) as steps:
         plan = Plan(
@@ -83,16 +90,21 @@ def command(
             tracks=settings.tracks.parameters(), progress=steps.told,
         )  # fmt: skip
         accounts = build(plan, engine)
+        satellites = settings.lanes.lanes().satellites
+        detected = over(into, detectors, system_clock, satellites=satellites, progress=steps.told)
+    for fault in detected.faults[:20]:
+        print(f"Detector {fault.detector} failed and went on without those rows: {fault.sentence}", file=sys.stderr)
     if not quiet:
-        _print(accounts)
+        _print(accounts, dict(detected.kinds) if detect else None)
     return 0
 
 
-def _print(accounts: Accounts) -> None:
+def _print(accounts: Accounts, events: dict[str, int] | None) -> None:
     if not sys.stdout.isatty():
         from json import dumps
 
-        print(dumps(accounts.as_json(), indent=2, ensure_ascii=False))
+        told = accounts.as_json() if events is None else accounts.as_json() | {"events": events}
+        print(dumps(told, indent=2, ensure_ascii=False))
         return
     from rich.console import Console
 
@@ -102,3 +114,5 @@ def _print(accounts: Accounts) -> None:
     for table in tables(accounts):
         console.print(table)
         console.print()
+    if events:
+        console.print("Events: " + ", ".join(f"{many} {kind}" for kind, many in sorted(events.items())))

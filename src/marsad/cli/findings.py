@@ -20,6 +20,7 @@ from marsad.cli.finding import Finding, Setting
 from marsad.runtime.configuration import Configuration
 from marsad.runtime.data_folder import data_path
 from marsad.runtime.settings import Settings
+from marsad.schema.refusal import Refusal
 from marsad.store.disk.files import OsFiles
 from marsad.store.retention import forecast
 
@@ -33,6 +34,8 @@ def settings_of(configuration: Configuration) -> list[Setting]:
     for name, origin in configuration.origins.items():
         if name == "feeds":
             found += [Setting(f"feeds.{f}", feed.url, origin) for f, feed in configuration.settings.feeds.items()]
+        elif name == "detectors":
+            found += detectors(configuration.settings, origin)
         elif isinstance(value := getattr(configuration.settings, name), msgspec.Struct):
             found += [Setting(f"{name}.{key}", one, origin) for key, one in msgspec.structs.asdict(value).items()]
         else:
@@ -50,6 +53,38 @@ def examine(settings: Settings, environment: Mapping[str, str], clock: Callable[
     yield raw_log(folder / "raw", settings, clock())
     yield from feeds(settings, clock)
     yield from serial_ports()
+    yield detection(settings)
+
+
+def detectors(settings: Settings, origin: str) -> Iterator[Setting]:
+    """Each detector that there is, whether it runs, and its parameters."""
+    from marsad.plugin.detector import DETECTORS
+    from marsad.runtime.detection.chosen import chosen, values
+
+    given = settings.detectors
+    try:
+        running = {detector.name: detector for detector in chosen(given)}
+        known = list(DETECTORS.load())
+    except Refusal:
+        return  # a finding tells of it
+    for name in known:
+        told = given.get(name, {})
+        yield Setting(f"detectors.{name}.on", name in running, origin if "on" in told else "default")
+        for key, (value, unit) in values(running[name].parameters).items() if name in running else ():
+            shown = f"{value} {unit}".rstrip()
+            yield Setting(f"detectors.{name}.{key}", shown, origin if key in told else "default")
+
+
+def detection(settings: Settings) -> Finding:
+    """Whether the detectors load and take the parameters they are given."""
+    from marsad.runtime.detection.chosen import chosen
+
+    try:
+        running = chosen(settings.detectors)
+    except Refusal as refusal:
+        return Finding("wrong", "detectors", str(refusal))
+    names = ", ".join(f"{detector.name} {detector.version}" for detector in running)
+    return Finding("fine", "detectors", names or "none runs")
 
 
 def versions() -> Iterator[Finding]:

@@ -99,3 +99,37 @@ def configuration_alarm(sentence: str) -> Alarm:
 def snapshot_alarm(sentence: str) -> Alarm:
     """The saved picture could not be used or written."""
     return Alarm("snapshot", sentence, "تعذّر استخدام الصورة المحفوظة أو حفظها")
+
+
+def detector_alarm(detector: str, times: int, last: str) -> Alarm:
+    """A detector raised: it was set back to its last state and did not see what it had in hand."""
+    return Alarm(
+        f"detector_failed:{detector}",
+        f"Detector {detector} failed {times} times and goes on from its last state (the last: {last}): report this, "
+        f"or switch it off under [detectors.{detector}]",
+        f"تعطّل الكاشف {detector} {times} مرة ويواصل من حالته السابقة",
+    )
+
+
+def detection_behind_alarm(behind_s: float) -> Alarm:
+    """Detection does not keep up with what is heard."""
+    return Alarm(
+        "detection_behind",
+        f"Detection is {behind_s:.0f} s behind what is heard: events come late, distress and the picture do not",
+        f"الكشف متأخر {behind_s:.0f} ثانية عمّا يُسمع؛ الاستغاثة والصورة لا تتأخران",
+    )
+
+
+def detection_lost_alarm(too_late: int, shed: int) -> Alarm:
+    """Reports that no detector saw."""
+    return Alarm(
+        "detection_lost",
+        f"Detectors did not see {too_late} reports that came too late and {shed} that were more than they can take; "
+        "they are in the raw log, and a build finds what is in them",
+        f"لم تُفحص {too_late} تقريراً متأخراً و{shed} تقريراً زائداً؛ وهي محفوظة في السجل",
+    )
+
+
+def detection_disk_alarm(sentence: str) -> Alarm:
+    """Events, or what detectors remember, cannot be kept."""
+    return Alarm("detection_disk", sentence, "تعذّر حفظ الأحداث أو حالة الكواشف على القرص")

@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from marsad.runtime.settings import NAMED_TABLES, SINGLE_TABLES, Settings, descriptions
+from marsad.runtime.settings import FREE_TABLES, NAMED_TABLES, SINGLE_TABLES, Settings, descriptions
 from marsad.schema.refusal import UsageRefusal
 
 PREFIX = "MARSAD_"
 _LISTS = {"centre"}
+_TABLES = (*NAMED_TABLES, *SINGLE_TABLES, *FREE_TABLES)
 _NOT_SETTINGS = {"MARSAD_CORPORA"}
 
 
@@ -45,7 +46,7 @@ def resolve(file: Path | None, environment: Mapping[str, str], options: Mapping[
             values[name], origins[name] = value, f"file {file}"
     for variable, text in environment.items():
         name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and name in origins and name not in (*NAMED_TABLES, *SINGLE_TABLES):
+        if variable.startswith(PREFIX) and name in origins and name not in _TABLES:
             values[name] = text.split(",") if name in _LISTS else text
             origins[name] = f"environment {variable}"
     for name, value in options.items():
@@ -73,6 +74,10 @@ def read_file(file: Path) -> dict[str, Any]:
         if not isinstance(values.get(name, {}), dict):
             raise ConfigurationRefusal(f"{file}: {name} is a table: write [{name}] and below it its settings.")
         _check_names(values.get(name, {}), descriptions(struct), str(file), f"{name}.")
+    for above in FREE_TABLES:
+        tables = values.get(above, {})
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            raise ConfigurationRefusal(f"{file}: {above} are tables: write [{above}.NAME] and below it its settings.")
     for above, struct in NAMED_TABLES.items():
         tables = values.get(above, {})
         first = next(iter(descriptions(struct)))

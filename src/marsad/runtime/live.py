@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from marsad.decode.decoder import Decoder
+from marsad.plugin.detector import Detector
+from marsad.plugin.side import Side
 from marsad.runtime import alarms
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.configuration import Configuration, ConfigurationRefusal, read_file
+from marsad.runtime.detecting import Detecting
+from marsad.runtime.detection.chosen import chosen
 from marsad.runtime.feeds import Feeds
 from marsad.runtime.intake import Decodes, Intake
 from marsad.runtime.recent_log import recent_lines
@@ -33,6 +37,8 @@ BACK_BYTES: int | None = 64 << 20
 """and no more than about this size of segments: some seconds of decoding, so that a start never takes minutes."""
 LOG_BEHIND_BYTES = 64 << 20
 CONFIG_EVERY_S = 2.0
+ARRIVALS_S = 0.2
+"""Distress is looked for so often."""
 
 Say = Callable[[str], None]
 
@@ -41,7 +47,8 @@ class LiveShell:
     """One live watch room over one data folder.
 
     `feeds` come on top of those in the configuration file; `opener` opens them all (the demo simulates
-    them). Raises StoreError when another process uses the folder.
+    them). `detectors` are those of the configuration unless they are given. Raises StoreError when
+    another process uses the folder.
     """
 
     def __init__(
@@ -53,6 +60,8 @@ class LiveShell:
         mode: Mode = "live",
         make_decoder: Callable[[], Decodes] | None = None,
         opener: Callable[[str, str | None, Clock], Source] = open_source,
+        detectors: Iterable[Detector] | None = None,
+        side: Side | None = None,
     ) -> None:
         settings = configuration.settings
         self._configuration = configuration
@@ -61,12 +70,15 @@ class LiveShell:
         self._raw_root = data / "raw"
         self.log = RawLog(self._raw_root, clock, reserve_bytes=settings.reserve_mb << 20, keep_days=settings.keep_days)
         self._saved = SavedPicture(data / "picture")
+        running = chosen(settings.detectors) if detectors is None else tuple(detectors)
         self.room = WatchRoom(
             Picture(settings.most_vessels, settings.forget_h * 3600),
             clock,
             mode,
             rules=settings.tracks.parameters(),
         )
+        self.detection = Detecting(data / "detection", running, settings, clock, side)
+        self.room.detection = self.detection.detection
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
         self.feeds = Feeds(self.intake, clock, opener)
         self.room.feeds = self.feeds.status
@@ -99,13 +111,17 @@ class LiveShell:
             self._saved_trouble = loaded.trouble
             say(loaded.trouble)
         since_us, most_bytes = self._clock() - BACK_US, BACK_BYTES
+        taken_up = self.detection.load(say)
         if loaded.heard_until_us is not None:
             since_us, most_bytes = loaded.heard_until_us - OVERLAP_US, None
+            if taken_up is not None:
+                since_us = min(since_us, taken_up - OVERLAP_US)
         decoder = self._new_decoder()
         for chunk in recent_lines(self._raw_root, since_us, most_bytes):
             batch = decoder.feed(chunk)
             self.room.apply(batch.tables, batch.applications)
         self.room.refresh()
+        self.room.detect()
         if len(self.room.picture):
             say(f"{len(self.room.picture)} vessels taken up from before.")
 
@@ -117,6 +133,8 @@ class LiveShell:
             for work in (
                 self.intake.run(),
                 self._each(1.0, self.room.refresh),
+                self._each(1.0, self.room.detect),
+                self._each(ARRIVALS_S, self.room.detect_arrivals),
                 self._each(1.0, self.log.sync),
                 self._save_each(self._configuration.settings.snapshot_s),
                 self._watch_configuration(),
@@ -140,7 +158,9 @@ class LiveShell:
         while True:
             began = steady_s()
             await asyncio.sleep(seconds)
-            await asyncio.to_thread(self.save, self.intake.complete_until_us())
+            heard_until_us = self.intake.complete_until_us()
+            await asyncio.to_thread(self.save, heard_until_us)
+            await asyncio.to_thread(self.detection.save, heard_until_us)
             # a slow disk must not do nothing else
             await asyncio.sleep(min(10 * max(0.0, steady_s() - began - seconds), 600))
 
@@ -187,6 +207,7 @@ class LiveShell:
             found.append(alarms.shedding_alarm(metrics.shed_bytes))
         if self._config_trouble:
             found.append(alarms.configuration_alarm(self._config_trouble))
+        found += self.detection.alarms()
         if self._saved_trouble:
             found.append(alarms.snapshot_alarm(self._saved_trouble))
         return found
@@ -203,6 +224,7 @@ class LiveShell:
         await asyncio.to_thread(self.log.close)
         if self._tasks:
             await asyncio.to_thread(self.save, self.intake.complete_until_us())
+            await asyncio.to_thread(self.detection.save, self.intake.complete_until_us())
 
 
 def _stamp(file: Path | None) -> tuple[int, int] | None:

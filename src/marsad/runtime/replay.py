@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pyarrow as pa
 
+from marsad.plugin.detector import Detector
+from marsad.plugin.side import Side
 from marsad.runtime.clock import ReplayClock
+from marsad.runtime.detection import Detection
 from marsad.runtime.recording import Timed
 from marsad.runtime.settings import Settings
 from marsad.runtime.status import FeedStatus
@@ -23,7 +26,8 @@ STEP_S = 0.1
 class ReplayShell:
     """Fills a watch room from a recording. `speed` times real time, or None for as fast as it can be read."""
 
-    def __init__(self, name: str, batches: Iterator[Timed], speed: float | None, settings: Settings) -> None:
+    def __init__(self, name: str, batches: Iterator[Timed], speed: float | None, settings: Settings,
+                 detectors: Iterable[Detector] = (), side: Side | None = None) -> None:  # fmt: skip
         self._name = name
         self._batches = batches
         self._speed = speed
@@ -37,6 +41,12 @@ class ReplayShell:
             "replay",
             rules=settings.tracks.parameters(),
         )
+        detectors = tuple(detectors)
+        if detectors:
+            self.room.detection = Detection(
+                detectors, side, lanes=settings.lanes.lanes(), rules=settings.tracks.parameters(),
+                most_vessels=settings.most_vessels,
+            )  # fmt: skip
         self.room.feeds = self.feeds
         self._bytes = 0
         self._rejects: Counter[str] = Counter()
@@ -52,6 +62,7 @@ class ReplayShell:
                 item = await asyncio.to_thread(next, self._batches, None)
             self.clock.stop()
             self.room.refresh()
+            await asyncio.to_thread(self._detect_the_rest)
         finally:
             refreshing.cancel()
         self.ended.set()
@@ -60,6 +71,18 @@ class ReplayShell:
         while True:
             await asyncio.sleep(1.0)
             await asyncio.to_thread(self.room.refresh)
+            if self._speed is not None:
+                await asyncio.to_thread(self._detect)
+
+    def _detect(self) -> None:
+        """Look for events in what was shown: of a recording all, however long it takes."""
+        self.room.detect_arrivals()
+        self.room.detect()
+
+    def _detect_the_rest(self) -> None:
+        self._detect()
+        if self.room.detection is not None:
+            self.room.detection.finish(self.clock())
 
     async def _show(self, item: Timed) -> None:
         self._bytes += item.bytes
@@ -72,12 +95,15 @@ class ReplayShell:
         if self._speed is None:
             self.clock.advance_to(item.last_us)
             await asyncio.to_thread(self.room.apply, item.batch.tables, item.batch.applications)
+            await asyncio.to_thread(self._detect)
             return
         step_us = max(1, int(STEP_S * self._speed * 1e6))
         for begin in sorted({int(b) for t in item.times.values() for b in np.unique(t // step_us)}):
             await asyncio.sleep(self.clock.wait_s((begin + 1) * step_us) if begin else 0.0)
             tables, applications = part_of(item, begin, step_us)
             await asyncio.to_thread(self.room.apply, tables, applications)
+            if self.room.detection is not None and self.room.detection.is_full:
+                await asyncio.to_thread(self._detect)
 
     def feeds(self) -> list[FeedStatus]:
         """The recording as a feed."""

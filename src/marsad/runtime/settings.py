@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from marsad.runtime.column_settings import Columns
+from marsad.runtime.detection_settings import LaneSettings, Value
 from marsad.runtime.track_settings import TrackSettings
 
 
@@ -54,6 +55,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tracks: Annotated[
         TrackSettings, Meta(description="How tracks and stops are told, a table of its own: [tracks]")
     ] = TrackSettings()
+    lanes: Annotated[LaneSettings, Meta(description="How late reports may come, a table of its own: [lanes]")] = (
+        LaneSettings()
+    )
+    detectors: Annotated[
+        dict[str, dict[str, Value]],
+        Meta(description="Detectors that run otherwise than by default, each a table of its own: [detectors.NAME] with "
+             "parameters by their names, and on = false where it is not to run"),
+    ] = {}  # fmt: skip
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
     columns: Annotated[
         dict[str, Columns],
@@ -61,11 +70,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
 
-SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings}
+SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings}
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
 NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
+
+FREE_TABLES = ("detectors",)
+"""Settings that are tables by name, whose keys are checked where they are used."""
 
 
 def descriptions(struct: type[msgspec.Struct]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Literal
 import pyarrow as pa
 
 from marsad.runtime.clock import Clock, steady_s
+from marsad.runtime.detection.detection import Detection
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
 from marsad.tracks.live.ways import LiveWays
@@ -42,6 +43,8 @@ class WatchRoom:
         self.clock = clock
         self.mode: Mode = mode
         self.metrics = Metrics()
+        self.detection: Detection | None = None
+        """Who looks for events in what comes; None: nobody."""
         self.feeds: Callable[[], list[FeedStatus]] = list
         self.alarms: Callable[[], list[Alarm]] = list
         self._received_clock = received_clock or clock
@@ -70,6 +73,8 @@ class WatchRoom:
                 self._unsent.append((self.picture.revision, t_recv_us))
         if "position" in tables:
             self.ways.add(tables["position"], now)
+        if self.detection is not None:
+            self.detection.take(tables, now)
         self.metrics.apply_ms.add((steady_s() - began) * 1e3)
         self.metrics.rows += sum(table.num_rows for name, table in tables.items() if name != "reject")
 
@@ -80,6 +85,16 @@ class WatchRoom:
         with self._lock:
             self.picture.refresh(now)
             self.notes.refresh(now, self.picture)
+
+    def detect(self) -> None:
+        """Look for events up to the watermark; to be called each second, on a thread of its own."""
+        if self.detection is not None:
+            self.detection.advance(self.clock())
+
+    def detect_arrivals(self) -> None:
+        """Look for distress in what has just come; to be called several times a second, on a thread of its own."""
+        if self.detection is not None:
+            self.detection.arrive(self.clock())
 
     def was_sent(self, revision: int) -> None:
         """A screen was given this revision: what came before it has its latency recorded, once."""

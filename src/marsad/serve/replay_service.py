@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from marsad.runtime.detection.chosen import chosen
 from marsad.runtime.recording import open_recording
 from marsad.runtime.replay import ReplayShell
 from marsad.runtime.settings import Settings
@@ -26,11 +27,12 @@ def run_replay(
 
     Raises Refusal (a missing file, one without times, a taken port).
     """
+    detectors = chosen(settings.detectors)
     batches = open_recording(paths, start_us, rate)
     listening = listen(settings.host, settings.port)
 
     async def serve() -> None:
-        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings)
+        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings, detectors)
         await serve_room(shell.room, listening, settings, shell.run(), say, basemap=data / "basemap")
 
     try:

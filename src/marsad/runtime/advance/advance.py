@@ -65,7 +65,7 @@ class Advance:
         whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
         self._members = [*([apart] * vessel_parts), whole]
         self._parts = [Part(members) for members in self._members]
-        self._ledger = Ledger()
+        self.ledger = Ledger()
         self._waiting: list[Rows] = []
         self._log: list[_Chunk] = []
         self._checkpoints: list[_Checkpoint] = []
@@ -113,7 +113,7 @@ class Advance:
         self._log.append(chunk)
         found = self._run(self._parts, chunk)
         return [event for detector in self.detectors
-                for event in self._ledger.take(detector, in_order(found.get(detector.name, [])), chunk.w)]  # fmt: skip
+                for event in self.ledger.take(detector, in_order(found.get(detector.name, [])), chunk.w)]  # fmt: skip
 
     def _run(self, parts: list[Part], chunk: _Chunk) -> dict[str, list[Found]]:
         found: dict[str, list[Found]] = {}
@@ -165,7 +165,7 @@ class Advance:
         oldest = self._checkpoints[0].w
         if self._log and self._log[0].w <= oldest:
             self._log = [chunk for chunk in self._log if chunk.w > oldest]
-        self._ledger.forget(oldest)
+        self.ledger.forget(oldest)
 
     # -- again
 
@@ -204,7 +204,7 @@ class Advance:
 
     def knows(self, detector: str, name: str) -> bool:
         """Whether an event is known, or was and has been forgotten since."""
-        return self._ledger.knows(detector, name)
+        return self.ledger.knows(detector, name)
 
     def amend(self, mmsi: Mmsi, families: Mapping[str, Records]) -> list[Event]:
         """Put rows of some families, in order, in place of all that are held of these under some MMSI, and run again
@@ -246,7 +246,7 @@ class Advance:
             self._parts[number].put(part, mine)
             self._patch(chosen, self._log[-1].w, number, part, mine)
             for detector in members:
-                given += self._ledger.again(
+                given += self.ledger.again(
                     detector, frozenset(mine.tolist()), checkpoint.w, in_order(found.get(detector.name, [])), w
                 )
         return given
@@ -269,7 +269,7 @@ class Advance:
                     if later.w == chunk.w:
                         later.parts[-1] = part.copy()
         self._parts[-1] = part
-        return [event for detector in members for event in self._ledger.again(
+        return [event for detector in members for event in self.ledger.again(
             detector, None, checkpoint.w, in_order(found.get(detector.name, [])), w)]  # fmt: skip
 
     def _again(

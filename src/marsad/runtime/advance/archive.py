@@ -32,25 +32,28 @@ def over_lake(
 ) -> Iterator[list[Event]]:
     """Lead detectors through a lake: after each step the events that changed, see `last_of`.
 
-    It ends with the coverage: at the last row, or at `until_us`. Memory holds one day of rows. `report` is told of each
+    It ends with the coverage: at the last row, or at `until_us`. A UTC day without any row is none that was silent but
+    one that nobody listened to: detection ends before it with what is then open, and begins anew after it, knowing
+    nothing. Memory holds one day of rows. `report` is told of each
     detector that raised, while the others go on; without it the run stops there with DetectorError.
     """
     detectors = tuple(detectors)
-    advance = Advance(detectors, side, vessel_parts=vessel_parts, checkpoint_us=DAY_US)
     days = days_of(lake, detectors, since_us, until_us)
-    for day in days:
+    advance: Advance | None = None
+    for at, day in enumerate(days):
         rows = day_rows(lake, day, detectors, since_us, until_us, satellites)
         first, last = span(rows)
         if first is None or last is None:
             continue
-        if advance.w is None:
-            advance.w = first - 1
-        end = last if day == days[-1] else begin_us(day) + DAY_US - 1
-        while advance.w < end:
+        if advance is None or begin_us(day) - DAY_US > begin_us(days[at - 1]):
+            advance = Advance(detectors, side, start_us=first - 1, vessel_parts=vessel_parts, checkpoint_us=DAY_US)
+        goes_on = at + 1 < len(days) and begin_us(days[at + 1]) == begin_us(day) + DAY_US
+        end = begin_us(day) + DAY_US - 1 if goes_on else last
+        while advance.w is not None and advance.w < end:
             w = min((advance.w // step_us + 1) * step_us, end)
             advance.take(rows.within(advance.w, w))
             yield _told(advance, w, report)
-    if until_us is not None and advance.w is not None and advance.w < until_us:
+    if until_us is not None and advance is not None and advance.w is not None and advance.w < until_us:
         yield _told(advance, until_us, report)
 
 

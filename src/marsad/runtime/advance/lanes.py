@@ -30,6 +30,8 @@ class Lanes:
 
     lanes: tuple[Lane, ...] = (TERRESTRIAL, SATELLITE)
     of_source: tuple[tuple[str, str], ...] = ()
+    least_horizon_us: int = 0
+    """So far behind the watermark a row of any lane may lie at least, and still be run again."""
 
     def watermark(self, now_us: int) -> int:
         """Up to when the quickest lane is complete at the instant `now`."""
@@ -38,7 +40,8 @@ class Lanes:
     @property
     def horizon_us(self) -> int:
         """How far behind the watermark a row may lie and still be run again."""
-        return max(lane.lateness_us for lane in self.lanes) - min(lane.lateness_us for lane in self.lanes)
+        apart = max(lane.lateness_us for lane in self.lanes) - min(lane.lateness_us for lane in self.lanes)
+        return max(apart, self.least_horizon_us)
 
     def lane(self, source: str) -> Lane:
         """The lane of a source."""

@@ -13,7 +13,7 @@ from marsad.schema.kinds import KINDS
 
 
 @dataclass
-class _Entry:
+class Entry:
     known: list[Found] = field(default_factory=list)
     """In the order of `t_known`; what is older than any rerun can reach is folded into one."""
     said: Event | None = None
@@ -23,15 +23,16 @@ class Ledger:
     """The events of a run that can still change."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, dict[str, _Entry]] = {}
+        self.entries: dict[str, dict[str, Entry]] = {}
+        """By detector and by the event's id."""
 
     def take(self, detector: Detector, found: Iterable[Found], w: int) -> list[Event]:
         """What a step found, as revisions of events raised at the watermark `w`."""
-        entries, touched = self._entries.setdefault(detector.name, {}), dict[str, None]()
+        entries, touched = self.entries.setdefault(detector.name, {}), dict[str, None]()
         given = []
         for one in found:
             name = _name(detector, one)
-            entry = entries.setdefault(name, _Entry())
+            entry = entries.setdefault(name, Entry())
             entry.known.append(one)
             touched[name] = None
         for name in touched:
@@ -45,14 +46,14 @@ class Ledger:
     ) -> list[Event]:
         """What a rerun from the instant `since` found, of the vessels under some MMSI (None: of all), in place of what
         had been found there: new, amended and withdrawn events."""
-        entries = self._entries.setdefault(detector.name, {})
+        entries = self.entries.setdefault(detector.name, {})
         touched = {name for name, entry in entries.items() if _recent(entry, mmsi, since)}
         for name in touched:
             entry = entries[name]
             entry.known = [one for one in entry.known if one.t_known <= since]
         for one in found:
             name = _name(detector, one)
-            entries.setdefault(name, _Entry()).known.append(one)
+            entries.setdefault(name, Entry()).known.append(one)
             touched.add(name)
         gone = {name: entries[name].said for name in touched if not entries[name].known}
         given = []
@@ -65,7 +66,7 @@ class Ledger:
 
     def forget(self, before: int) -> None:
         """No rerun begins before this instant any more: drop what has ended, fold what was known."""
-        for entries in self._entries.values():
+        for entries in self.entries.values():
             for name in [name for name, entry in entries.items() if _over(entry, before)]:
                 del entries[name]
             for entry in entries.values():
@@ -73,13 +74,17 @@ class Ledger:
                 if len(old) > 1:
                     entry.known = [old[-1], *entry.known[len(old) :]]
 
+    def put(self, detector: str, name: str, known: list[Found], said: Event | None) -> None:
+        """What another ledger knew of an event."""
+        self.entries.setdefault(detector, {})[name] = Entry(known, said)
+
     def knows(self, detector: str, name: str) -> bool:
         """Whether something is known of an event."""
-        entry = self._entries.get(detector, {}).get(name)
+        entry = self.entries.get(detector, {}).get(name)
         return entry is not None and bool(entry.known)
 
     def __len__(self) -> int:
-        return sum(map(len, self._entries.values()))
+        return sum(map(len, self.entries.values()))
 
 
 def _name(detector: Detector, one: Found) -> str:
@@ -87,20 +92,20 @@ def _name(detector: Detector, one: Found) -> str:
     return event_id(one.kind, whom, one.t_start, detector.name)
 
 
-def _recent(entry: _Entry, mmsi: frozenset[int] | None, since: int) -> bool:
+def _recent(entry: Entry, mmsi: frozenset[int] | None, since: int) -> bool:
     last = entry.known[-1] if entry.known else None
     if last is None or last.t_known <= since:
         return False
     return mmsi is None or any(vessel // 100 in mmsi for vessel in last.vessel_ids)
 
 
-def _over(entry: _Entry, before: int) -> bool:
+def _over(entry: Entry, before: int) -> bool:
     if not entry.known:
         return entry.said is None or entry.said.t_raised <= before
     return entry.known[-1].t_end is not None and entry.known[-1].t_known <= before
 
 
-def _place_of(old: Event, entry: _Entry) -> bool:
+def _place_of(old: Event, entry: Entry) -> bool:
     """Whether a new event is what a withdrawn one was meant to be: the same kind and vessels, at the same time."""
     if entry.said is not None or not entry.known:
         return False
@@ -114,7 +119,7 @@ def _seven(degrees: float | None) -> float | None:
     return None if degrees is None else round(degrees, 7)
 
 
-def _revised(detector: Detector, name: str, entry: _Entry, w: int, supersedes: str | None) -> Event | None:
+def _revised(detector: Detector, name: str, entry: Entry, w: int, supersedes: str | None) -> Event | None:
     """The next revision of an event, or None where nothing changed."""
     said = entry.said
     if not entry.known:

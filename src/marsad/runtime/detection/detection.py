@@ -10,7 +10,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,16 @@ from marsad.runtime.detection.book import Book
 from marsad.runtime.detection.health import Health
 from marsad.runtime.detection.hearing import Hearing
 from marsad.runtime.detection.labels import DAY_US, Labels
+from marsad.runtime.detection.memory import (
+    Arrays,
+    detectors_into,
+    detectors_out_of,
+    labels_into,
+    labels_out_of,
+    transmissions_into,
+    transmissions_out_of,
+)
+from marsad.runtime.detection.packed import Packed, pack
 from marsad.schema.event import Event
 from marsad.tracks.ways.parameters import Parameters
 
@@ -85,6 +95,7 @@ class Detection:
         self._counts: Counter[str] = Counter()
         self._faults: dict[str, tuple[int, str, int]] = {}
         self._started = False
+        self._restored_w: int | None = None
         self._first_w: int | None = None
         """The watermark before the first row of all, unless another run came before this one."""
 
@@ -109,6 +120,11 @@ class Detection:
     def listen(self, listener: Listener) -> None:
         """Tell of events from now on."""
         self._listeners.append(listener)
+
+    @property
+    def is_full(self) -> bool:
+        """Who can wait before `take` does so until this is false: otherwise rows are soon let go."""
+        return 2 * self._unseen > MOST_UNSEEN
 
     # -- who works
 
@@ -157,6 +173,33 @@ class Detection:
                      if now_us is None or now_us - at < FAULT_HOLDS_US],
         )  # fmt: skip
 
+    def remember(self) -> bytes:
+        """All that another needs to go on after the watermark, as bytes."""
+        with self._work:
+            note: dict[str, Any] = {"touched": sorted(self._touched), "today": sorted(self._today)}
+            arrays: Arrays = {}
+            if self._advance.w is not None:
+                detectors_into(self._advance, arrays, note)
+                labels_into(self._labels, arrays, note)
+                transmissions_into(self._hearing.transmissions, arrays)
+        return pack(note, arrays)
+
+    def go_on(self, remembered: bytes) -> list[str]:
+        """Begin where another ended; the names of detectors that begin anew. Call it before anything is taken.
+
+        Raises MemoryRefusal for what cannot be used; then make another Detection.
+        """
+        packed = Packed(remembered)
+        with self._work:
+            if packed.note.get("w") is None:
+                return []
+            labels_out_of(packed, self._labels)
+            transmissions_out_of(packed, self._hearing.transmissions)
+            anew = detectors_out_of(packed, self._advance)
+            self._touched, self._today = set(packed.note["touched"]), set(packed.note["today"])
+            self._started, self._restored_w = True, self._advance.w
+        return anew
+
     # -- forward
 
     def _hear(self, now_us: int) -> None:
@@ -174,7 +217,7 @@ class Detection:
         self._counts["ahead"] += ahead
         w = self._advance.w
         if w is not None and self._started:
-            late = possible.within(-(1 << 62), w)
+            late = possible.within(-(1 << 62) if self._restored_w is None else self._restored_w, w)
             if len(late):
                 self._late.append(late)
             possible = possible.within(w, limit)

@@ -49,7 +49,7 @@ class Labels:
         self.ways = WayState(draw=False)
         self.day: int | None = None
         self._most = most
-        self._lanes: dict[int, Records] = {}
+        self.lanes: dict[int, Records] = {}
 
     def follow(self, position: Records) -> Followed:
         """Label rows of the day that is open, in the order of time; they are written into."""
@@ -76,12 +76,12 @@ class Labels:
         close_day(self.ways, midnight, self.rules)
         self.senders.forget_day()
         self.day += 1
-        self._lanes[self.day] = self.senders.lanes.copy()
+        self.lanes[self.day] = self.senders.lanes.copy()
         return changed
 
     def forget(self, before_us: int) -> None:
         """No row of a day that ended before this is labelled anew any more."""
-        self._lanes = {day: lanes for day, lanes in self._lanes.items() if (day + 1) * DAY_US > before_us}
+        self.lanes = {day: lanes for day, lanes in self.lanes.items() if (day + 1) * DAY_US > before_us}
 
     def again(self, position: Records, since_us: int | None) -> Records:
         """Label all rows that are held of some senders by the code of a build, in the order of time.
@@ -111,7 +111,7 @@ class Labels:
     def _lanes_at(self, day: int, rows: Records, since_us: int | None) -> Records:
         """The vessels under the senders of some rows as the day began, or as the first rows that are held have them."""
         if since_us is None or since_us < day * DAY_US:
-            known = self._lanes.get(day)
+            known = self.lanes.get(day)
             return np.zeros(0, LANE) if known is None else known[np.isin(known["mmsi"], rows["mmsi"])]
         placed = rows[(rows["outcome"] == TRACK) & ~np.isnan(rows["lon_deg"])]
         _, first = np.unique(placed["vessel"], return_index=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -209,6 +210,24 @@ class Senders:
             senders[name] = np.zeros((), dtype=SENDER)[name]
         self._used = 0
         self._file(np.zeros(1024, dtype=RUN))
+
+    def told(self) -> dict[str, npt.NDArray[Any]]:
+        """All that is known, as copies: with it another can go on."""
+        used = self._used
+        return {
+            "roll": self.roll.records.copy(), "lanes": self.lanes.copy(), "counts": self.counts.copy(),
+            "runs": self._runs[:used].copy(), "before": self._before[:used].copy(),
+            "number": self._number[:used].copy(), "fate": self._fate[:used].copy(),
+        }  # fmt: skip
+
+    def go_on(self, told: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Know what another told."""
+        self.roll.replace(told["roll"])
+        self.lanes, self.counts, self._used = told["lanes"], told["counts"], len(told["runs"])
+        self._file(np.zeros(max(1024, self._used), dtype=RUN))
+        for name, rows in (("runs", self._runs), ("before", self._before), ("number", self._number),
+                           ("fate", self._fate)):  # fmt: skip
+            rows[: self._used] = told[name]
 
     def _make_room(self, more: int) -> None:
         if self._used + more > max(2 * self._most, 1024) and self._used:
