@@ -14,8 +14,21 @@ T0 = 1_772_366_400 * S
 """2026-03-01T12:00:00Z."""
 
 
-def event(kind="gap", vessels=(235_098_383,), start=T0, end=None, *, at=(45.0, 12.0), raised=None, revision=1,
-          status=None, severity=None, known=None, radius_m=None, **evidence):
+def event(
+    kind="gap",
+    vessels=(235_098_383,),
+    start=T0,
+    end=None,
+    *,
+    at=(45.0, 12.0),
+    raised=None,
+    revision=1,
+    status=None,
+    severity=None,
+    known=None,
+    radius_m=None,
+    **evidence,
+):
     """An event; `known` is when its condition became true, by default a minute after its start."""
     whom = tuple(sorted(vessel * 100 for vessel in vessels))
     t_event = start if known is None else known

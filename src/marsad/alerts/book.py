@@ -115,6 +115,12 @@ class Book:
                     return True
         return False
 
+    def explained(self, name: str) -> None:
+        """An event was withdrawn before anybody was told of it."""
+        event = self.events[name]
+        self.forget([name])
+        self._set_aside(event, "withdrawn before it was told")
+
     def _set_aside(self, event: Event, why: str) -> None:
         if event.id not in self.suppressed:
             self.counts[why] += 1

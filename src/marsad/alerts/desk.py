@@ -216,6 +216,9 @@ class Desk:
 
     def _family(self, key: Family, now: int, fresh: list[Alert]) -> list[Alert]:
         names = self.book.families.get(key, set())
+        for name in [n for n in names if n not in self._owner and self.book.events[n].status == "withdrawn"]:
+            self.book.explained(name)
+        names = self.book.families.get(key, set())
         owners = {self._owner[name] for name in names if name in self._owner}
         taken: dict[str, Alert] = {}
         for some in situations(self.book.live(names), self.limits):
