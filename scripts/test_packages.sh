@@ -1,5 +1,6 @@
 #!/bin/sh
-# What tests need beside Python: Chromium, gpsd-clients (a second decoder), iproute2 (network namespaces), socat (serial), Java (Spark).
+# What tests need beside Python: Chromium, gpsd-clients (a second decoder), iproute2 (network namespaces), socat (serial), Java (Spark),
+# strace (what a journal writes and syncs), PostgreSQL (the other home of a journal).
 # Installed from Debian's packages where this user may; else it is said what is missing, and those tests skip with the
 # reason.
 set -eu
@@ -19,6 +20,8 @@ want gpsd-clients gpsdecode
 want iproute2 ip
 want socat socat
 want default-jre-headless java
+want strace strace
+[ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null | head -n 1)" ] || want postgresql initdb
 [ -n "$missing" ] || exit 0
 
 as_root=
