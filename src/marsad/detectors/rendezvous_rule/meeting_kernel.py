@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, neighbours
-from marsad.detectors.adjacency.points_kernel import KNOT, apart_m, between_deg, put
+from marsad.detectors.adjacency.points_kernel import KNOT, apart_m, between_deg, place_of, put
 from marsad.detectors.rendezvous_rule.slow_kernel import AT_ANCHOR, MOORED, lies_still, remember, still_about
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
@@ -41,6 +41,7 @@ MEETING = np.dtype(
      ("t_event", "i8"), ("told", "f8", (4,))]
 )  # fmt: skip
 """A run of two vessels near each other: its first and last instant at which both are known to have been so."""
+_BACK_US = 120_000_000
 _WORKING = (31, 32, 50, 51, 52, 53, 55)
 """Towing, pilot, search and rescue, tug, tender, law enforcement."""
 
@@ -49,18 +50,27 @@ _WORKING = (31, 32, 50, 51, 52, 53, 55)
 def drawn(one, other, gap_us):
     """Two vessels at the newest instant at which both are known, on the straight line between fixes of the later.
 
-    Returns that instant (NO_TIME where no line of the later one, at most `gap_us` long, reaches it), longitude and latitude of the
-    first, and of the other.
+    Where that line begins later by no more than two minutes, she is led back along her course. Returns the instant
+    (NO_TIME where neither reaches it, or the line is longer than `gap_us`), longitude and latitude of `one`, and of
+    the other.
     """
     early, late = (one, other) if one["t"] <= other["t"] else (other, one)
     t = early["t"]
     if late["t"] == t:
         lon, lat = late["lon_deg"], late["lat_deg"]
-    elif late["before"] == 0 or late["before"] > t or late["t"] - late["before"] > gap_us:
-        return NO_TIME, 0.0, 0.0, 0.0, 0.0
-    else:
+    elif late["before"] != 0 and late["before"] <= t:
+        if late["t"] - late["before"] > gap_us:
+            return NO_TIME, 0.0, 0.0, 0.0, 0.0
         share = (t - late["before"]) / (late["t"] - late["before"])
         lon, lat = between_deg(late["before_lon"], late["before_lat"], late["lon_deg"], late["lat_deg"], share)
+    elif late["t"] - t <= _BACK_US:
+        lon, lat = late["lon_deg"], late["lat_deg"]
+        if not math.isnan(late["course_deg"]):
+            back = np.empty((1, 6))
+            put(back, 0, lon, lat, late["speed_kn"] * KNOT, late["course_deg"], 0.0, (t - late["t"]) / 1e6)
+            lon, lat = place_of(back[0, 0], back[0, 1], back[0, 2])
+    else:
+        return NO_TIME, 0.0, 0.0, 0.0, 0.0
     if one["t"] <= other["t"]:
         return t, early["lon_deg"], early["lat_deg"], lon, lat
     return t, lon, lat, early["lon_deg"], early["lat_deg"]
@@ -94,14 +104,14 @@ def no_news(record, one, other, state, ports, anchorages, tick, p):
     for ship in (one, other):
         if ship["ship_type"] in _WORKING or ship["status"] in (11, 12):
             return True
-    if one["status"] == MOORED and other["status"] == MOORED:
+    held = 0
+    for ship in (one, other):
+        held += ship["status"] in (AT_ANCHOR, MOORED) and lies_still(ship, tick, p)
+    if held == 2:
         return True
     lon, lat = record["now_lon"], record["now_lat"]
     if in_places(lon, lat, ports, tick, p.port_m) or in_places(lon, lat, anchorages, tick, 0.0):
         return True
-    held = 0
-    for ship in (one, other):
-        held += ship["status"] in (AT_ANCHOR, MOORED) and lies_still(ship, tick, p)
     return still_about(state, tick, lon, lat, record["a"], record["b"], p) >= (1 if held > 0 else p.still)
 
 
