@@ -55,6 +55,15 @@ class CloseQuarters(Parameters):
     port_m: float = parameter(2000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
     still_m: float = parameter(1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000)
     still: int = parameter(4, "So many of them", low=1, high=100)
+    nimble_m: float = parameter(40.0, "Shorter craft act late", unit="m", low=0, high=500)
+    nimble_s: float = parameter(200.0, "With them and high-speed craft it is raised at most so long before", unit="s",
+                                low=30, high=1800)  # fmt: skip
+    stranger_min: float = parameter(
+        7.0, "Who has not told her type is waited for so long, until it is urgent", unit="min", low=0, high=60
+    )
+    crowd_m: float = parameter(5000.0, "Waters are narrow where within this of the CPA", unit="m", low=0, high=20_000)
+    crowd: int = parameter(6, "so many vessels are under way", low=2, high=1000)
+    crowd_share: float = parameter(0.5, "Share of the domain in narrow waters", low=0, high=1, source=_FUJII)
     length_m: float = parameter(120.0, "Length of a class A ship that does not tell it", unit="m", low=1, high=500)
     small_m: float = parameter(15.0, "Length of a class B craft that does not tell it", unit="m", low=1, high=500)
     closing_kn: float = parameter(3.0, "Difference of the two ways, at least", unit="kn", low=0, high=20)
@@ -80,7 +89,8 @@ def rule_of(p: CloseQuarters) -> Rule:
         looks=int(p.looks), length_m=float(p.length_m), small_m=float(p.small_m), base_m=float(p.base_m),
         lengths=float(p.lengths), most_m=float(p.most_m), crossing=float(p.crossing), sea_kn=float(p.sea_kn),
         least_share=float(p.least_share), harbour_share=float(p.harbour_share), port_m=float(p.port_m),
-        still_m=float(p.still_m), still=int(p.still), clear_us=round(p.clear_min * 6e7),
+        still_m=float(p.still_m), still=int(p.still), nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s),
+        stranger_us=round(p.stranger_min * 6e7), crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share), clear_us=round(p.clear_min * 6e7),
         quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg), south=float(p.south_deg), east=float(p.east_deg),
         north=float(p.north_deg),
     )  # fmt: skip

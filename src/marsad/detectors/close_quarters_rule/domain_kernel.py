@@ -11,6 +11,8 @@ HEAD_ON, CROSSING, OVERTAKING = 0, 1, 2
 _WORKING = (31, 32, 50, 51, 52, 53, 55)
 """Towing, pilot, search and rescue, tug, tender, law enforcement: they come alongside for a living."""
 _FISHING = 30
+_FERRY = 40, 49, 60, 69
+"""High-speed craft from and to, passenger ships from and to: they meet on their line, and expect each other."""
 
 
 @njit(cache=True, nogil=True)
@@ -52,6 +54,28 @@ def domain_m(one, other, encounter, p):
         room *= p.crossing
     share = max(one["speed_kn"], other["speed_kn"]) / p.sea_kn
     return room * min(max(share * share, p.least_share), 1.0)
+
+
+@njit(cache=True, nogil=True)
+def acts_late(one, p):
+    """Small or high-speed craft turn in their own length: others need not worry about them as early."""
+    return 40 <= one["ship_type"] <= 49 or hull_m(one, p.length_m, p.small_m) < p.nimble_m
+
+
+@njit(cache=True, nogil=True)
+def stranger(one, tick, p):
+    """She was heard so lately that she has not told yet what she is."""
+    return one["ship_type"] < 0 and tick - one["first"] < p.stranger_us
+
+
+@njit(cache=True, nogil=True)
+def on_one_line(one, other, encounter):
+    """Two ferries that meet or overtake."""
+    ferries = 0
+    for ship in (one, other):
+        kind = ship["ship_type"]
+        ferries += _FERRY[0] <= kind <= _FERRY[1] or _FERRY[2] <= kind <= _FERRY[3]
+    return ferries == 2 and encounter != CROSSING
 
 
 @njit(cache=True, nogil=True)

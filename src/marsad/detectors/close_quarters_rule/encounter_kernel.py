@@ -8,8 +8,8 @@ from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, meetings
 from marsad.detectors.adjacency.points_kernel import place_of
-from marsad.detectors.close_quarters_rule.domain_kernel import domain_m, encounter_of, in_places, on_purpose
-from marsad.detectors.close_quarters_rule.mover_kernel import movers, remember, still_about
+from marsad.detectors.close_quarters_rule.domain_kernel import acts_late, domain_m, encounter_of, in_places, on_one_line, on_purpose, stranger
+from marsad.detectors.close_quarters_rule.mover_kernel import crowd_about, movers, remember, still_about
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
 
@@ -42,6 +42,12 @@ class Rule(NamedTuple):
     port_m: float
     still_m: float
     still: int
+    nimble_m: float
+    nimble_s: float
+    stranger_us: int
+    crowd_m: float
+    crowd: int
+    crowd_share: float
     clear_us: int
     quiet_us: int
     west: float
@@ -85,7 +91,7 @@ def _close(record, tick, t_end, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _look(record, told, state, slots, points, ends, ports, anchorages, tick, p, out, n):
+def _look(record, told, state, slots, points, count, ends, ports, anchorages, tick, p, out, n):
     """One look at a pair within reach: distance, least distance, seconds to it and difference of ways in `told`."""
     a, b = ends
     one, other = state[slots[a]], state[slots[b]]
@@ -112,15 +118,18 @@ def _look(record, told, state, slots, points, ends, ports, anchorages, tick, p, 
         elif tick - record["clear_since"] >= p.clear_us:
             return _close(record, tick, record["clear_since"], p, out, n)
         return out, n
+    nimble = acts_late(one, p) or acts_late(other, p)
     risk = (
-        0.0 < after_s <= p.horizon_s
+        0.0 < after_s <= (min(p.nimble_s, p.horizon_s) if nimble else p.horizon_s)
         and least <= room
         and ways >= p.closing_mps
         and record["steady_s"] < p.company_s
         and one["agreeing"] >= 1
         and other["agreeing"] >= 1
         and tick >= record["quiet_until"]
+        and (after_s <= p.urgent_s / 2.0 or not (stranger(one, tick, p) or stranger(other, tick, p)))
         and not on_purpose(one, other)
+        and not on_one_line(one, other, encounter)
     )
     if risk and max(abs(one["turn_deg_s"]), abs(other["turn_deg_s"])) > p.turning_deg_s and after_s > p.urgent_s:
         return out, n  # who turns is about to do something: look again
@@ -134,12 +143,14 @@ def _look(record, told, state, slots, points, ends, ports, anchorages, tick, p, 
     if not in_box(lon, lat, p):
         record["hits"] = 0
         return out, n
-    harbour = (
+    share = p.crowd_share if crowd_about(points, count, x, y, z, p.crowd_m) >= p.crowd else 1.0
+    if least <= room * share and (
         in_places(lon, lat, ports, tick, p.port_m)
         or in_places(lon, lat, anchorages, tick, 0.0)
         or still_about(state, tick, x, y, z, p.still_m) >= p.still
-    )
-    if harbour and least > room * p.harbour_share:
+    ):
+        share = min(share, p.harbour_share)
+    if least > room * share:
         record["hits"] = max(record["hits"] - 2, 0)
         return out, n
     if record["hits"] == 0:
@@ -150,7 +161,7 @@ def _look(record, told, state, slots, points, ends, ports, anchorages, tick, p, 
         record["clear_since"], record["code"], record["closest_m"] = 0, encounter, apart
         record["lon_deg"], record["lat_deg"] = lon, lat
         record["told"][0], record["told"][1], record["told"][2] = least, after_s / 60.0, apart
-        record["told"][3], record["told"][4] = room * (p.harbour_share if harbour else 1.0), ways * 3600.0 / 1852.0
+        record["told"][3], record["told"][4] = room * share, ways * 3600.0 / 1852.0
         if n == len(out):
             out = grown(out)
         _tell(out[n], record, NO_TIME, tick)
@@ -183,7 +194,7 @@ def _absent(record, state, where, points, tick, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _all_pairs(table, state, where, slots, points, ends, told, ports, anchorages, tick, p, out, n):
+def _all_pairs(table, state, where, slots, points, count, ends, told, ports, anchorages, tick, p, out, n):
     """The table after one look; it is, and comes back, in the order of its keys."""
     keys = np.empty(len(ends), np.int64)
     for i in range(len(ends)):
@@ -213,7 +224,7 @@ def _all_pairs(table, state, where, slots, points, ends, told, ports, anchorages
         a, b = ends[at, 0], ends[at, 1]
         if state[slots[a]]["vessel"] > state[slots[b]]["vessel"]:
             a, b = b, a
-        out, n = _look(after[kept], told[at], state, slots, points, (a, b), ports, anchorages, tick, p, out, n)
+        out, n = _look(after[kept], told[at], state, slots, points, count, (a, b), ports, anchorages, tick, p, out, n)
         kept += 1
     return after[:kept].copy(), out, n
 
@@ -247,7 +258,7 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
             for i in range(count):
                 where[slots[i]] = i
             table, out, n = _all_pairs(
-                table, state, where, slots, points, ends, told, ports, anchorages, tick, p, out, n
+                table, state, where, slots, points, count, ends, told, ports, anchorages, tick, p, out, n
             )
         tick += p.every_us
     while at < len(rows):

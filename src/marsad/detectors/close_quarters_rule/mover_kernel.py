@@ -10,9 +10,10 @@ from marsad.detectors.adjacency.points_kernel import KNOT, place_of, put
 MOVER = np.dtype(
     [("t", "i8"), ("fix", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("speed_kn", "f8"),
      ("course_deg", "f8"), ("turn_deg_s", "f8"), ("length_m", "f4"), ("ship_type", "i2"), ("status", "i1"),
-     ("small", "?"), ("agreeing", "i1")]
+     ("small", "?"), ("agreeing", "i1"), ("first", "i8")]
 )  # fmt: skip
-"""The newest plausible fix of a ship. `agreeing`: so many fixes in a row whose speed and step agree, at most 9."""
+"""The newest plausible fix of a ship. `agreeing`: so many fixes in a row whose speed and step agree, at most 9.
+`first`: when she was heard first."""
 
 DOUBTFUL = 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6
 """Marks MMSI, POSITION_RANGE, NULL_ISLAND and SPEED of schema/flags."""
@@ -39,6 +40,8 @@ def remember(row, state, top_kn):
         course = np.float64(row["made_deg"]) if not math.isnan(row["made_deg"]) else np.float64(row["heading_deg"])
     if not 0.0 <= speed <= top_kn:
         speed = math.nan
+    if one["t"] == 0:
+        one["first"] = row["t"]
     dt = (fix - one["fix"]) / 1e6
     turn, agreeing = 0.0, 0
     if one["t"] != 0 and dt <= 180.0:
@@ -95,4 +98,14 @@ def still_about(state, tick, x, y, z, within_m):
         east -= 360.0 * math.floor((east + 180.0) / 360.0)
         if abs(east) * math.cos(math.radians(lat)) <= reach_deg:
             count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def crowd_about(points, n, x, y, z, within_m):
+    """How many of the vessels under way are within a distance of a point."""
+    count = 0
+    for at in range(n):
+        dx, dy, dz = points[at, 0] - x, points[at, 1] - y, points[at, 2] - z
+        count += dx * dx + dy * dy + dz * dz <= within_m * within_m
     return count
