@@ -34,6 +34,8 @@ class Alert:
     radius_m: float = 0.0
     doubt: str = ""
     """The doubt that it tells, as its evidence names it."""
+    severity: str = ""
+    """Empty: that of the kind."""
 
     def order(self) -> tuple[object, ...]:
         """By which events are put in order, so that the order in which they were given says nothing."""
@@ -118,7 +120,8 @@ def _alert(name: str, one: dict[str, Any], raised: int | None, at: At) -> Alert:
     evidence = one.get("evidence")
     doubt = str(evidence.get("doubt") or "") if isinstance(evidence, dict) else ""
     return Alert(name, one["kind"], tuple(sorted({*one["vessels"]})), one["t_start"], one.get("t_end"), alert,
-                 one.get("lon_deg"), one.get("lat_deg"), one.get("radius_m") or 0.0, doubt)  # fmt: skip
+                 one.get("lon_deg"), one.get("lat_deg"), one.get("radius_m") or 0.0, doubt,
+                 str(one.get("severity") or ""))  # fmt: skip
 
 
 def read(path: str, at: At) -> Given:

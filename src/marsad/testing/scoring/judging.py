@@ -26,7 +26,8 @@ class Verdict(Enum):
     BROUGHT = "brought"
     """About what an incident of another kind brings with it: counts neither way."""
     UNLISTED = "unlisted"
-    """Of a kind that ordinary traffic does too and the truth does not list: counts neither way."""
+    """Of a kind that ordinary traffic does too and the truth does not list, or it says itself that it is probably
+    nothing: counts neither way."""
     FALSE = "false"
 
 
@@ -94,7 +95,7 @@ def _left(alert: Alert, hidden: _Index, near: _Index, alike: _Index, staged: boo
         for which in index.about(alert):
             if rules.brought(alert, index.incidents[which]):
                 return Judged(alert, Verdict.BROUGHT, index.incidents[which])
-    if alert.kind in rules.NOT_WHOLE and not staged:
+    if (alert.kind in rules.NOT_WHOLE and not staged) or not rules.claims(alert):
         return Judged(alert, Verdict.UNLISTED)
     like = [alike.incidents[which] for which in alike.about(alert) if rules.looks_like(alert, alike.incidents[which])]
     # The one that names most of its vessels; of equals the first.

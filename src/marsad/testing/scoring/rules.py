@@ -97,10 +97,19 @@ def not_before(alert: Alert, incident: Incident) -> bool:
     return alert.t_alert >= incident.t_start - early_us(incident.kind)
 
 
+def claims(alert: Alert) -> bool:
+    """Whether an event says that what its kind names is so.
+
+    A `distress` at warning or below does not: a ship tells the status of a locating device, shown as probably mis-set.
+    """
+    return alert.kind != "distress" or alert.severity not in ("warning", "caution", "information")
+
+
 def told_of(alert: Alert, incident: Incident) -> bool:
     """Whether an event finds an incident."""
     return (
-        alert.kind in finds(incident)
+        claims(alert)
+        and alert.kind in finds(incident)
         and same_vessels(alert, incident)
         and same_time(alert, incident, tolerance_us(incident.kind))
         and not_before(alert, incident)

@@ -1,0 +1,1 @@
+"""What tells of distress: words of safety texts, and what speaks against a position."""
