@@ -38,7 +38,7 @@ _CLASS_A = 1
 @dataclass(frozen=True)
 class Distress(Parameters):
     fast_kn: float = parameter(7.0, "What drifts goes slower than this", unit="kn", low=1, high=60,
-                               source="leeway of rafts in a storm is below 5 kn (IAMSAR manual, volume II)")  # fmt: skip
+                               source="rafts drift below 5 kn (IAMSAR manual, volume II)")  # fmt: skip
     inland_km: float = parameter(5.0, "Farther inland than this nobody floats", unit="km", low=1, high=100)
 
 
