@@ -10,7 +10,8 @@ ships did has 0.002.
 
 The Danish Maritime Authority's recipe raises at a probability below 0.001 among 5,000 counted ships or more, after three
 hits in a row, and lowers after five misses; a look is taken once a minute. Who lies at anchor, tows, dredges, pilots,
-rescues or is restricted in her ability to manoeuvre goes as her work asks and is not looked at.
+rescues or is restricted in her ability to manoeuvre goes as her work asks and is not looked at; yachts are not held
+to lanes, which they may cross and cruise between as they like at small scale.
 
 Evidence, as it was when it became known: `because` (against_lane, course, speed), `speed_kn` and `course_deg` of hers,
 `normal_speed_kn` and `normal_course_deg` (the median class of speed, the most frequent eighth or the lane's direction),

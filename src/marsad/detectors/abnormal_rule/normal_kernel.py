@@ -174,8 +174,7 @@ def _judged(row, ship, key, table, lanes, points, normal, p):
     """What is unusual about her now (0: nothing); her record is told the evidence."""
     knots, course = np.float64(row["sog_kn"]), np.float64(row["cog_deg"])
     told = ship["told"]
-    group = (key - 1) % GROUPS
-    if group != 4 and not _at_work(row):
+    if not _at_work(row) and row["ship_type"] != 36 and row["ship_type"] != 37:
         lane = _against(row, lanes, points, p[4])
         if not math.isnan(lane):
             told[0], told[1], told[2], told[3], told[4], told[5], told[6] = knots, course, np.nan, lane, np.nan, 0.0, 1.0
