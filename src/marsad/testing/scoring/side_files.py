@@ -44,14 +44,19 @@ def lanes(file: Path) -> dict[str, Records]:
     points: list[tuple[float, float]] = []
     for feature in json.loads(file.read_text("utf-8"))["features"]:
         told = feature["properties"]
-        if told.get("kind") != "lane" or "course_deg" not in told or feature["geometry"]["type"] != "Polygon":
+        shape = feature["geometry"]
+        if told.get("kind") != "lane" or "course_deg" not in told or shape["type"] not in ("Polygon", "MultiPolygon"):
             continue
-        ring = [(float(lon), float(lat)) for lon, lat in feature["geometry"]["coordinates"][0]][:-1]
-        lon, lat = np.array(ring).T
-        east = (lon - lon[0] + 180.0) % 360.0 - 180.0  # the box of a lane over the date line
-        box = [(float(lon[0] + edge) + 180.0) % 360.0 - 180.0 for edge in (east.min(), east.max())]
-        made.append((len(made), len(points), len(ring), float(told["course_deg"]), *box, lat.min(), lat.max(), *ALWAYS))
-        points += ring
+        # A lane over the date line comes in two parts.
+        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for part in parts:
+            ring = [(float(lon), float(lat)) for lon, lat in part[0]][:-1]
+            lon, lat = np.array(ring).T
+            east = (lon - lon[0] + 180.0) % 360.0 - 180.0
+            box = [float((lon[0] + edge + 180.0) % 360.0 - 180.0) for edge in (east.min(), east.max())]
+            about = float(told["course_deg"]), *box, float(lat.min()), float(lat.max())
+            made.append((len(made), len(points), len(ring), *about, *ALWAYS))
+            points += ring
     return {"lanes": np.array(made, LANE), "lane_points": np.array(points, POINT)}
 
 
