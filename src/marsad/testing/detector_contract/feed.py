@@ -13,7 +13,7 @@ import numpy as np
 
 from marsad.geo.sphere import rhumb_destination
 from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
-from marsad.plugin.side import Side, places
+from marsad.plugin.side import ALWAYS, LANE, POINT, Side, places
 from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
 
 START_US: Final = 1_772_359_200_000_000
@@ -38,20 +38,33 @@ class Stage:
         """The same stage elsewhere on the same latitude."""
         by = lon_deg - self.lon_deg
         rows = replace(self.rows, position=moved(self.rows.position, by))
-        ports = self.side.table("ports").copy()
-        ports["lon_deg"] = (ports["lon_deg"] + by + 180.0) % 360.0 - 180.0
-        return Stage(self.name, lon_deg, rows, Side({"ports": ports, "anchorages": ports[:0]}))
+        tables = {name: table.copy() for name, table in self.side.tables.items()}
+        for table in tables.values():
+            for name in {"lon_deg", "west_deg", "east_deg"} & {*(table.dtype.names or ())}:
+                table[name] = (table[name] + by + 180.0) % 360.0 - 180.0
+        return Stage(self.name, lon_deg, rows, Side(tables))
 
 
 def _stage(name: str, number: int, tracks: list[tuple[Ship, Records]], texts: Records | None = None,
-           port: tuple[float, float] | None = None) -> Stage:  # fmt: skip
+           port: tuple[float, float] | None = None, lane_deg: float | None = None) -> Stage:  # fmt: skip
     position = ordered(np.concatenate([track for _, track in tracks]))
     static = ordered(np.concatenate([np.zeros(0, STATIC), *(statements(ship, START_US, HOURS) for ship, _ in tracks)]))
     rows = replace(no_rows(), position=position, static=static)
     if texts is not None:
         rows = replace(rows, safety_text=texts)
     ports = places([] if port is None else [port[0]], [] if port is None else [port[1]])
-    return Stage(name, _lon(number), rows, Side({"ports": ports, "anchorages": ports[:0]}))
+    side = {"ports": ports, "anchorages": ports[:0], **_lane(number, lane_deg)}
+    return Stage(name, _lon(number), rows, Side(side))
+
+
+def _lane(number: int, course_deg: float | None) -> dict[str, Records]:
+    """A lane of a quarter of a degree about the middle of a stage, and its corners."""
+    if course_deg is None:
+        return {"lanes": np.zeros(0, LANE), "lane_points": np.zeros(0, POINT)}
+    west, east, south, north = _lon(number) - 0.125, _lon(number) + 0.125, LAT - 0.05, LAT + 0.05
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    lane = (number, 0, 4, course_deg, west, east, south, north, *ALWAYS)
+    return {"lanes": np.array([lane], LANE), "lane_points": np.array(corners, POINT)}
 
 
 def _lon(number: int) -> float:
@@ -105,6 +118,7 @@ def stages() -> tuple[Stage, ...]:
         _stage("status", 10, [_one(10, 211_000_101, [Leg(2, 5.0, 0.0), Leg(0.1, 5.0, 0.0, status=14), Leg(1, 5.0, 0.0),
                                                      Leg(0.1, 5.0, 0.0, status=14), Leg(16.8, 5.0, 180.0)])],
                _texts(10)),
+        _stage("lane", 11, [_one(11, 211_000_111, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 270.0)], -40_000)], lane_deg=270.0),
     )  # fmt: skip
 
 
@@ -139,7 +153,10 @@ def feed_of(some: tuple[Stage, ...]) -> Feed:
 
     ports = np.concatenate([stage.side.table("ports") for stage in some])
     ports["id"] = np.arange(len(ports))
-    return Feed(join([stage.rows for stage in some]), Side({"ports": ports, "anchorages": ports[:0]}))
+    lanes, points = (np.concatenate([stage.side.table(name) for stage in some]) for name in ("lanes", "lane_points"))
+    lanes["first"] = np.cumsum(lanes["count"]) - lanes["count"]
+    side = {"ports": ports, "anchorages": ports[:0], "lanes": lanes, "lane_points": points}
+    return Feed(join([stage.rows for stage in some]), Side(side))
 
 
 @cache
