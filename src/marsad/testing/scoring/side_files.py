@@ -23,6 +23,7 @@ _HOLDS_US: Final = 24 * _HOUR_US
 _ADVICE: Final = re.compile(
     r"WITHIN\s+(\d+)\s+MILES?\s+OF\s+(\d{2})-(\d{2}\.\d)([NS])\s+(\d{3})-(\d{2}\.\d)([EW]).*?SWITCH\s+OFF\s+AIS", re.S
 )
+_ISSUED: Final = re.compile(r"^(\d{6} UTC [A-Z]{3} \d{2})$", re.M)
 
 
 def receiver_id(source: str, station: str) -> int:
@@ -61,7 +62,7 @@ def lanes(file: Path) -> dict[str, Records]:
 
 
 def advised(file: Path) -> dict[str, Records]:
-    """Where broadcasts say that masters may switch off AIS, from when they were sent, for a day; no file, nowhere."""
+    """Where broadcasts say that masters may switch off AIS, from their issue on, for a day; no file, nowhere."""
     if not file.exists():
         return {}
     made = []
@@ -73,6 +74,10 @@ def advised(file: Path) -> dict[str, Records]:
         miles, north, north_min, half, east, east_min, side = match.groups()
         lat = (int(north) + float(north_min) / 60.0) * (1 if half == "N" else -1)
         lon = (int(east) + float(east_min) / 60.0) * (1 if side == "E" else -1)
-        sent = round(datetime.fromisoformat(told["t"]).timestamp()) * 1_000_000
-        made.append((len(made), lon, lat, int(miles) * _NAUTICAL_MILE_M, sent, sent + _HOLDS_US))
+        sent = datetime.fromisoformat(told["t"])
+        issued = _ISSUED.search(told["text"])
+        if issued is not None:
+            sent = datetime.strptime(f"{issued[1]} +0000", "%d%H%M UTC %b %y %z")
+        since = round(sent.timestamp()) * 1_000_000
+        made.append((len(made), lon, lat, int(miles) * _NAUTICAL_MILE_M, since, since + _HOLDS_US))
     return {"silence_advised": np.array(made, PLACE)}
