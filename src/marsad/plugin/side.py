@@ -83,10 +83,11 @@ COVERAGE: Final = np.dtype(
 """Of a cell (`detectors/gap_rule/coverage_kernel.cell_of`) in an hour of the day in UTC (-1: any): how many of the
 reports that were to be expected there were received, and how many were not. In the order of cells."""
 NORMAL: Final = np.dtype(
-    [("cell", "i8"), ("group", "i1"), ("hour", "i1"), ("counts", "f4", (8, 5)), ("t_from", "i8"), ("t_to", "i8")]
-)
-"""Of a cell, a class of ships and a part of the day (see `detectors/abnormal_rule`): how many passages were counted,
-by eighth of the compass and by class of speed. In the order of cells."""
+    [("cell", "i8"), ("group", "i1"), ("quarter", "i1"), ("courses", "f4", (8,)), ("speeds", "f4", (5,)),
+     ("t_from", "i8"), ("t_to", "i8")]
+)  # fmt: skip
+"""Of a cell, a class of ships and a quarter of the day in UTC (-1: any; see `detectors/abnormal_rule`): how many
+passages were counted, by eighth of the compass and by class of speed. In the order of cells."""
 LANE: Final = np.dtype(
     [("id", "i8"), ("first", "i8"), ("count", "i8"), ("course_deg", "f8"), ("west_deg", "f8"), ("east_deg", "f8"),
      ("south_deg", "f8"), ("north_deg", "f8"), ("t_from", "i8"), ("t_to", "i8")]

@@ -14,7 +14,7 @@ import numpy as np
 from marsad.geo.sphere import rhumb_destination
 from marsad.plugin.areas import Area, Drawn, Wire, tables_of
 from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
-from marsad.plugin.side import DWELL, ENTER, FAST, LEAVE, Side, places
+from marsad.plugin.side import ALWAYS, DWELL, ENTER, FAST, LANE, LEAVE, POINT, Side, places
 from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
 
 START_US: Final = 1_772_359_200_000_000
@@ -35,6 +35,8 @@ class Stage:
     rows: Rows
     port: tuple[float, float] | None = None
     drawn: Drawn = field(default_factory=Drawn)
+    lane_deg: float | None = None
+    """The way of a lane about the middle."""
 
     def at(self, lon_deg: float) -> Stage:
         """The same stage elsewhere on the same latitude."""
@@ -44,17 +46,18 @@ class Stage:
         areas = [replace(one, parts=[[[(x + by, y) for x, y in ring] for ring in part] for part in one.parts])
                  for one in self.drawn.areas]  # fmt: skip
         wires = [replace(one, lines=[[(x + by, y) for x, y in line] for line in one.lines]) for one in self.drawn.wires]
-        return Stage(self.name, lon_deg, rows, port, Drawn(areas, wires))
+        return Stage(self.name, lon_deg, rows, port, Drawn(areas, wires), self.lane_deg)
 
 
 def _stage(name: str, number: int, tracks: list[tuple[Ship, Records]], texts: Records | None = None,
-           port: tuple[float, float] | None = None, drawn: Drawn | None = None) -> Stage:  # fmt: skip
+           port: tuple[float, float] | None = None, drawn: Drawn | None = None,
+           lane_deg: float | None = None) -> Stage:  # fmt: skip
     position = ordered(np.concatenate([track for _, track in tracks]))
     static = ordered(np.concatenate([np.zeros(0, STATIC), *(statements(ship, START_US, HOURS) for ship, _ in tracks)]))
     rows = replace(no_rows(), position=position, static=static)
     if texts is not None:
         rows = replace(rows, safety_text=texts)
-    return Stage(name, _lon(number), rows, port, Drawn() if drawn is None else drawn)
+    return Stage(name, _lon(number), rows, port, Drawn() if drawn is None else drawn, lane_deg)
 
 
 def _closed(number: int) -> Drawn:
@@ -72,6 +75,17 @@ def _cabled(number: int) -> Drawn:
     """A cable across the way of the stage's ship."""
     east = _lon(number) + 38_000.0 / (111_195.0 * float(np.cos(np.radians(LAT))))
     return Drawn(wires=[Wire("CABLE", [[(east, LAT - 0.3), (east, LAT + 0.3)]])])
+
+
+def _lane(lon_deg: float, course_deg: float | None) -> dict[str, Records]:
+    """A lane of a quarter of a degree about the middle of a stage, and its corners."""
+    if course_deg is None:
+        return {"lanes": np.zeros(0, LANE), "lane_points": np.zeros(0, POINT)}
+    west, east = ((lon_deg + by + 180.0) % 360.0 - 180.0 for by in (-0.125, 0.125))
+    south, north = LAT - 0.05, LAT + 0.05
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    lane = (round(lon_deg * 8.0), 0, 4, course_deg, west, east, south, north, *ALWAYS)
+    return {"lanes": np.array([lane], LANE), "lane_points": np.array(corners, POINT)}
 
 
 def _lon(number: int) -> float:
@@ -126,6 +140,7 @@ def stages() -> tuple[Stage, ...]:
         _stage("status", 10, [_one(10, 211_000_101, [Leg(2, 5.0, 0.0), Leg(0.1, 5.0, 0.0, status=14), Leg(1, 5.0, 0.0),
                                                      Leg(0.1, 5.0, 0.0, status=14), Leg(16.8, 5.0, 180.0)])],
                _texts(10)),
+        _stage("lane", 11, [_one(11, 211_000_111, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 270.0)], -40_000)], lane_deg=270.0),
     )  # fmt: skip
 
 
@@ -160,7 +175,11 @@ def feed_of(some: tuple[Stage, ...]) -> Feed:
 
     ports = [stage.port for stage in some if stage.port is not None]
     drawn = tables_of(sum((stage.drawn for stage in some), Drawn()))
-    side = Side({**drawn, "ports": places([lon for lon, _ in ports], [lat for _, lat in ports])})
+    laid = [_lane(stage.lon_deg, stage.lane_deg) for stage in some]
+    lanes, points = (np.concatenate([one[name] for one in laid]) for name in ("lanes", "lane_points"))
+    lanes["first"] = np.cumsum(lanes["count"]) - lanes["count"]
+    side = Side({**drawn, "ports": places([lon for lon, _ in ports], [lat for _, lat in ports]), "lanes": lanes,
+                 "lane_points": points})  # fmt: skip
     return Feed(join([stage.rows for stage in some]), side)
 
 

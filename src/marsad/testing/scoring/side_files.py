@@ -25,6 +25,7 @@ _HOLDS_US: Final = 24 * _HOUR_US
 _ADVICE: Final = re.compile(
     r"WITHIN\s+(\d+)\s+MILES?\s+OF\s+(\d{2})-(\d{2}\.\d)([NS])\s+(\d{3})-(\d{2}\.\d)([EW]).*?SWITCH\s+OFF\s+AIS", re.S
 )
+_ISSUED: Final = re.compile(r"^(\d{6} UTC [A-Z]{3} \d{2})$", re.M)
 
 
 def receiver_id(source: str, station: str) -> int:
@@ -63,19 +64,24 @@ def lanes(file: Path) -> dict[str, Records]:
     points: list[tuple[float, float]] = []
     for feature in json.loads(file.read_text("utf-8"))["features"]:
         told = feature["properties"]
-        if told.get("kind") != "lane" or "course_deg" not in told or feature["geometry"]["type"] != "Polygon":
+        shape = feature["geometry"]
+        if told.get("kind") != "lane" or "course_deg" not in told or shape["type"] not in ("Polygon", "MultiPolygon"):
             continue
-        ring = [(float(lon), float(lat)) for lon, lat in feature["geometry"]["coordinates"][0]][:-1]
-        lon, lat = np.array(ring).T
-        east = (lon - lon[0] + 180.0) % 360.0 - 180.0  # the box of a lane over the date line
-        box = [(float(lon[0] + edge) + 180.0) % 360.0 - 180.0 for edge in (east.min(), east.max())]
-        made.append((len(made), len(points), len(ring), float(told["course_deg"]), *box, lat.min(), lat.max(), *ALWAYS))
-        points += ring
+        # A lane over the date line comes in two parts.
+        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for part in parts:
+            ring = [(float(lon), float(lat)) for lon, lat in part[0]][:-1]
+            lon, lat = np.array(ring).T
+            east = (lon - lon[0] + 180.0) % 360.0 - 180.0
+            box = [float((lon[0] + edge + 180.0) % 360.0 - 180.0) for edge in (east.min(), east.max())]
+            about = float(told["course_deg"]), *box, float(lat.min()), float(lat.max())
+            made.append((len(made), len(points), len(ring), *about, *ALWAYS))
+            points += ring
     return {"lanes": np.array(made, LANE), "lane_points": np.array(points, POINT)}
 
 
 def advised(file: Path) -> dict[str, Records]:
-    """Where broadcasts say that masters may switch off AIS, from when they were sent, for a day; no file, nowhere."""
+    """Where broadcasts say that masters may switch off AIS, from their issue on, for a day; no file, nowhere."""
     if not file.exists():
         return {}
     made = []
@@ -87,6 +93,10 @@ def advised(file: Path) -> dict[str, Records]:
         miles, north, north_min, half, east, east_min, side = match.groups()
         lat = (int(north) + float(north_min) / 60.0) * (1 if half == "N" else -1)
         lon = (int(east) + float(east_min) / 60.0) * (1 if side == "E" else -1)
-        sent = round(datetime.fromisoformat(told["t"]).timestamp()) * 1_000_000
-        made.append((len(made), lon, lat, int(miles) * _NAUTICAL_MILE_M, sent, sent + _HOLDS_US))
+        sent = datetime.fromisoformat(told["t"])
+        issued = _ISSUED.search(told["text"])
+        if issued is not None:
+            sent = datetime.strptime(f"{issued[1]} +0000", "%d%H%M UTC %b %y %z")
+        since = round(sent.timestamp()) * 1_000_000
+        made.append((len(made), lon, lat, int(miles) * _NAUTICAL_MILE_M, since, since + _HOLDS_US))
     return {"silence_advised": np.array(made, PLACE)}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,7 +15,7 @@ from marsad.testing.simulator import scenario
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.incidents import casts
 from marsad.testing.simulator.incidents.incident import incidents
-from marsad.testing.simulator.incidents.setting import NoRoomError, Setting
+from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
 from marsad.testing.simulator.records import Mode, Role
 from marsad.testing.simulator.sea.sea import Sea
 from tests.testing.simulator.incidents.playing import Scene
@@ -88,3 +91,21 @@ def test_a_sea_has_incidents_by_its_rates():
         assert 0.4 * days * sum(gulf.look_alikes.values()) <= alike <= 2 * days * sum(gulf.look_alikes.values()) + 8
     assert same(casts.join(found[0]), casts.join(casts.cast(gulf, sea, 1)))
     assert not same(casts.join(found[0]), casts.join(found[1]))
+
+
+def test_a_short_window_is_refused_or_filled_and_never_breaks_a_scene():
+    """A bunker barge once was to come alongside after the window's end: where the ship lies then is not known."""
+    gulf = scenario.load("gulf-of-aden", "small")
+    played = 0
+    for hours in (0.5, 1.3, 3.1):
+        short = replace(gulf, hours=hours)
+        for incident in incidents().values():
+            for nth, act in enumerate((incident.incident, *incident.look_alikes.values())):
+                setting = Setting(short, Sea.of(short), 5)
+                with suppress(NoRoomError, TooShortError):
+                    made = act(setting, Draw(5, Purpose.INCIDENT, nth))
+                    played += 1
+                    on_way = made.course.legs[made.course.legs["mode"] == Mode.PATH]
+                    assert np.isfinite(on_way["v0_mps"]).all()
+                    assert np.isfinite(made.course.lon).all()
+    assert played > 30

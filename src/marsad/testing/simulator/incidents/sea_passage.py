@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from marsad.geo import sphere
@@ -9,7 +11,7 @@ from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.incidents.helm import Helm, Piece
 from marsad.testing.simulator.incidents.plane import ahead, turn_deg
-from marsad.testing.simulator.motion import paths
+from marsad.testing.simulator.motion import paths, speeds_kernel
 from marsad.testing.simulator.records import Floats, Mode, Role
 from marsad.testing.simulator.sea.sea import Sea
 
@@ -92,6 +94,11 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
         np.concatenate([[lon, near[0]], way_lon]), np.concatenate([[lat, near[1]], way_lat]), helm.easy_turn_m
     )
     path = paths.of_points(path_lon, path_lat)
+    moored = {"mode": Mode.FIXED, "lon": path_lon[-1], "lat": path_lat[-1], "heading_deg": to[2], "status": 5}
+    bent = _with_bends(helm, path, to[2] is not None)
+    if bent:
+        stopped = bent[-1].t1
+        return bent if to[2] is None else [*bent, Piece(stopped, stopped + _MOORED_US, moored)]
     if to[2] is None:
         lasts = round(path.length_m / helm.v * 1e6)
         return [Piece(0, lasts, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat)]
@@ -100,11 +107,31 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     accel = helm.v / slowing_s
     sailed_m = path.length_m - 0.5 * helm.v * slowing_s
     there, stopped = round(sailed_m / helm.v * 1e6), round((sailed_m / helm.v + slowing_s) * 1e6)
-    moored = {"mode": Mode.FIXED, "lon": path_lon[-1], "lat": path_lat[-1], "heading_deg": to[2], "status": 5}
     return [
         Piece(0, there, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat),
         Piece(there, stopped, _row(helm, sailed_m, helm.v, -accel), path_lon, path_lat),
         Piece(stopped, stopped + _MOORED_US, moored),
+    ]
+
+
+def _with_bends(helm: Helm, path: paths.Path, moors: bool) -> list[Piece]:
+    """Along a way with bends that she cannot take at her speed: slower there. Empty where there is none such."""
+    turn = math.radians(float(helm.papers["turn_deg_min"]) / 60.0)
+    accel = 0.5 * float(helm.papers["accel_mps2"])
+    parts = speeds_kernel.profile(
+        path.lon, path.lat, path.along_m, 0.0, path.length_m, helm.v, helm.v, helm.v, accel, turn
+    )
+    if len(parts) < 2:
+        return []
+    if moors:
+        parts = speeds_kernel.profile(
+            path.lon, path.lat, path.along_m, 0.0, path.length_m, helm.v, 0.0, helm.v, accel, turn
+        )
+    ends = np.round(np.cumsum(parts[:, 3]) * 1e6).astype(np.int64).tolist()
+    return [
+        Piece(t0, t1, _row(helm, float(s0), float(v0), float(a)), path.lon, path.lat)
+        for (s0, v0, a, _), t0, t1 in zip(parts, [0, *ends[:-1]], ends, strict=True)
+        if t1 > t0
     ]
 
 

@@ -39,11 +39,16 @@ def place(lon, lat, along, s):
 @njit(cache=True, nogil=True)
 def _sections(lon, lat, along, s_from, s_to, cruise, turn_rad_s):
     """Ends of sections and the speed allowed in each."""
-    ends, allowed = np.empty(2 * lon.size + 2), np.empty(2 * lon.size + 2)
+    some = 2 * (np.searchsorted(along, s_to) - np.searchsorted(along, s_from)) + 12
+    ends, allowed = np.empty(some), np.empty(some)
     n = 0
     at = s_from
-    course = _course(lon, lat, 0)
-    for k in range(1, lon.size - 1):
+    # A leg may be a small part of the way across an ocean.
+    first = max(1, min(np.searchsorted(along, s_from) - 1, lon.size - 2))
+    course = _course(lon, lat, first - 1)
+    for k in range(first, lon.size - 1):
+        if along[k - 1] >= s_to:
+            break
         after = _course(lon, lat, k)
         turn = abs((after - course + math.pi) % (2.0 * math.pi) - math.pi)
         course = after

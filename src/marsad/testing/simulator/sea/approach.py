@@ -11,7 +11,7 @@ import numpy as np
 from marsad.testing.simulator.sea import berth_kernel, coast_kernel, grid_kernel, link_kernel
 from marsad.testing.simulator.sea.coast import Shore, part
 from marsad.testing.simulator.sea.grid import Net
-from marsad.testing.simulator.sea.navigation import Chart, Line, chart
+from marsad.testing.simulator.sea.navigation import NOWHERE, Chart, Line, chart
 
 _HALF_AND_STEP_DEG = ((0.13, 0.0025), (0.35, 0.005), (0.9, 0.01), (1.8, 0.02))
 _OCEAN_HALF_AND_STEP_DEG = ((0.6, 0.014), (0.8, 0.006), (1.8, 0.02), (1.2, 0.006))
@@ -88,7 +88,7 @@ def harbour(sea: Chart, lon: float, lat: float) -> Harbour | None:
         seed = _seed(fine, lon, lat)
         if seed < 0:
             continue
-        cost = grid_kernel.toward(fine.net, fine.factor, seed, -1, 1.0)[1]
+        cost = grid_kernel.toward(fine.net, fine.factor, seed, NOWHERE, 0.0)[1]
         best, roads, goal = math.inf, -1, -1
         for node in _cells_within(sea.net, area):
             if sea.part[node] != sea.main:
@@ -109,7 +109,7 @@ def harbour(sea: Chart, lon: float, lat: float) -> Harbour | None:
 def berths(place: Harbour, lon: float, lat: float, radius_m: float, wanted: int) -> list[tuple[float, float, float]]:
     """Longitude, latitude and heading of berths along the coast around a port's middle, the nearest first."""
     fine = place.fine
-    following, _ = grid_kernel.toward(fine.net, fine.factor, place.goal, -1, 1.0)
+    following, _ = grid_kernel.toward(fine.net, fine.factor, place.goal, NOWHERE, 0.0)
     found = berth_kernel.along_coast(fine.shore, lon, lat, radius_m, BERTH_OFF_M, _BERTH_MARGIN_M)
     order = np.argsort(found[:, 3], kind="stable")
     chosen: list[tuple[float, float, float]] = []

@@ -121,11 +121,21 @@ def _pop(heap, keys, size):
 
 
 @njit(cache=True, nogil=True)
-def toward(net, factor, goal, start, least):
+def toward(net, factor, goal, starts, least):
     """For every node the next one on the cheapest way to `goal`, and what that way costs (metres times factors).
 
-    With a `start` it stops there and looks only where a way from it may lead (A*, no metre is cheaper than `least`).
+    With `starts` it ends once the ways from all of them are known; other nodes may then have no next one. With `least`,
+    the cheapest metre, it looks only where a way from the one start may lead (A*): other nodes' answers mean nothing.
     """
+    guided = least > 0.0
+    left = starts.size
+    wanted = np.zeros(net.lon.size if left > 1 else 0, np.bool_)
+    if left > 1:
+        left = 0
+        for node in starts:
+            if not wanted[node]:
+                wanted[node] = True
+                left += 1
     nodes = net.lon.size
     cells = net.rows * net.columns
     following = np.full(nodes, _NOWHERE, np.int32)
@@ -140,8 +150,10 @@ def toward(net, factor, goal, start, least):
         if done[here]:
             continue
         done[here] = True
-        if here == start:
-            break
+        if left > 0 and (wanted[here] if wanted.size > 0 else here == starts[0]):
+            left -= 1
+            if left == 0:
+                break
         if size + 64 > heap.size:
             heap = np.concatenate((heap, np.empty(heap.size, np.int32)))
             keys = np.concatenate((keys, np.empty(keys.size, np.float64)))
@@ -156,6 +168,8 @@ def toward(net, factor, goal, start, least):
                 if c < 0 or c >= net.columns:
                     c %= net.columns
                 there = (row + ROW[move]) * net.columns + c
+                if done[there] and not guided:
+                    continue
                 far = _length(net.lon[here], net.lat[here], net.lon[there], net.lat[there])
                 price = far * 0.5 * (factor[here] + factor[there])
             else:
@@ -168,12 +182,14 @@ def toward(net, factor, goal, start, least):
             if total < cost[there]:
                 cost[there] = total
                 following[there] = here
-                if start >= 0:
-                    total += least * _far(net.lon[there], net.lat[there], net.lon[start], net.lat[start])
+                if guided:
+                    total += least * _far(net.lon[there], net.lat[there], net.lon[starts[0]], net.lat[starts[0]])
                 if size + 1 >= heap.size:
                     heap = np.concatenate((heap, np.empty(heap.size, np.int32)))
                     keys = np.concatenate((keys, np.empty(keys.size, np.float64)))
                 size = _push(heap, keys, size, there, total)
+    if starts.size > 0 and not guided:
+        following[~done] = _NOWHERE
     return following, cost
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from marsad.testing.simulator.sea.lanes import band
 
 MARGIN_M = 40.0
 """No way found comes nearer to the coast than about this."""
+NOWHERE = np.zeros(0, np.int64)
+"""No start: ways from everywhere are wanted."""
 
 
 class Line(NamedTuple):
@@ -46,7 +49,8 @@ class Chart:
     part: np.ndarray = field(init=False)
     main: int = field(init=False)
     """The largest connected part."""
-    _trees: dict[int, np.ndarray] = field(default_factory=dict)
+    _trees: dict[int, tuple[np.ndarray, bool]] = field(default_factory=dict)
+    """By goal each node's next one, and whether that is known of all nodes or of the nearer ones alone."""
 
     def __post_init__(self) -> None:
         self.part, sizes = grid_kernel.parts(self.net)
@@ -57,16 +61,23 @@ class Chart:
         """How many nodes are cells of the grid; those beyond are points of lanes and passages."""
         return self.net.rows * self.net.columns
 
+    def grow(self, goal: int, starts: Sequence[int]) -> None:
+        """Remember the ways to a goal from some nodes at least: cheaper than from all, where they are near."""
+        if goal not in self._trees:
+            found = grid_kernel.toward(self.net, self.factor, goal, np.array(starts, np.int64), 0.0)[0]
+            self._trees[goal] = found, False
+
     def nodes_to(self, start: int, goal: int, keep: bool) -> list[int]:
         """Nodes of the cheapest way; empty where there is none. With `keep` all ways to this goal are remembered."""
         if keep:
-            if goal not in self._trees:
-                self._trees[goal] = grid_kernel.toward(self.net, self.factor, goal, -1, 1.0)[0]
-            following = self._trees[goal]
-        elif goal in self._trees:
-            following = self._trees[goal]
-        else:
-            following = grid_kernel.toward(self.net, self.factor, goal, start, self.cheapest)[0]
+            self.grow(goal, [start])
+        following, whole = self._trees.get(goal, (None, False))
+        if following is not None and not whole and following[start] < 0 and start != goal:
+            following = grid_kernel.toward(self.net, self.factor, goal, NOWHERE, 0.0)[0]
+            self._trees[goal] = following, True
+        if following is None:
+            only = np.array([start], np.int64)
+            following = grid_kernel.toward(self.net, self.factor, goal, only, self.cheapest)[0]
         nodes = [start]
         while nodes[-1] != goal:
             after = int(following[nodes[-1]])

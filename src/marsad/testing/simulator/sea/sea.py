@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 
@@ -135,6 +136,15 @@ class Sea:
         line = self._line(kind, (float(from_lon), float(from_lat)), (float(to_lon), float(to_lat)))
         lon, lat = way_kernel.beside(*line, aside)
         return lon, lat
+
+    def expect(self, starts: Sequence[tuple[float, float]], goal: tuple[float, float], kind: str = "lane") -> None:
+        """Prepare for `route` from these places to this goal: found at once they cost little more than the longest."""
+        with suppress(Refusal):
+            last, nodes = self._out(*goal)[1], []
+            for place in starts:
+                with suppress(Refusal):
+                    nodes.append(self._out(*place)[1])
+            self._charts[kind].grow(last, nodes)
 
     def _line(self, kind: str, start: tuple[float, float], goal: tuple[float, float]) -> Track:
         """The line that a ship's way is laid along."""

@@ -110,6 +110,7 @@ class Waters:
         """Find the ways between all ports that share them, on as many cores as there are: to find one takes long."""
 
         def to(goal: int) -> None:
+            self.sea.expect([self.roads(start) for start in self._partners[goal]], self.roads(goal))
             for start in self._partners[goal]:
                 self.ways.trunk(self.roads(start), self.roads(goal))
 

@@ -15,7 +15,7 @@ from marsad.testing.simulator.incidents.incident import Incident
 from marsad.testing.simulator.incidents.parts.boarding import boarding
 from marsad.testing.simulator.incidents.plane import ahead
 from marsad.testing.simulator.incidents.scene import MINUTE, Scene
-from marsad.testing.simulator.incidents.setting import Setting
+from marsad.testing.simulator.incidents.setting import Setting, TooShortError
 from marsad.testing.simulator.records import Cast, Role
 
 KIND = "rendezvous"
@@ -97,10 +97,16 @@ def bunkering(setting: Setting, draw: Draw) -> Cast:
     barge: Helm | None = None
     for ship in ships:
         if barge is None:
+            if t >= scene.t1:
+                raise TooShortError(f"{KIND} needs 50 to 70 min before a barge comes alongside")
             barge = scene.arriving(Role.BUNKER, _beside(scene, ship, t), t, 90.0, 5.0)
         else:
+            if t >= scene.t1:
+                break
             # The ship swings while the barge is on her way: where she will be then is tried first.
             then = _shift(replace(barge, pieces=list(barge.pieces)), _beside(scene, ship, t))
+            if then >= scene.t1:
+                break
             t = _shift(barge, _beside(scene, ship, then))
         end = t + round(draw.between(85.0, 100.0) * MINUTE)
         barge.anchor(end, float(ship.pieces[0].row["radius_m"]), status=0)
