@@ -14,7 +14,7 @@ import numpy as np
 from marsad.geo.sphere import rhumb_destination
 from marsad.plugin.areas import Area, Drawn, Wire, tables_of
 from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
-from marsad.plugin.side import ALWAYS, DWELL, ENTER, FAST, LANE, LEAVE, POINT, Side, places
+from marsad.plugin.side import ALWAYS, DWELL, ENTER, FAST, LANE, LEAVE, POINT, WATCHED, Side, places
 from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
 
 START_US: Final = 1_772_359_200_000_000
@@ -169,6 +169,15 @@ class Feed:
     end_us: int = END_US
 
 
+def _watched() -> Records:
+    """A list that names the ships of two stages, one by her name."""
+    rows = np.zeros(2, WATCHED)
+    rows["id"], rows["mmsi"], rows["source"] = [0, 1], [211_000_031, 0], b"KIT"
+    rows["name"][1] = b"SIM 211000051"
+    rows["t_from"], rows["t_to"] = ALWAYS
+    return rows
+
+
 def feed_of(some: tuple[Stage, ...]) -> Feed:
     """Stages together."""
     from marsad.plugin.rows import join
@@ -178,7 +187,7 @@ def feed_of(some: tuple[Stage, ...]) -> Feed:
     laid = [_lane(stage.lon_deg, stage.lane_deg) for stage in some]
     lanes, points = (np.concatenate([one[name] for one in laid]) for name in ("lanes", "lane_points"))
     lanes["first"] = np.cumsum(lanes["count"]) - lanes["count"]
-    side = Side({**drawn, "ports": places([lon for lon, _ in ports], [lat for _, lat in ports]), "lanes": lanes,
+    side = Side({**drawn, "watch_list": _watched(), "ports": places([lon for lon, _ in ports], [lat for _, lat in ports]), "lanes": lanes,
                  "lane_points": points})  # fmt: skip
     return Feed(join([stage.rows for stage in some]), side)
 

@@ -1,0 +1,1 @@
+"""Watch lists: what an entry says, and whom it means."""
