@@ -1,0 +1,1 @@
+"""The rule of the detector identity-swap."""
