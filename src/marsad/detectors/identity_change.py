@@ -33,9 +33,9 @@ class IdentityChange(Parameters):
     wait_s: float = parameter(150.0, "The new number goes on for so long first", unit="s", low=10, high=1800)
     least_kn: float = parameter(3.0, "Both are at least so fast", unit="kn", low=0.5, high=20)
     slack_m: float = parameter(250.0, "Off the way led on by at most", unit="m", low=10, high=5000)
-    slack_share: float = parameter(0.06, "And so much of the way run", low=0, high=0.5)
+    slack_share: float = parameter(0.2, "And so much of the way run", low=0, high=0.5)
     knots: float = parameter(1.5, "Speeds differ by at most", unit="kn", low=0.1, high=10)
-    degrees: float = parameter(15.0, "Courses differ by at most", unit="deg", low=1, high=90)
+    degrees: float = parameter(30.0, "Courses differ by at most", unit="deg", low=1, high=90)
     fixes: int = parameter(5, "Fixes of who was there before", low=2, high=100)
     missed: float = parameter(6.0, "She is silent for so many of her intervals", low=1, high=100)
 

@@ -10,8 +10,8 @@ from marsad.detectors.adjacency.points_kernel import apart_m
 MAST = np.dtype(
     [("mmsi", "i8"), ("vessel", "i8"), ("t", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("sog_kn", "f8"),
      ("cog_deg", "f8"), ("every_us", "f8"), ("fixes", "i8"), ("born", "i8"), ("other", "i8"), ("since", "i8"),
-     ("hits", "i8"), ("looked", "i8"), ("was_t", "i8"), ("was_lon_deg", "f8"), ("was_lat_deg", "f8"), ("was_sog_kn", "f8"),
-     ("was_cog_deg", "f8")]
+     ("hits", "i8"), ("looked", "i8"), ("was_t", "i8"), ("was_lon_deg", "f8"), ("was_lat_deg", "f8"),
+     ("was_sog_kn", "f8"), ("was_cog_deg", "f8")]
 )  # fmt: skip
 """One MMSI: her last fix, how often she reports, since when, and since when she may be (`other`, 0 nobody) who
 was there before. `was` is her last fix before she went on elsewhere. Records stand in the order of MMSI."""

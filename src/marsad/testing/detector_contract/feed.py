@@ -141,7 +141,23 @@ def stages() -> tuple[Stage, ...]:
                                                      Leg(0.1, 5.0, 0.0, status=14), Leg(16.8, 5.0, 180.0)])],
                _texts(10)),
         _stage("lane", 11, [_one(11, 211_000_111, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 270.0)], -40_000)], lane_deg=270.0),
+        _stage("renumbered", 12, [
+            _one(12, 211_000_121, [Leg(3, 5.0, 90.0), Leg(17, 5.0, 90.0, every_s=0)], -40_000),
+            _one(12, 412_000_122, [Leg(3.1, 5.0, 90.0, every_s=0), Leg(16.9, 5.0, 90.0)], -40_000),
+        ]),
+        _stage("exchanged", 13, _exchanged(13, 211_000_131, 412_000_132)),
     )  # fmt: skip
+
+
+def _exchanged(number: int, one: int, other: int) -> list[tuple[Ship, Records]]:
+    """Two on parallel ways, each under the other's number after two hours."""
+    first, second = _one(number, one, [Leg(20, 4.0, 90.0)], -50_000), _one(number, other, [Leg(20, 4.0, 90.0)],
+                                                                             -50_000, 1_500.0)  # fmt: skip
+    for ship, (_, rows) in ((second[0], first), (first[0], second)):
+        after = rows["t"] >= START_US + round(2 * 3.6e9)
+        rows["mmsi"][after], rows["vessel"][after] = ship.mmsi, ship.vessel
+        rows["digest"][after] ^= np.uint64(ship.mmsi)
+    return [first, second]
 
 
 def _jumping(number: int, mmsi: int) -> tuple[Ship, Records]:
