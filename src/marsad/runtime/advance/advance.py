@@ -9,7 +9,7 @@ import numpy as np
 
 from marsad.plugin.detector import Detector, DetectorError, State
 from marsad.plugin.found import Found
-from marsad.plugin.rows import FAMILIES, Records, Rows, join, no_rows, ordered
+from marsad.plugin.rows import FAMILIES, Records, Rows, after, join, no_rows, ordered
 from marsad.plugin.side import Side
 from marsad.runtime.advance.ledger import Ledger
 from marsad.runtime.advance.part import Fault, Mmsi, Part
@@ -226,11 +226,11 @@ class Advance:
             return []
         oldest, first = self._checkpoints[0].w, None
         for family, told in families.items():
-            records = told[np.searchsorted(told["t"], oldest, side="right") :]
+            records = told[after(told, oldest) :]
             for at, chunk in enumerate(self._log):
                 rows = chunk.rows.of(family)
                 ours = np.isin(rows["mmsi"], mmsi)
-                low, high = np.searchsorted(records["t"], (chunk.prev, chunk.w), side="right")
+                low, high = after(records, chunk.prev), after(records, chunk.w)
                 changed = _first_change(rows[ours], records[low:high])
                 if changed is not None:
                     first = changed if first is None else min(first, changed)
