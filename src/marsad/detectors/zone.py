@@ -5,11 +5,13 @@ when she was seen at least the zone's buffer (30 m) beyond the edge and for a mi
 wanders over the fence is none. It ends with the first report outside of those after which she is clear of the edge by
 the buffer, or beyond it for three minutes. Zones hold from and to an instant, have holes, may lie over the date line
 and round a pole, and may concern some ship types alone. They may watch for entering, leaving, staying longer than a
-time, going faster or slower than a speed (for a minute, by more than 0.3 kn). A stay ends with the zone, and with the last
-report when she was not heard for a day. Positions of message 27 count where they lie farther from the edge than they are coarse.
+time, going faster or slower than a speed (for a minute, by more than 0.3 kn). A stay ends with the zone, and with the
+last report when she was not heard for a day. Positions of message 27 count where they lie farther from the edge than
+they are coarse.
 
-Evidence: `zone` (its name), `zone_id`, `rule` (inside, forbidden_type, left, dwell, fast, slow), `sog_kn` when it became
-sure, `first_seen_inside` (she was not heard in the half hour before), `limit_min` or `limit_kn`, `inside_min` of who left.
+Evidence: `zone` (its name), `zone_id`, `rule` (inside, forbidden_type, left, dwell, fast, slow), `sog_kn` when it
+became sure, `first_seen_inside` (she was not heard in the half hour before), `limit_min` or `limit_kn`, `inside_min`
+of who left.
 """
 
 from __future__ import annotations

@@ -147,11 +147,11 @@ def _within(out, n, stay, at, zone, row, away, rule):
             stay["numbers"][what, 0], stay["numbers"][what, 1] = sog, stay["fresh"]
         if zone["watch"] & ENTER:
             out, n = _put(out, n, stay, at, INSIDE, stay["t_first"], NONE, t, t)
-    if stay["t_sure"] != NONE and stay["t_dwelt"] == NONE and zone["watch"] & DWELL:
-        if t - stay["t_first"] >= zone["dwell_s"] * 1e6:
-            stay["t_dwelt"] = t
-            stay["numbers"][DWELT, 3] = zone["dwell_s"] / 60.0
-            out, n = _put(out, n, stay, at, DWELT, stay["t_first"], NONE, t, t)
+    long = zone["watch"] & DWELL != 0 and t - stay["t_first"] >= zone["dwell_s"] * 1e6
+    if long and stay["t_sure"] != NONE and stay["t_dwelt"] == NONE:
+        stay["t_dwelt"] = t
+        stay["numbers"][DWELT, 3] = zone["dwell_s"] / 60.0
+        out, n = _put(out, n, stay, at, DWELT, stay["t_first"], NONE, t, t)
     return _speed(out, n, stay, at, zone, t, sog, rule)
 
 
