@@ -7,8 +7,8 @@ It begins when she came to rest, and ends when she was last seen at her berth be
 shifted to another berth she visits again. Who came in slowly and is silent for four hours visits too: many switch off
 at the quay. Ports are those that files give and those learnt from the lake.
 
-Evidence: `port` (its id), `how` (lay, or silent), `entered_min`: minutes from coming in to lying, where she was seen
-to come in.
+Evidence: `port` (its name, where it has one), `port_id`, `how` (lay, or silent), `entered_min`: minutes from coming in
+to lying, where she was seen to come in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters, parameter
 from marsad.plugin.rows import NO_TIME, Rows
-from marsad.plugin.side import Side
+from marsad.plugin.side import AREA_KINDS, Side
 
 HOW: Final = ("lay", "silent")
 _GFW: Final = "Global Fishing Watch, pipe-anchorages: port visits"
@@ -49,11 +49,17 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     rule = Rule(float(p.in_m), float(p.out_m), float(p.still_kn), round(p.lay_min * 6e7), float(p.berth_m),
                 round(p.away_min * 6e7), round(p.gap_h * 3.6e9), float(p.slow_kn))  # fmt: skip
     out = visits(rows.position, state.vessels, ports, side.table("anchorages"), w, rule)
-    return [_found(one) for one in out], state
+    zones = side.table("zones")
+    named = zones[zones["kind"] == AREA_KINDS.index("port")]
+    names = {int(one["id"]): bytes(one["name"]).decode() for one in named} if len(out) else {}
+    return [_found(one, names) for one in out], state
 
 
-def _found(one: Any) -> Found:
-    told: dict[str, Any] = {"port": int(one["n"][0]), "how": HOW[int(one["code"])]}
+def _found(one: Any, names: dict[int, str]) -> Found:
+    port = int(one["n"][0])
+    told: dict[str, Any] = {"port_id": port, "how": HOW[int(one["code"])]}
+    if port in names:
+        told["port"] = names[port]
     if not np.isnan(one["n"][1]):
         told["entered_min"] = round(float(one["n"][1]), 1)
     t_end = int(one["t_end"])
@@ -64,5 +70,6 @@ def _found(one: Any) -> Found:
 
 
 DETECTOR = Detector(
-    "port-visit", "1", ("port_visit",), "vessel", PortVisit(), _step, StateSchema(VISIT), side=("ports", "anchorages"),
+    "port-visit", "1", ("port_visit",), "vessel", PortVisit(), _step, StateSchema(VISIT),
+    side=("ports", "anchorages", "zones"),
 )  # fmt: skip

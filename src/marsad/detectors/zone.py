@@ -9,8 +9,8 @@ time, going faster or slower than a speed (for a minute, by more than 0.3 kn). A
 last report when she was not heard for a day. Positions of message 27 count where they lie farther from the edge than
 they are coarse.
 
-Evidence: `zone` (its name), `zone_id`, `rule` (inside, forbidden_type, left, dwell, fast, slow), `sog_kn` when it
-became sure, `first_seen_inside` (she was not heard in the half hour before), `limit_min` or `limit_kn`, `inside_min`
+Evidence: `zone` (its name), `zone_id`, `rule` (inside, forbidden_type, leave, dwell, speed, slow), `sog_kn` when it
+became sure, `first_seen_inside` (she was not heard in the half hour before), `dwell_min` or `limit_kn`, `inside_min`
 of who left.
 """
 
@@ -28,7 +28,7 @@ from marsad.plugin.parameters import Parameters, parameter
 from marsad.plugin.rows import NO_TIME, Rows
 from marsad.plugin.side import Side
 
-RULES: Final = ("inside", "left", "dwell", "fast", "slow")
+RULES: Final = ("inside", "leave", "dwell", "speed", "slow")
 _ALONG_THE_FENCE: Final = "Half-width of fixes at rest and of a hull beside the antenna"
 
 
@@ -85,7 +85,7 @@ def _found(one: Any, zone: Any) -> Found:
     if what == LEFT:
         told["inside_min"] = round(minutes, 1)
     elif what == DWELT:
-        told["limit_min"] = limit
+        told["dwell_min"] = limit
     elif what != INSIDE:
         told["limit_kn"] = limit
     t_end = int(one["t_end"])
