@@ -10,6 +10,7 @@ from msgspec import Meta
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings, Value
 from marsad.runtime.track_settings import TrackSettings
+from marsad.runtime.zone_settings import ZoneSettings
 
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +64,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="Detectors that run otherwise than by default, each a table of its own: [detectors.NAME] with "
              "parameters by their names, and on = false where it is not to run"),
     ] = {}  # fmt: skip
+    zones: Annotated[
+        dict[str, ZoneSettings],
+        Meta(description="Zones, and files of ports, anchorages, cables and depths, each a table: [zones.NAME]"),
+    ] = {}
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
     columns: Annotated[
         dict[str, Columns],
@@ -73,7 +78,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings}
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
-NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
+NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "columns": Columns}
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 
 FREE_TABLES = ("detectors",)
