@@ -36,8 +36,8 @@ def dry_run_lines(lake: str, tables: Mapping[str, Mapping[str, Any]], limits: Li
     run = dry_run(lake, tables, replace(limits, keep_us=2 * WEEK_US))
     lines = [
         f"Over the last {run.load.hours:.0f} hours of {lake} these rules would have raised {len(run.alerts)} alerts "
-        f"and silenced {run.suppressed} events; with all else a desk would have heard {run.load.per_hour:.1f} warnings and "
-        f"above an hour, {run.load.worst} in the worst ten minutes."
+        f"and silenced {run.suppressed} events; with all else a desk would have heard {run.load.per_hour:.1f} warnings "
+        f"and above an hour, {run.load.worst} in the worst ten minutes."
     ]
     for alert in run.alerts[:shown]:
         live = alert.live
