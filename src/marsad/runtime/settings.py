@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from marsad.runtime.alert_settings import AlertSettings
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings, Value
 from marsad.runtime.track_settings import TrackSettings
@@ -59,6 +60,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lanes: Annotated[LaneSettings, Meta(description="How late reports may come, a table of its own: [lanes]")] = (
         LaneSettings()
     )
+    alerts: Annotated[AlertSettings, Meta(description="What a desk is asked to hear, a table of its own: [alerts]")] = (
+        AlertSettings()
+    )
     detectors: Annotated[
         dict[str, dict[str, Value]],
         Meta(description="Detectors that run otherwise than by default, each a table of its own: [detectors.NAME] with "
@@ -75,7 +79,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
 
-SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings}
+SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings,
+                                                   "alerts": AlertSettings}  # fmt: skip
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
 NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "columns": Columns}
