@@ -48,7 +48,7 @@ class Rendezvous(Parameters):
     berthed_h: float = parameter(12.0, "Vessels never seen under way must lie so for", unit="h", low=0, high=72)
     grace_min: float = parameter(4.0, "Farther apart for so long does not end it", unit="min", low=0, high=120)
     rest_m: float = parameter(400.0, "Who keeps within this lies still", unit="m", low=10, high=5000)
-    rest_min: float = parameter(30.0, "When she has for so long", unit="min", low=1, high=1440)
+    rest_min: float = parameter(15.0, "When she has for so long", unit="min", low=1, high=1440)
     still_kn: float = parameter(0.7, "And goes no faster than", unit="kn", low=0.1, high=5)
     still_m: float = parameter(4000.0, "Still vessels within this make an anchorage", unit="m", low=0, high=50_000)
     still: int = parameter(4, "So many of them", low=1, high=100)
