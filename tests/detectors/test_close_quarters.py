@@ -1,4 +1,4 @@
-"""Close quarters: against the rule in plain Python, on meetings that are and that are not, and where the globe is odd."""
+"""Close quarters: against the rule in plain Python, on meetings that are and that are not, and on odd places."""
 
 import numpy as np
 import pytest
@@ -125,7 +125,9 @@ def test_in_a_port_ships_pass_each_other_near():
 
 
 def test_where_many_lie_still_is_a_harbour():
-    still = [ship(10 + n, [Leg(0.7, 0.1, 0.0, every_s=60, status=1)], east_m=200.0 * n, north_m=900.0) for n in range(4)]
+    still = [
+        ship(10 + n, [Leg(0.7, 0.1, 0.0, every_s=60, status=1)], east_m=200.0 * n, north_m=900.0) for n in range(4)
+    ]
     assert not found_in(DETECTOR, rows_of(*_meeting(), *still))
     assert found_in(DETECTOR, rows_of(*_meeting(), *still[:3]))
 

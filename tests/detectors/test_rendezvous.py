@@ -24,7 +24,11 @@ def test_the_kernel_finds_what_the_rule_in_plain_python_finds(rows, cuts):
 def _meeting(hours=1.5, knots=0.8, beside_m=60.0, at=NOON, every_s=60.0, status=0, told=None, **where):
     """Two ships come, lie beside each other from an hour after they are heard first, and go."""
     way = 8.0 * 1852
-    legs = [Leg(1.0, 8.0, 90.0, every_s=60), Leg(hours, knots, 80.0, every_s=every_s, status=status), Leg(1.0, 8.0, 0.0)]
+    legs = [
+        Leg(1.0, 8.0, 90.0, every_s=60),
+        Leg(hours, knots, 80.0, every_s=every_s, status=status),
+        Leg(1.0, 8.0, 0.0),
+    ]
     other = [Leg(1.0, 8.0, 270.0, every_s=60), Leg(hours, knots, 80.0, every_s=every_s, status=status),
              Leg(1.0, 8.0, 180.0)]  # fmt: skip
     return (

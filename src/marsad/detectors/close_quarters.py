@@ -4,17 +4,18 @@ Every 20 s each vessel is led on from her newest plausible fix to one instant (d
 ground, on an arc where she turns), and each pair within reach is asked for its closest point of approach (CPA) and the
 time to it (TCPA). They must pass each other outside a domain that grows with the longer hull (Fujii and Tanaka 1971
 and those after them) and with the square of the faster one's speed, up to a little under two cables.
-It is raised about six minutes before the CPA, when several looks agree: before that whoever has to give way may still do so in ample
-time (COLREG 8 and 16), after that a call by radio no longer helps. It ends when they are past and open, or when
-somebody acted and the CPA has stayed at twice the domain for two minutes.
+It is raised about six minutes before the CPA, when several looks agree: before that whoever has to give way may still
+do so in ample time (COLREG 8 and 16), later a call by radio no longer helps. It ends when they are past and open, or
+when somebody acted and the CPA has stayed at twice the domain for two minutes.
 
 Left out: whoever is turning just now (until it is urgent); pairs that go together (within 1200 m and at nearly the same
 speed for ten minutes: company, escort, convoy); tugs and tows, pilots, rescue, tenders and the police at their work;
-both fishing. In harbours and anchorages (known ones, those where four vessels lie still near by, and
-wherever the map has land on three of eight sides) an eighth of the domain counts, in narrow waters with many under way half. Vessels whose speed does not fit their steps are not believed.
+both fishing; two ferries on one line. Vessels whose speed does not fit their steps are not believed. In harbours and
+anchorages (known ones, those where four vessels lie still near by, and wherever the map has land on three of eight
+sides) an eighth of the domain counts, in narrow waters with many under way half.
 
 An alarm; overtaking, which leaves time, a warning; with a small or high-speed craft, which turns in its own length, a
-caution about three minutes before the CPA. Two ferries that meet or overtake are on their line and are left out.
+caution about three minutes before the CPA.
 
 Evidence: `encounter` (head-on, crossing, overtaking; COLREG 13 to 15), `cpa_m`, `tcpa_min`, `range_m`, `domain_m` and
 `closing_kn` (difference of the two ways) when it was raised; `closest_m` when it has ended.
@@ -35,7 +36,6 @@ from marsad.plugin.rows import Rows
 from marsad.plugin.side import Side
 
 _FUJII = "Fujii and Tanaka 1971, Traffic capacity"
-_COLREG = "COLREG 1972"
 ENCOUNTERS = ("head-on", "crossing", "overtaking")
 SEVERITIES = ("alarm", "alarm", "warning", "caution", "caution", "caution")
 """By encounter; the last three with a craft that is small or fast, and acts late."""
@@ -61,7 +61,9 @@ class CloseQuarters(Parameters):
     shore_m: float = parameter(1500.0, "Land so far from the CPA", unit="m", low=10, high=20_000)
     shore_sides: int = parameter(3, "on so many of eight sides makes a harbour, too", low=1, high=8)
     port_m: float = parameter(2000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
-    still_m: float = parameter(1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000)
+    still_m: float = parameter(
+        1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000
+    )
     still: int = parameter(4, "So many of them", low=1, high=100)
     nimble_m: float = parameter(40.0, "Shorter craft act late", unit="m", low=0, high=500)
     nimble_s: float = parameter(200.0, "With them and high-speed craft it is raised at most so long before", unit="s",
@@ -99,7 +101,8 @@ def rule_of(p: CloseQuarters) -> Rule:
         least_share=float(p.least_share), harbour_share=float(p.harbour_share), port_m=float(p.port_m),
         shore_m=float(p.shore_m), shore_sides=int(p.shore_sides),
         still_m=float(p.still_m), still=int(p.still), nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s),
-        stranger_us=round(p.stranger_min * 6e7), crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share), clear_us=round(p.clear_min * 6e7),
+        stranger_us=round(p.stranger_min * 6e7), crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share),
+        clear_us=round(p.clear_min * 6e7),
         quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg), south=float(p.south_deg), east=float(p.east_deg),
         north=float(p.north_deg),
     )  # fmt: skip
