@@ -203,6 +203,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         0 < after <= (min(p.nimble_s, p.tcpa_s) if nimble else p.tcpa_s)
         and least <= room
         and math.sqrt(ways) >= p.closing_kn * KNOT
+        and a // 100 != b // 100
         and pair.steady < 60 * p.company_min
         and min(one.agreeing, other.agreeing) >= 1
         and tick >= pair.quiet
@@ -217,6 +218,10 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
     middle = plus(plus(pa, pb), plus(va, vb), after)
     middle = tuple(x / 2 for x in middle)
     lon, lat = place(middle)
+    for me in (a, b):
+        twins = [at for other, (at, _) in moving.items() if other // 100 == me // 100 and other < me]
+        if any(math.dist(at, moving[me][0]) <= 3000 for at in twins):
+            return
     if not (p.south_deg <= lat <= p.north_deg and _between(lon, p.west_deg, p.east_deg)):
         pair.hits = 0
         return
@@ -420,6 +425,8 @@ def _sea(middle, p):
 def _no_news(ships, pair, middle, tick, p, places):
     both = [ships[vessel] for vessel in pair]
     if any(s.kind in (31, 32, 50, 51, 52, 53, 55) or s.status in (11, 12) for s in both):
+        return True
+    if pair[0] // 100 == pair[1] // 100:
         return True
     held = [s for s in both if s.status in (1, 5) and s.still(tick, p)]
     if len(held) == 2 or any(apart(*middle, x, y) <= p.port_m for x, y in places):

@@ -145,6 +145,16 @@ def test_a_place_that_no_ship_came_to_is_not_believed():
     assert not found_in(DETECTOR, rows_of(one, (who, track)))
 
 
+def test_an_echo_that_makes_a_second_vessel_of_one_number_makes_no_second_encounter():
+    one, (who, track) = _meeting()
+    twin = track.copy()
+    twin["vessel"] += 1
+    twin["digest"] += np.uint64(1)
+    twin["lat_deg"] += 0.0001
+    twin = twin[twin["t"] >= track["t"][20]]
+    assert len(found_in(DETECTOR, rows_of(one, (who, track), (who, twin)))) == 1
+
+
 def test_parameters_out_of_range_are_refused():
     with pytest.raises(ParameterError, match="tcpa_s"):
         DETECTOR.parameters.changed(tcpa_s=-1.0)

@@ -99,11 +99,11 @@ def rule_of(p: CloseQuarters) -> Rule:
         looks=int(p.looks), length_m=float(p.length_m), small_m=float(p.small_m), base_m=float(p.base_m),
         lengths=float(p.lengths), most_m=float(p.most_m), crossing=float(p.crossing), sea_kn=float(p.sea_kn),
         least_share=float(p.least_share), harbour_share=float(p.harbour_share), port_m=float(p.port_m),
-        shore_m=float(p.shore_m), shore_sides=int(p.shore_sides),
-        still_m=float(p.still_m), still=int(p.still), nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s),
-        stranger_us=round(p.stranger_min * 6e7), crowd_m=float(p.crowd_m), crowd=int(p.crowd),
-        crowd_share=float(p.crowd_share), clear_us=round(p.clear_min * 6e7), quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg), south=float(p.south_deg), east=float(p.east_deg),
-        north=float(p.north_deg),
+        shore_m=float(p.shore_m), shore_sides=int(p.shore_sides), still_m=float(p.still_m), still=int(p.still),
+        nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s), stranger_us=round(p.stranger_min * 6e7),
+        crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share),
+        clear_us=round(p.clear_min * 6e7), quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg),
+        south=float(p.south_deg), east=float(p.east_deg), north=float(p.north_deg),
     )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ class Rule(NamedTuple):
     north: float
 
 
+_ECHO_M = 3000.0
+
 PAIR = np.dtype(
     [("key", "i8"), ("a", "i8"), ("b", "i8"), ("last", "i8"), ("since", "i8"), ("hits", "i8"), ("steady_s", "f8"),
      ("open", "?"), ("t_start", "i8"), ("t_event", "i8"), ("clear_since", "i8"), ("quiet_until", "i8"),
@@ -102,6 +104,20 @@ def _close(record, tick, t_end, p, out, n):
 
 
 @njit(cache=True, nogil=True)
+def _is_echo(vessel, state, slots, points, count, me):
+    """Whether a vessel of the same MMSI with a lower number goes near by: the higher one may be her echo."""
+    if vessel % 100 == 0:
+        return False
+    for i in range(count):
+        other = state[slots[i]]["vessel"]
+        if other // 100 == vessel // 100 and other < vessel:
+            dx, dy, dz = points[i, 0] - points[me, 0], points[i, 1] - points[me, 1], points[i, 2] - points[me, 2]
+            if dx * dx + dy * dy + dz * dz <= _ECHO_M * _ECHO_M:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
 def _look(record, told, state, slots, points, count, ends, places, tick, p, out, n):
     """One look at a pair within reach: distance, least distance, seconds to it and difference of ways in `told`."""
     a, b = ends
@@ -134,6 +150,7 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
         0.0 < after_s <= (min(p.nimble_s, p.horizon_s) if nimble else p.horizon_s)
         and least <= room
         and ways >= p.closing_mps
+        and record["a"] // 100 != record["b"] // 100
         and record["steady_s"] < p.company_s
         and one["agreeing"] >= 1
         and other["agreeing"] >= 1
@@ -159,6 +176,8 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
     )
     x, y, z = x + vx * after_s, y + vy * after_s, z + vz * after_s
     lon, lat = place_of(x, y, z)
+    if _is_echo(record["a"], state, slots, points, count, a) or _is_echo(record["b"], state, slots, points, count, b):
+        return out, n
     if not in_box(lon, lat, p):
         record["hits"] = 0
         return out, n

@@ -104,6 +104,8 @@ def no_news(record, one, other, state, ports, anchorages, tick, p):
     for ship in (one, other):
         if ship["ship_type"] in _WORKING or ship["status"] in (11, 12):
             return True
+    if record["a"] // 100 == record["b"] // 100:
+        return True
     held = 0
     for ship in (one, other):
         held += ship["status"] in (AT_ANCHOR, MOORED) and lies_still(ship, tick, p)
