@@ -60,7 +60,7 @@ class Gap(Parameters):
         0.4, "So near a receiver, as a share of its radio horizon, she would be heard", low=0.0, high=1.0
     )
     hole: float = parameter(0.2, "Probability that a ship who is lost is behind something", low=0.001, high=1)
-    hole_km: float = parameter(4.0, "Mean way behind something", unit="km", low=0.1, high=100)
+    hole_km: float = parameter(3.5, "Mean way behind something", unit="km", low=0.1, high=100)
     outage: float = parameter(0.02, "Probability that a lone receiver is out of order", low=0.0001, high=1)
     outage_minutes: float = parameter(45.0, "Mean time that it stays so", unit="min", low=1, high=1440)
     quiet_minutes: float = parameter(
