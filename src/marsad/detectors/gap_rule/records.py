@@ -30,7 +30,8 @@ SHIP: Final = np.dtype(
      ("cog_deg", "f4"), ("interval_s", "f4"), ("heard", "f4"), ("missed", "f4"), ("n", "i4"), ("class_b", "?"),
      ("at_rest", "?"), ("from_space", "?"), ("gone", "?"), ("open", "?"), ("ears", "i4", (EARS,)),
      ("t_ears", "i8", (EARS,)), ("n_ears", "i4", (EARS,)), ("t_now", "i8"), ("lon_now_deg", "f8"),
-     ("lat_now_deg", "f8"), ("way_m", "f8"), ("expected", "f8"), ("neighbours", "i4"), ("t_event", "i8"), ("told", "f8", (len(EVIDENCE),))]
+     ("lat_now_deg", "f8"), ("way_m", "f8"), ("expected", "f8"), ("neighbours", "i4"), ("t_event", "i8"),
+     ("told", "f8", (len(EVIDENCE),))]
 )  # fmt: skip
 """A ship: when she was heard last and where, how well she was heard until then, and, while she is silent, where she
 would be by now and over how much of her way she should have been heard."""
