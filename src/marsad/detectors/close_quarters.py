@@ -53,9 +53,7 @@ class CloseQuarters(Parameters):
     least_share: float = parameter(0.3, "Share of the domain of the slowest", low=0, high=1)
     harbour_share: float = parameter(0.33, "Share of the domain in harbours and anchorages", low=0, high=1)
     port_m: float = parameter(2000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
-    still_m: float = parameter(
-        1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000
-    )
+    still_m: float = parameter(1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000)
     still: int = parameter(4, "So many of them", low=1, high=100)
     nimble_m: float = parameter(40.0, "Shorter craft act late", unit="m", low=0, high=500)
     nimble_s: float = parameter(200.0, "With them and high-speed craft it is raised at most so long before", unit="s",
@@ -101,14 +99,7 @@ def rule_of(p: CloseQuarters) -> Rule:
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     rule = rule_of(cast(CloseQuarters, parameters))
     state.tables["pairs"], out = follow(
-        rows.position,
-        state.vessels,
-        state.tables["pairs"],
-        prev,
-        w,
-        side.table("ports"),
-        side.table("anchorages"),
-        rule,
+        rows.position, state.vessels, state.tables["pairs"], prev, w, side.table("ports"), side.table("anchorages"), rule
     )
     numbers = ("cpa_m", "tcpa_min", "range_m", "domain_m", "closing_kn", "closest_m")
     found = found_of(out, "close_quarters", numbers, lambda one: {"encounter": ENCOUNTERS[int(one["code"])]})
