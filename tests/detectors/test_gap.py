@@ -21,7 +21,7 @@ def told_of(event):
 
 @st.composite
 def fleets(draw):
-    """Up to seven ships of one lane and off it, silent now and then, some at rest, some of class B, one on satellites."""
+    """Up to seven ships of one lane and off it, silent now and then, some at rest, some of class B."""
     tracks = []
     for number in range(draw(st.integers(1, 7))):
         begins = draw(st.integers(0, 60))
@@ -30,8 +30,8 @@ def fleets(draw):
         track = reports(
             number, (begins, 300), LON + 0.02 * draw(st.integers(-10, 10)), LAT + 0.02 * draw(st.integers(-2, 2)),
             draw(st.sampled_from([0.0, 1.0, 5.0, 12.0, 15.0, 25.0])), draw(st.sampled_from([90.0, 270.0, 0.0])),
-            every_s=draw(st.sampled_from([10.0, 20.0, 60.0])), silent=silent, type_=draw(st.sampled_from([1, 1, 3, 18])),
-            status=draw(st.sampled_from([0, 0, 0, 1, 5])),
+            every_s=draw(st.sampled_from([10.0, 20.0, 60.0])), silent=silent,
+            type_=draw(st.sampled_from([1, 1, 3, 18])), status=draw(st.sampled_from([0, 0, 0, 1, 5])),
         )  # fmt: skip
         if draw(st.integers(0, 9)) == 0:
             track["satellite"][len(track) // 2 :] = True

@@ -199,6 +199,10 @@ def _judged(row, ship, key, table, lanes, points, normal, p):
             courses[n] += table[at]["courses"][n]
         for n in range(5):
             speeds[n] += table[at]["speeds"][n]
+    if key == ship["key"]:
+        # Her own passage, which was counted when she came into the cell, does not make her usual.
+        courses[ship["course"]] = max(courses[ship["course"]] - 1.0, 0.0)
+        speeds[ship["speed"]] = max(speeds[ship["speed"]] - 1.0, 0.0)
     whole = courses.sum()
     if whole < p[1]:
         return 0
@@ -261,8 +265,9 @@ def depart(rows, ships, table, used, lanes, points, normal, p, i, w, out):
             scratch[0] = ship
             code = _judged(row, scratch[0], key, table, lanes, points, normal, p)
             if key != ship["key"]:
-                used += counted(table, key, t, course_class(np.float64(row["cog_deg"])), speed)
-                ship["key"] = key
+                course = course_class(np.float64(row["cog_deg"]))
+                used += counted(table, key, t, course, speed)
+                ship["key"], ship["course"], ship["speed"] = key, course, speed
         if code == 0:
             ship["calm"] += 1
             if not ship["open"]:

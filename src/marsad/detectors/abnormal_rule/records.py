@@ -21,6 +21,7 @@ EVIDENCE: Final = (
 
 SHIP: Final = np.dtype(
     [("vessel", "i8"), ("t", "i8"), ("key", "i8"), ("hits", "i2"), ("calm", "i2"), ("open", "?"), ("code", "i1"),
+     ("course", "i1"), ("speed", "i1"),
      ("t_first", "i8"), ("t_last", "i8"), ("t_event", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"),
      ("told", "f8", (len(EVIDENCE),))]
 )  # fmt: skip
