@@ -13,8 +13,8 @@ F = np.float32
 
 @dataclass
 class Cell:
-    heard: np.float32 = F(0)
-    missed: np.float32 = F(0)
+    heard: np.float32 = field(default_factory=F)
+    missed: np.float32 = field(default_factory=F)
     last: list = field(default_factory=list)  # (vessel, t), the newest first, of two names
 
     def add(self, heard, missed):
@@ -24,7 +24,7 @@ class Cell:
 
 
 def noted(last, vessel, t):
-    return [(vessel, t)] + [one for one in last if one[0] != vessel][:1]
+    return [(vessel, t), *[one for one in last if one[0] != vessel][:1]]
 
 
 def cell_of(lon, lat):

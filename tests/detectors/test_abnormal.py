@@ -106,8 +106,8 @@ def fleets(draw):
         tracks.append(reports(
             number, (draw(st.integers(0, 60)), 150), LON + 0.03 * draw(st.integers(-8, 8)),
             LAT + 0.011 * draw(st.integers(-3, 6)), draw(st.sampled_from([1.0, 5.0, 12.0, 16.0, 30.0])),
-            draw(st.sampled_from([90.0, 270.0, 0.0, 225.0])), every_s=draw(st.sampled_from([10.0, 45.0])), silent=silent,
-            type_=draw(st.sampled_from([1, 3, 18])), status=draw(st.sampled_from([0, 0, 3])),
+            draw(st.sampled_from([90.0, 270.0, 0.0, 225.0])), every_s=draw(st.sampled_from([10.0, 45.0])),
+            silent=silent, type_=draw(st.sampled_from([1, 3, 18])), status=draw(st.sampled_from([0, 0, 3])),
             ship_type=draw(st.sampled_from([70, 80, 30, 52, 36, 0])),
         ))  # fmt: skip
     return tracks
