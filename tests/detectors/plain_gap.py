@@ -167,7 +167,8 @@ class PlainGap:
         swamped = self.now_heard + self.now_missed >= 3.0 and (
             self.now_heard / (self.now_heard + self.now_missed) < 0.4 * usual
         )
-        if (others > 0 and others >= loud) or swamped:
+        own = float(ship["heard"]) / float(ship["heard"] + ship["missed"])
+        if (others > 0 and others >= loud) or swamped or own < p.well_heard * usual:
             return
         row, column = cell_of(lon, lat)
         cell = self.cells.get((row, column), Cell())
@@ -176,9 +177,9 @@ class PlainGap:
                 for east in (-1, 0, 1)]  # fmt: skip
         neighbours = len({who for one in near for who, t in one.last if who != vessel and t >= now - 10 * MINUTE})
         weight = 0.0
-        if neighbours and share >= 0.5 * usual:
+        if neighbours and share >= p.well_heard_cell * usual:
             weight = 3.0
-        elif cell.heard >= 10.0 and share >= 0.6 * usual and up:
+        elif cell.heard >= 10.0 and share >= p.well_heard_cell * usual and up:
             weight = 1.5
         if weight:
             ship["way"] += weight * max(way, 2.5 * passed)
@@ -186,7 +187,6 @@ class PlainGap:
             ship["neighbours"] = max(ship["neighbours"], neighbours)
         if silent < MINUTE * (p.minutes_b if ship["b"] else p.minutes):
             return
-        own = float(ship["heard"]) / float(ship["heard"] + ship["missed"])
         minutes = silent / MINUTE
         chance = math.exp(ship["expected"] / 4.0 * math.log(1.0 - 0.9 * own))
         chance += p.hole * math.exp(-ship["way"] / (1_000.0 * p.hole_km))

@@ -304,7 +304,8 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
         ears = receivers[first]
         usual = _share(ears["usual_heard"], ears["usual_missed"])
         swamped = ears["heard"] + ears["missed"] >= _FEW and _share(ears["heard"], ears["missed"]) < 0.4 * usual
-        if shared or swamped:
+        own = _share(ship["heard"], ship["missed"])
+        if shared or swamped or own < p[3] * usual:
             continue
         # Is she where she would be heard?
         key = cell_of(lon, lat)
@@ -312,9 +313,9 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
         share = _share(heard, missed)
         neighbours = _seen_here(cells, key, ship["vessel"], now - 10 * _MINUTE)
         weight = 0.0
-        if neighbours > 0 and share >= 0.5 * usual:
+        if neighbours > 0 and share >= p[12] * usual:
             weight = 3.0
-        elif heard >= 10.0 and share >= 0.6 * usual and up > 0:
+        elif heard >= 10.0 and share >= p[12] * usual and up > 0:
             weight = 1.5
         elif missed < 5.0 and stations.size and _near_station(ship, receivers, stations, now, p[6]):
             weight = 1.0
@@ -324,7 +325,6 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
             ship["neighbours"] = max(ship["neighbours"], neighbours)
         if silent < np.int64(_MINUTE * (p[2] if ship["class_b"] else p[1])):
             continue
-        own = _share(ship["heard"], ship["missed"])
         chance = math.exp(ship["expected"] / _CORRELATED * math.log(1.0 - 0.9 * own))
         chance += p[7] * math.exp(-ship["way_m"] / p[8])
         minutes = silent / _MINUTE
