@@ -152,23 +152,36 @@ def stages() -> tuple[Stage, ...]:
             _one(13, 412_000_132, [Leg(1.2, 10.0, 90.0), Leg(0.1, 3.0, 90.0), Leg(2, 0.3, 0.0, 90.0),
                                    Leg(16.7, 4.0, 270.0)], -24_000),
         ]),
-        _stage("renumbered", 14, [
-            _one(14, 211_000_141, [Leg(3, 5.0, 90.0), Leg(17, 5.0, 90.0, every_s=0)], -40_000),
-            _one(14, 412_000_142, [Leg(3.1, 5.0, 90.0, every_s=0), Leg(16.9, 5.0, 90.0)], -40_000),
-        ]),
-        _stage("exchanged", 15, _exchanged(15, 211_000_151, 412_000_152)),
+        _stage("ghost", 15, [_one(15, 211_000_151, [Leg(2, 10.0, 90.0), Leg(1, 29.0, 90.0), Leg(17, 3.0, 270.0)])]),
+        _stage("exchange", 16, _exchanging(16, 211_000_161, 412_000_162)),
+        _stage("renumbered", 14, _going_on(14, 211_000_141, 412_000_142)),
     )  # fmt: skip
 
 
-def _exchanged(number: int, one: int, other: int) -> list[tuple[Ship, Records]]:
-    """Two on parallel ways, each under the other's number after two hours."""
-    first, second = _one(number, one, [Leg(20, 4.0, 90.0)], -50_000), _one(number, other, [Leg(20, 4.0, 90.0)],
-                                                                             -50_000, 1_500.0)  # fmt: skip
-    for ship, (_, rows) in ((second[0], first), (first[0], second)):
-        after = rows["t"] >= START_US + round(2 * 3.6e9)
-        rows["mmsi"][after], rows["vessel"][after] = ship.mmsi, ship.vessel
-        rows["digest"][after] ^= np.uint64(ship.mmsi)
-    return [first, second]
+def _exchanging(number: int, first: int, second: int) -> list[tuple[Ship, Records]]:
+    """Two ships two kilometres apart who each tell the other's number from an instant on."""
+    at = START_US + round(2.5 * 3.6e9)
+    tracks = [
+        _one(number, first, [Leg(5, 8.0, 90.0)], -37_000),
+        _one(number, second, [Leg(5, 8.0, 270.0)], 37_000, 2_000.0),
+    ]
+    parts = []
+    for nth, (ship, rows) in enumerate(tracks):
+        other = tracks[1 - nth][0]
+        for told, some in ((ship, rows[rows["t"] < at]), (other, rows[rows["t"] >= at])):
+            some = some.copy()
+            some["mmsi"], some["vessel"] = told.mmsi, told.vessel
+            parts.append((told, some))
+    return parts
+
+
+def _going_on(number: int, first: int, second: int) -> list[tuple[Ship, Records]]:
+    """A ship, heard each 20 s, who goes on under another number after ten minutes of silence."""
+    ship, rows = _one(number, first, [Leg(3, 9.0, 90.0, every_s=20)])
+    t = START_US + round(1.5 * 3.6e9)
+    later_rows = rows[rows["t"] >= t + 600_000_000].copy()
+    later_rows["mmsi"], later_rows["vessel"] = second, second * 100
+    return [(ship, rows[rows["t"] < t]), (Ship(second), made_good(later_rows))]
 
 
 def _jumping(number: int, mmsi: int) -> tuple[Ship, Records]:
@@ -214,8 +227,8 @@ def feed_of(some: tuple[Stage, ...]) -> Feed:
     laid = [_lane(stage.lon_deg, stage.lane_deg) for stage in some]
     lanes, points = (np.concatenate([one[name] for one in laid]) for name in ("lanes", "lane_points"))
     lanes["first"] = np.cumsum(lanes["count"]) - lanes["count"]
-    side = Side({**drawn, "watch_list": _watched(), "ports": places([lon for lon, _ in ports], [lat for _, lat in ports]), "lanes": lanes,
-                 "lane_points": points})  # fmt: skip
+    discs = places([lon for lon, _ in ports], [lat for _, lat in ports])
+    side = Side({**drawn, "watch_list": _watched(), "ports": discs, "lanes": lanes, "lane_points": points})
     return Feed(join([stage.rows for stage in some]), side)
 
 

@@ -1,0 +1,1 @@
+"""What no hull can do: speeds and turns that give a track away that nobody sailed."""

@@ -1,0 +1,1 @@
+"""Who goes on where another was: exchanged and changed identities."""
