@@ -63,7 +63,9 @@ def warm_up_detection() -> None:
     for minute in range(3):
         now = _NOW_US + minute * 60_000_000
         tables = decoder.feed(SAMPLE, now, "warm-up").tables
-        heard = {name: _heard_at(tables[name], now) for name in ("position", "static") if name in tables}
+        heard: dict[str, pa.Table] = {
+            name: _heard_at(tables[name], now) for name in ("position", "static") if name in tables
+        }
         detection.take(heard, now)
         detection.arrive(now)
         detection.advance(now + 10_000_000)
