@@ -19,17 +19,19 @@ def prepare_kernels(cache: Path, simulator: bool = False) -> None:
     folder = use_kernel_cache(cache)
     mark, other = folder / DONE, folder / SIMULATOR_DONE
     if mark.exists() and (other.exists() or not simulator):
-        from marsad.runtime.warm_up import warm_up
+        from marsad.runtime.warm_up import warm_up, warm_up_detection
 
         warm_up()
+        warm_up_detection()
         return
     finished = threading.Event()
     ticker = threading.Thread(target=_tick, args=(finished, simulator), daemon=True)
     ticker.start()
     try:
-        from marsad.runtime.warm_up import warm_up
+        from marsad.runtime.warm_up import warm_up, warm_up_detection
 
         warm_up()
+        warm_up_detection()
         mark.touch()
         if simulator:
             from marsad.testing.simulator.warm_up import warm_up as warm_up_simulator

@@ -54,7 +54,6 @@ def warm_up() -> None:
     search(picture, "warm", 1)
     picture.slot_of(1)
     picture.pack(changes.gone)
-    warm_up_detection()
 
 
 def warm_up_detection() -> None:
