@@ -7,6 +7,7 @@ import pytest
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_kernels() -> None:
-    from marsad.runtime.warm_up import warm_up
+    from marsad.runtime.warm_up import warm_up, warm_up_detection
 
     warm_up()
+    warm_up_detection()
