@@ -78,10 +78,12 @@ def command(
     from marsad.runtime.column_maps import column_maps
     from marsad.runtime.configuration import resolve
     from marsad.runtime.detection.chosen import chosen
+    from marsad.runtime.places.configured import side_of_configuration
 
     settings = resolve(config, os.environ, {}).settings
     maps = column_maps(config)
     detectors = chosen(settings.detectors) if detect else ()
+    side = side_of_configuration(settings.zones, config.parent if config else None) if detect else None
     cores = len(os.sched_getaffinity(0))
     with WorkProgress("begins", 1.0, quiet) as steps:
         plan = Plan(
@@ -91,7 +93,7 @@ def command(
         )  # fmt: skip
         accounts = build(plan, engine)
         satellites = settings.lanes.lanes().satellites
-        detected = over(into, detectors, system_clock, satellites=satellites, progress=steps.told)
+        detected = over(into, detectors, system_clock, side, satellites=satellites, progress=steps.told)
     for fault in detected.faults[:20]:
         print(f"Detector {fault.detector} failed and went on without those rows: {fault.sentence}", file=sys.stderr)
     if not quiet:

@@ -21,6 +21,7 @@ from marsad.runtime.detecting import Detecting
 from marsad.runtime.detection.chosen import chosen
 from marsad.runtime.feeds import Feeds
 from marsad.runtime.intake import Decodes, Intake
+from marsad.runtime.places.configured import side_of_configuration
 from marsad.runtime.recent_log import recent_lines
 from marsad.runtime.saved_picture import SavedPicture
 from marsad.runtime.settings import Feed
@@ -81,6 +82,8 @@ class LiveShell:
             mode,
             rules=settings.tracks.parameters(),
         )
+        if side is None:
+            side = side_of_configuration(settings.zones, configuration.file.parent if configuration.file else None)
         self.detection = Detecting(data / "detection", running, settings, clock, side)
         self.room.detection = self.detection.detection
         self.room.alerting = self._open_alerting(data)

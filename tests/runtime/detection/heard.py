@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from marsad.plugin.detector import DETECTORS
 from marsad.plugin.rows import NO_TIME, Rows, ordered
-from marsad.plugin.side import Side
+from marsad.plugin.side import Side, places
 from marsad.runtime.advance import Advance
 from marsad.runtime.advance.archive import last_of, span
 from marsad.runtime.advance.lanes import Lane, Lanes
@@ -49,8 +49,8 @@ def stages(*names):
     rows = some[0].rows
     for stage in some[1:]:
         rows = Rows(**{f: ordered(np.concatenate([rows.of(f), stage.rows.of(f)])) for f in SENT_AND_REST})
-    ports = np.concatenate([stage.side.table("ports") for stage in some])
-    return rows, Side({"ports": ports, "anchorages": ports[:0]})
+    at = [stage.port for stage in some if stage.port is not None]
+    return rows, Side({"ports": places([lon for lon, _ in at], [lat for _, lat in at])})
 
 
 SENT_AND_REST = (*SENT, "base_station", "aton", "reception", "contact")
