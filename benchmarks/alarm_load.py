@@ -38,9 +38,7 @@ def main() -> None:
     parser.add_argument("lakes", nargs="+")
     parser.add_argument("--area", help="west,south,east,north in degrees; by default about the busiest place")
     asked = parser.parse_args()
-    print(
-        f"{'lake':<32} {'events':>7} {'hours':>6} {'alerts':>7} {'an hour':>8} {'worst':>6} {'gathered':>9}  bar"
-    )
+    print(f"{'lake':<32} {'events':>7} {'hours':>6} {'alerts':>7} {'an hour':>8} {'worst':>6} {'gathered':>9}  bar")
     for lake in asked.lakes:
         events = events_in(lake, 1 << 61)
         area = tuple(map(float, asked.area.split(","))) if asked.area else busiest(events)
