@@ -15,6 +15,7 @@ import msgspec
 
 from marsad.plugin.rows import DERIVED
 from marsad.plugin.rows import FAMILIES as ROWS
+from marsad.runtime.alert_settings import AlertSettings
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings
 from marsad.runtime.settings import FREE_TABLES, NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
@@ -93,6 +94,11 @@ def lanes() -> Iterator[str]:
     yield from _fields(LaneSettings)
 
 
+def alerts() -> Iterator[str]:
+    """What a desk is asked to hear."""
+    yield from _fields(AlertSettings)
+
+
 def columns() -> Iterator[str]:
     """What can be said of a table's columns."""
     yield from _fields(Columns)
@@ -148,6 +154,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         feeds,
         zones,
         lanes,
+        alerts,
         columns,
         track_settings,
         messages,

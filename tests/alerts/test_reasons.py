@@ -13,7 +13,7 @@ from marsad.schema.kinds import KINDS
 from .made import HOUR, MIN, T0, event, ship
 
 NAMES = ["cpa_m", "tcpa_min", "silent_minutes", "expected_reports", "neighbours_heard", "sog_kn", "speed_kn", "text",
-         "because", "hours", "name", "probability", "distance_m", "source", "course_deg", "limit_kn"]  # fmt: skip
+         "because", "hours", "name", "probability", "way_m", "source", "course_deg", "limit_kn"]  # fmt: skip
 VALUES = (
     st.none()
     | st.booleans()

@@ -42,7 +42,7 @@ async def in_thread(*args, **more):
 
 def test_alerts_are_listed_and_dealt_with(room):
     room.alerting.take([event(silent_minutes=50), event("distress", (972_111_222,), sog_kn=14),
-                        event("zone", (ship(1),), zone="A"), event("port_visit", (ship(2),))], T0)  # fmt: skip
+                        event("zone", (ship(1),), zone="A"), event("port_visit", (ship(2),))], T0 + HOUR)  # fmt: skip
 
     async def run():
         async with served(room) as port:
@@ -86,7 +86,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("path", "body", "status", "sentence"), REFUSED)
 def test_what_cannot_be_done_is_refused_in_one_sentence(room, path, body, status, sentence):
-    room.alerting.take([event("distress", (972_111_222,))], T0)
+    room.alerting.take([event("distress", (972_111_222,))], T0 + HOUR)
     name = room.alerting.desk.listed()[0].id
 
     async def run():
@@ -102,7 +102,7 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(room, path, body, status
 
 
 def test_the_status_frame_counts_alerts(room):
-    room.alerting.take([event(), event("distress", (972_111_222,))], T0)
+    room.alerting.take([event(), event("distress", (972_111_222,))], T0 + HOUR)
 
     async def run():
         async with served(room) as port, client(port) as screen:

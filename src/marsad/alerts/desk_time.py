@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+SMALL_US: Final = 2_000_000
+"""So far the clock of one thread may seem to be behind that of another, and so long a leap second lasts."""
+
 
 class DeskTime:
     """A clock that is set back an hour must not keep a mute for an hour, nor an alert from escalating: from then on
@@ -18,12 +23,11 @@ class DeskTime:
 
     def at(self, now_us: int) -> int:
         """The desk's time when the clock shows this."""
-        here = now_us + self._ahead_us
-        if here < self._last_us:
+        ahead, here = self._ahead_us, now_us + self._ahead_us
+        if here < self._last_us - SMALL_US:
             self._ahead_us += self._last_us - here
-            here = self._last_us
-        self._last_us = here
-        return here
+        self._last_us = max(self._last_us, here + max(0, self._ahead_us - ahead))
+        return self._last_us
 
     def event(self, desk_us: int) -> int:
         """What the clock shows then: event time, as far as that can be known."""

@@ -24,9 +24,23 @@ DOUBTS: Final[dict[str, tuple[str, str]]] = {
     "crowd": ("more devices than are likely at once were heard within minutes",
               "سُمعت أجهزة أكثر من المعتاد خلال دقائق"),
     "unsure_position": ("the position of a vessel in it is in doubt", "موقع إحدى السفن مشكوك فيه"),
+    "no_status": ("it does not tell the status of a locating device", "لا يرسل حالة جهاز تحديد موقع"),
+    "maker": ("no maker has its number", "رقمه لا يعود إلى أي صانع"),
+    "message": ("what it sends is not the message of a locating device", "رسالته ليست رسالة جهاز تحديد موقع"),
+    "still": ("it does not move at all", "لا يتحرك إطلاقًا"),
     "told": ("the evidence tells of a doubt", "الأدلة تذكر شكًّا"),
 }  # fmt: skip
 """Each doubt in English and Arabic."""
+_SENTENCES: Final = {
+    "it does not tell the status of a locating device": "no_status",
+    "no maker has the number": "maker",
+    "it is not the message of a locating device": "message",
+    "it moves faster than anything drifts": "fast",
+    "it does not move at all": "still",
+    "it lies far inland": "ashore",
+    "a ship reports the status of a locating device, probably set by mistake": "mis_set",
+}
+"""Doubts that detectors write as sentences into the evidence."""
 _FLAGS: Final[dict[str, tuple[str, ...]]] = {
     "ashore": ("ashore", "on_land", "is_ashore"),
     "mis_set": ("mis_set", "probably_mis_set", "ship_status", "status_of_ship"),
@@ -45,16 +59,19 @@ def doubts_of(event: Event) -> list[str]:
             found.append("fast")
         if event.lon_deg is None:
             found.append("no_position")
-    said = told.get("doubt", told.get("doubts"))
-    for word in said if isinstance(said, list) else [said]:
-        if isinstance(word, str) and word:
-            found.append(word if word in DOUBTS else "told")
+    said = told.get("doubt")
+    for word in said.split("; ") if isinstance(said, str) else []:
+        code = _SENTENCES.get(word, word)
+        if code and code not in found:
+            found.append(code)
     return found
 
 
 def sentence(code: str, events: Iterable[Event], arabic: bool = False) -> str:
     """A doubt in words, with its number."""
-    template = DOUBTS.get(code, DOUBTS["told"])[arabic]
+    if code not in DOUBTS:  # a detector's own words
+        return f"{DOUBTS['told'][1]}: {code}" if arabic else code
+    template = DOUBTS[code][arabic]
     speeds = [_number(evidence_of(event), name) for event in events for name in _SPEEDS]
     return template.format(sog_kn=max(speeds, default=0.0))
 

@@ -10,10 +10,7 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} at anchor moves beyond the circle of her chain since {told.start}{told.where}",
         f"{told.who_ar} الراسية تتجاوز دائرة سلسلة مرساتها منذ {told.start}{told.where_ar}",
-        ("beyond_m", "{} beyond it", "بمقدار {}"),
-        ("moved_m", "moved {}", "تحركت {}"),
-        ("distance_m", "moved {}", "تحركت {}"),
-        ("circle_m", "the circle is {} wide", "نصف قطر الدائرة {}"),
+        ("dragged_m", "dragged {} at least", "انجرت {} على الأقل"),
+        ("scope_m", "her chain allows for {}", "وسلسلتها تسمح بمسافة {}"),
         ("speed_kn", "at {}", "بسرعة {}"),
-        ("neighbours", "neighbours that hold: {}", "سفن مجاورة ثابتة: {}"),
     )

@@ -12,8 +12,7 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} is so slow over a cable or pipe{place} that an anchor can harm it since {told.start}{told.where}",
         f"{told.who_ar} تعبر فوق كابل أو أنبوب{place} ببطء قد تضره معه مرساة منذ {told.start}{told.where_ar}",
-        ("speed_kn", "at {}", "بسرعة {}"),
+        ("how", "{}", "الحالة: {}"),
         ("mean_kn", "at {}", "بسرعة {}"),
-        ("dragging", "dragging: {}", "جر المرساة: {}"),
-        ("depth_m", "depth {}", "العمق {}"),
+        ("angle_deg", "across at {}", "بزاوية {}"),
     )

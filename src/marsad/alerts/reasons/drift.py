@@ -10,11 +10,8 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} moves with wind and current and seems not under command since {told.start}{told.where}",
         f"{told.who_ar} تتحرك مع الريح والتيار ويبدو أنها غير متحكم بها منذ {told.start}{told.where_ar}",
-        ("speed_kn", "at {}", "بسرعة {}"),
-        ("mean_kn", "at {}", "بسرعة {}"),
-        ("sog_kn", "at {}", "بسرعة {}"),
-        ("angle_deg", "heading {} away from her course", "وتنحرف مقدمتها عن مسارها {}"),
-        ("drifted_m", "{} so far", "وقطعت {}"),
-        ("distance_m", "{} so far", "وقطعت {}"),
+        ("made_kn", "at {}", "بسرعة {}"),
         ("minutes", "for {}", "مدة {}"),
+        ("way_m", "{} so far", "وقطعت {}"),
+        ("angle_deg", "her heading {} off her course", "وتنحرف مقدمتها عن مسارها {}"),
     )

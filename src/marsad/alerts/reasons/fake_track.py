@@ -10,8 +10,9 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"The voyage that {told.who} tells of since {told.start}{told.where} is one that no vessel can have made",
         f"الرحلة التي تبثها {told.who_ar} منذ {told.start}{told.where_ar} لا يمكن أن تكون سفينة قد أبحرتها",
-        ("why", "{}", "السبب: {}"),
-        ("because", "{}", "السبب: {}"),
-        ("over_land_m", "over land for {}", "على اليابسة مسافة {}"),
-        ("speed_kn", "at {}", "بسرعة {}"),
+        ("why", "what cannot be: {}", "غير الممكن: {}"),
+        ("knots", "{} kn", "{} عقدة"),
+        ("limit_kn", "where {} is possible", "والممكن {}"),
+        ("length_m", "hull {}", "طول البدن {}"),
+        ("radius_m", "turns of {}", "دورانات نصف قطرها {}"),
     )

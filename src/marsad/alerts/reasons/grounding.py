@@ -10,9 +10,8 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} seems fast on the bottom since {told.start}{told.where}",
         f"يبدو أن {told.who_ar} جانحة منذ {told.start}{told.where_ar}",
-        ("before_kn", "she went at {} before", "كانت سرعتها {}"),
-        ("speed_before_kn", "she went at {} before", "كانت سرعتها {}"),
-        ("depth_m", "charted depth {}", "العمق {}"),
-        ("draught_m", "draught {}", "الغاطس {}"),
-        ("still_min", "still for {}", "ثابتة منذ {}"),
+        ("from_kn", "she went at {} before", "كانت سرعتها {}"),
+        ("held_minutes", "still for {}", "ثابتة منذ {}"),
+        ("moved_m", "moved {} since", "تحركت {} منذئذ"),
+        ("stopped_behind", "stopped behind her: {}", "توقفت خلفها سفن: {}"),
     )

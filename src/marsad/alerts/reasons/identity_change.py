@@ -10,10 +10,9 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} goes on under another identity since {told.start}{told.where}",
         f"{told.who_ar} تواصل بهوية أخرى منذ {told.start}{told.where_ar}",
-        ("field", "what changed: {}", "ما تغير: {}"),
-        ("before", "before: {}", "قبل ذلك: {}"),
-        ("after", "now: {}", "الآن: {}"),
-        ("mmsi_before", "MMSI before: {}", "MMSI قبل ذلك: {}"),
-        ("invalid", "invalid: {}", "غير صالح: {}"),
-        ("why", "{}", "السبب: {}"),
+        ("was", "before: MMSI {}", "قبل ذلك: MMSI {}"),
+        ("now", "now: MMSI {}", "الآن: MMSI {}"),
+        ("beside_m", "{} from where she was to be", "على بعد {} من موضعها المتوقع"),
+        ("silent_min", "after a silence of {}", "بعد صمت {}"),
+        ("invalid", "the new number is of no valid form", "والرقم الجديد غير صالح"),
     )

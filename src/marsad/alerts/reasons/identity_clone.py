@@ -10,9 +10,7 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"Two stations transmit as {told.who} at the same time since {told.start}{told.where}",
         f"محطتان ترسلان بهوية {told.who_ar} في الوقت نفسه منذ {told.start}{told.where_ar}",
-        ("apart_m", "{} apart", "تفصلهما {}"),
-        ("distance_m", "{} apart", "تفصلهما {}"),
         ("apart_km", "{} apart", "تفصلهما {}"),
-        ("switches", "{} changes from one to the other", "عدد مرات التبدل {}"),
-        ("needed_kn", "one ship would have needed {}", "ولو كانت سفينة واحدة لاحتاجت سرعة {}"),
+        ("turns", "in turns {} times", "تناوبتا {} مرة"),
+        ("minutes", "within {}", "خلال {}"),
     )

@@ -10,6 +10,6 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} took on each other's identity at {told.start}{told.where}",
         f"{told.who_ar} تبادلتا الهوية عند {told.start}{told.where_ar}",
-        ("apart_m", "{} apart", "تفصلهما {}"),
-        ("distance_m", "{} apart", "تفصلهما {}"),
+        ("beside_m", "each within {} of the other's place", "كل منهما ضمن {} من موضع الأخرى"),
+        ("silent_min", "after a silence of {}", "بعد صمت {}"),
     )

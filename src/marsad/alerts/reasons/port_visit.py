@@ -12,7 +12,6 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} was in port{place} since {told.start}{told.where}",
         f"{told.who_ar} في الميناء{place} منذ {told.start}{told.where_ar}",
-        ("hours", "for {}", "مدة {}"),
-        ("stayed_h", "for {}", "مدة {}"),
-        ("confidence", "confidence {} of 4", "درجة الثقة {} من 4"),
+        ("how", "{}", "الحالة: {}"),
+        ("entered_min", "{} after she came in", "بعد دخولها بـ {}"),
     )

@@ -10,11 +10,8 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"{told.who} stopped faster than in ordinary service at {told.start}{told.where}",
         f"{told.who_ar} توقفت أسرع من المعتاد عند {told.start}{told.where_ar}",
-        ("before_kn", "from {}", "من سرعة {}"),
-        ("speed_before_kn", "from {}", "من سرعة {}"),
-        ("after_kn", "to {}", "إلى {}"),
-        ("speed_after_kn", "to {}", "إلى {}"),
+        ("from_kn", "from {}", "من سرعة {}"),
         ("within_s", "within {}", "خلال {}"),
-        ("stop_s", "within {}", "خلال {}"),
-        ("distance_m", "over {}", "ضمن مسافة {}"),
+        ("stopping_m", "over {}", "ضمن مسافة {}"),
+        ("held_s", "and has lain still for {}", "وبقيت ساكنة {}"),
     )

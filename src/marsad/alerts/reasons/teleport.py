@@ -10,9 +10,7 @@ def reason(told: Told) -> Reason:
     return told.sentence(
         f"The position of {told.who} jumped farther than she can have moved at {told.start}{told.where}",
         f"قفز موقع {told.who_ar} أبعد مما يمكنها أن تتحرك عند {told.start}{told.where_ar}",
-        ("jump_m", "by {}", "بمقدار {}"),
-        ("distance_m", "by {}", "بمقدار {}"),
-        ("jump_km", "by {}", "بمقدار {}"),
-        ("seconds", "within {} s", "خلال {} ثانية"),
-        ("needed_kn", "which asks for {}", "وهذا يتطلب سرعة {}"),
+        ("jumped_km", "by {}", "بمقدار {}"),
+        ("knots", "which would take {} kn", "وهذا يتطلب سرعة {} عقدة"),
+        ("minutes", "told there for {}", "وتبث من هناك منذ {}"),
     )

@@ -102,6 +102,8 @@ class Told:
         value = self.number(name)
         if value is None:
             return self.text(name)
+        if name in ("was", "now"):
+            return f"{value:09.0f}"
         if name.endswith("_m"):
             return length(value)
         if name.endswith("_km"):

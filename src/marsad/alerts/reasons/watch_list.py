@@ -13,9 +13,6 @@ def reason(told: Told) -> Reason:
         f"{told.who}, who is on a watch list{place}, was heard at {told.start}{told.where}",
         f"سُمعت {told.who_ar} المدرجة في قائمة مراقبة{place} عند {told.start}{told.where_ar}",
         ("source", "listed by {}", "المصدر: {}"),
-        ("listed", "since {}", "منذ {}"),
-        ("listed_on", "since {}", "منذ {}"),
-        ("matched", "known by {}", "عُرفت من {}"),
-        ("matched_by", "known by {}", "عُرفت من {}"),
-        ("reason", "because of {}", "السبب: {}"),
+        ("by", "known by her {}", "عُرفت من: {}"),
+        ("expires", "the entry holds until {}", "يسري القيد حتى {}"),
     )

@@ -1,0 +1,57 @@
+"""The alarm load of a desk: warnings and above an hour on average, and in the worst ten minutes, for each lake.
+
+    python benchmarks/alarm_load.py LAKE...            one desk of 200 x 200 nautical miles about the busiest place
+    python benchmarks/alarm_load.py --area W,S,E,N LAKE
+
+A lake needs its table `events` (`marsad build`). Each event is put before the desk at the instant at which it became
+known, and its end when it ended. The bar: at most 6 an hour on average, at most 10 in any ten minutes, nothing dropped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter
+from dataclasses import replace
+
+from marsad.alerts.limits import Limits
+from marsad.alerts.rule import Rules
+from marsad.runtime.dry_run import events_in, over
+from marsad.schema.event import Event
+
+SIDE_NM = 200.0
+
+
+def busiest(events: list[Event]) -> tuple[float, float, float, float]:
+    """The desk's area about the cell of a degree that has most events."""
+    cells = Counter((math.floor(e.lon_deg), math.floor(e.lat_deg)) for e in events
+                    if e.lon_deg is not None and e.lat_deg is not None)  # fmt: skip
+    (west, south), _ = cells.most_common(1)[0] if cells else ((0, 0), 0)
+    lat, half = south + 0.5, SIDE_NM / 120.0
+    wide = half / max(0.1, math.cos(math.radians(lat)))
+    return west + 0.5 - wide, max(-90.0, lat - half), west + 0.5 + wide, min(90.0, lat + half)
+
+
+def main() -> None:
+    """Print a line for each lake."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("lakes", nargs="+")
+    parser.add_argument("--area", help="west,south,east,north in degrees; by default about the busiest place")
+    asked = parser.parse_args()
+    print(f"{'lake':<32} {'events':>7} {'hours':>6} {'alerts':>7} {'an hour':>8} {'worst':>6} {'gathered':>9}  bar")
+    for lake in asked.lakes:
+        events = events_in(lake, 1 << 61)
+        area = tuple(map(float, asked.area.split(","))) if asked.area else busiest(events)
+        limits = replace(Limits(), area=area, keep_us=1 << 61, keep_unread_us=1 << 61)
+        desk, load = over(events, Rules(), limits)
+        inside = {name for alert in desk.alerts.values() for name in alert.events}
+        aside = {one.event.id for one in desk.suppressed()}
+        dropped = len({event.id for event in events} - inside - aside) if len(aside) < 5000 else 0
+        alerts = sum(not alert.why and not alert.gone for alert in desk.alerts.values())
+        good = load.per_hour <= 6 and load.worst <= 10 and not dropped
+        print(f"{lake:<32} {len(events):>7} {load.hours:>6.1f} {alerts:>7} {load.per_hour:>8.2f} {load.worst:>6} "
+              f"{desk.counts['gathered']:>9}  {'met' if good else f'missed, {dropped} dropped'}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
