@@ -182,6 +182,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         pair.steady = max(pair.steady - every_s, 0)
     pair.last = tick
     kind, room = _domain(one, other, d, va, vb, p)
+    room *= p.harbour_share if _ferries(one, other) else 1
     if pair.open:
         acted = after > 0 and least > 2 * pair.event["domain"]
         if after <= 0 and far > pair.event["domain"]:
@@ -198,7 +199,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
     strange = any(s.kind < 0 and tick - s.first < p.stranger_min * 6e7 for s in both)
     working = any(s.kind in (31, 32, 50, 51, 52, 53, 55) or s.status in (11, 12) for s in both)
     fishing = all(s.kind == 30 or s.status == 7 for s in both)
-    ferries = kind != "crossing" and all(s.kind // 10 in (4, 6) for s in both)
+    ferries = kind != "crossing" and _ferries(one, other)
     risk = (
         0 < after <= (min(p.nimble_s, p.tcpa_s) if nimble else p.tcpa_s)
         and least <= room
@@ -239,6 +240,10 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         pair.open, pair.clear = True, 0
         pair.event = {"pair": (a, b), "t_start": pair.since, "t_event": tick, "t_end": None, "domain": room * share}
         found.append(pair.event)
+
+
+def _ferries(*both):
+    return all(ship.kind // 10 in (4, 6) for ship in both)
 
 
 def _end(pair, t_end, tick, p):

@@ -109,6 +109,12 @@ def test_who_meets_others_for_a_living_is_left_out(told):
     assert not found_in(DETECTOR, rows_of(first, second))
 
 
+def test_a_pilot_is_one_by_her_name_too():
+    rows = rows_of(*_meeting())
+    rows.static["name"][rows.static["mmsi"] == 211_000_002] = b"CAPE FEAR PILOT II"
+    assert not found_in(DETECTOR, rows)
+
+
 def test_ships_in_company_may_edge_nearer():
     """An hour abeam at half a mile; then one closes at 4 kn for some minutes."""
     one = ship(1, [Leg(2.0, 10.0, 90.0, every_s=10)])

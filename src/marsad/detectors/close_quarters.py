@@ -9,10 +9,11 @@ do so in ample time (COLREG 8 and 16), later a call by radio no longer helps. It
 when somebody acted and the CPA has stayed at twice the domain for two minutes.
 
 Left out: whoever is turning just now (until it is urgent); pairs that go together (within 1200 m and at nearly the same
-speed for ten minutes: company, escort, convoy); tugs and tows, pilots, rescue, tenders and the police at their work;
-both fishing; two ferries on one line. Vessels whose speed does not fit their steps are not believed. In harbours and
-anchorages (known ones, those where four vessels lie still near by, and wherever the map has land on three of eight
-sides) an eighth of the domain counts, in narrow waters with many under way half.
+speed for ten minutes: company, escort, convoy); tugs and tows, pilots (by type or by name), rescue, tenders and the
+police at their work; both fishing; two ferries that meet or overtake on their line. Vessels whose speed does not fit
+their steps are not believed. An eighth of the domain counts between two ferries that cross, and in harbours and
+anchorages: known ones, those where four vessels lie still near by, and wherever the map has land on three of eight
+sides. Half of it counts in narrow waters, which are those where many are under way.
 
 An alarm; overtaking, which leaves time, a warning; with a small or high-speed craft, which turns in its own length, a
 caution about three minutes before the CPA.
@@ -26,13 +27,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+import numpy as np
+import numpy.typing as npt
+
 from marsad.detectors.close_quarters_rule.encounter_kernel import PAIR, Rule, follow
 from marsad.detectors.close_quarters_rule.mover_kernel import MOVER
 from marsad.geo.land import land
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found, found_of
 from marsad.plugin.parameters import Parameters, parameter
-from marsad.plugin.rows import Rows
+from marsad.plugin.rows import Records, Rows
 from marsad.plugin.side import Side
 
 _FUJII = "Fujii and Tanaka 1971, Traffic capacity"
@@ -58,7 +62,7 @@ class CloseQuarters(Parameters):
     sea_kn: float = parameter(11.0, "At and above this speed the whole domain counts", unit="kn", low=1, high=40)
     least_share: float = parameter(0.3, "Share of the domain of the slowest", low=0, high=1)
     harbour_share: float = parameter(0.12, "Share of the domain in harbours and anchorages", low=0, high=1)
-    shore_m: float = parameter(1500.0, "Land so far from the CPA", unit="m", low=10, high=20_000)
+    shore_m: float = parameter(3000.0, "Land so far from the CPA", unit="m", low=10, high=20_000)
     shore_sides: int = parameter(3, "on so many of eight sides makes a harbour, too", low=1, high=8)
     port_m: float = parameter(2000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
     still_m: float = parameter(
@@ -112,10 +116,16 @@ def _land() -> tuple[Any, ...]:
     return world.grid, world.lon_deg, world.lat_deg, world.following, world.edges, world.band_starts
 
 
+def _pilots(static: Records) -> npt.NDArray[np.int64]:
+    """When and in which slot somebody is named a pilot boat: many tell another ship type."""
+    named = static[np.char.find(np.char.upper(static["name"]), b"PILOT") >= 0]
+    return np.stack([named["t"], named["slot"].astype(np.int64)], axis=1)
+
+
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     rule = rule_of(cast(CloseQuarters, parameters))
     state.tables["pairs"], out = follow(
-        rows.position, state.vessels, state.tables["pairs"], prev, w,
+        rows.position, _pilots(rows.static), state.vessels, state.tables["pairs"], prev, w,
         (side.table("ports"), side.table("anchorages"), _land()), rule,
     )  # fmt: skip
     numbers = ("cpa_m", "tcpa_min", "range_m", "domain_m", "closing_kn", "closest_m")
@@ -126,5 +136,5 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 DETECTOR = Detector(
     "close-quarters", "1", ("close_quarters",), "cell", CloseQuarters(), _step, StateSchema(MOVER, {"pairs": PAIR}),
-    side=("ports", "anchorages"), halo_m=10_000.0,
+    reads=("position", "static"), side=("ports", "anchorages"), halo_m=10_000.0,
 )  # fmt: skip

@@ -71,20 +71,20 @@ def stranger(one, tick, p):
 
 
 @njit(cache=True, nogil=True)
-def on_one_line(one, other, encounter):
-    """Two ferries that meet or overtake."""
-    ferries = 0
+def ferries(one, other):
+    """Two ferries."""
+    count = 0
     for ship in (one, other):
         kind = ship["ship_type"]
-        ferries += _FERRY[0] <= kind <= _FERRY[1] or _FERRY[2] <= kind <= _FERRY[3]
-    return ferries == 2 and encounter != CROSSING
+        count += _FERRY[0] <= kind <= _FERRY[1] or _FERRY[2] <= kind <= _FERRY[3]
+    return count == 2
 
 
 @njit(cache=True, nogil=True)
 def on_purpose(one, other):
     """A pair of which one works on others, tows or is towed, or both fish: nearness is their trade."""
     for ship in (one, other):
-        if ship["ship_type"] in _WORKING or ship["status"] in (11, 12):
+        if ship["ship_type"] in _WORKING or ship["pilot"] or ship["status"] in (11, 12):
             return True
     fishing = 0
     for ship in (one, other):

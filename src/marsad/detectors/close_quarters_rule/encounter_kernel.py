@@ -9,12 +9,13 @@ from numba import njit
 from marsad.detectors.adjacency.cells_kernel import grown, meetings
 from marsad.detectors.adjacency.points_kernel import place_of
 from marsad.detectors.close_quarters_rule.domain_kernel import (
+    CROSSING,
     acts_late,
     between_shores,
     domain_m,
     encounter_of,
+    ferries,
     in_places,
-    on_one_line,
     on_purpose,
     stranger,
 )
@@ -132,6 +133,8 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
     px, py, pz = points[a, 0] - points[b, 0], points[a, 1] - points[b, 1], points[a, 2] - points[b, 2]
     encounter = encounter_of(one, other, px, py, pz, points[a], points[b])
     room = domain_m(one, other, encounter, p)
+    if ferries(one, other):
+        room *= p.harbour_share
     if record["open"]:
         record["closest_m"] = min(record["closest_m"], apart)
         past = after_s <= 0.0 and apart > record["told"][3]
@@ -157,7 +160,7 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
         and tick >= record["quiet_until"]
         and (after_s <= p.urgent_s / 2.0 or not (stranger(one, tick, p) or stranger(other, tick, p)))
         and not on_purpose(one, other)
-        and not on_one_line(one, other, encounter)
+        and not (ferries(one, other) and encounter != CROSSING)
     )
     if risk and max(abs(one["turn_deg_s"]), abs(other["turn_deg_s"])) > p.turning_deg_s and after_s > p.urgent_s:
         return out, n  # who turns is about to do something: look again
@@ -261,12 +264,13 @@ def _all_pairs(table, state, where, slots, points, count, ends, told, places, ti
 
 
 @njit(cache=True, nogil=True)
-def follow(rows, state, table, prev, w, places, p):
+def follow(rows, pilots, state, table, prev, w, places, p):
     """Lead all vessels and pairs from `prev` to `w`. Returns the table of pairs, and what was found (FOUND).
 
-    `places` are the ports, the anchorages and the arrays of the land.
+    `pilots` are the instants and slots at which somebody's name says that she is one; `places` are the ports, the
+    anchorages and the arrays of the land.
     """
-    out, n, at = np.zeros(64, FOUND), 0, 0
+    out, n, at, named = np.zeros(64, FOUND), 0, 0, 0
     points, slots = np.empty((len(state), 6)), np.empty(len(state), np.int64)
     where = np.empty(len(state), np.int64)
     newest = NO_TIME
@@ -278,6 +282,9 @@ def follow(rows, state, table, prev, w, places, p):
             newest = max(newest, rows[at]["t"])
             remember(rows[at], state, p.top_kn)
             at += 1
+        while named < len(pilots) and pilots[named, 0] <= tick:
+            state[pilots[named, 1]]["pilot"] = True
+            named += 1
         if len(table) == 0 and tick - newest > p.age_us:
             # nobody is there until the next report
             until = rows[at]["t"] if at < len(rows) else w + 1
@@ -296,4 +303,6 @@ def follow(rows, state, table, prev, w, places, p):
     while at < len(rows):
         remember(rows[at], state, p.top_kn)
         at += 1
+    for later in range(named, len(pilots)):
+        state[pilots[later, 1]]["pilot"] = True
     return table, out[:n]

@@ -10,10 +10,10 @@ from marsad.detectors.adjacency.points_kernel import KNOT, place_of, put
 MOVER = np.dtype(
     [("t", "i8"), ("fix", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("speed_kn", "f8"),
      ("course_deg", "f8"), ("turn_deg_s", "f8"), ("length_m", "f4"), ("ship_type", "i2"), ("status", "i1"),
-     ("small", "?"), ("agreeing", "i1"), ("first", "i8")]
+     ("small", "?"), ("agreeing", "i1"), ("first", "i8"), ("pilot", "?")]
 )  # fmt: skip
 """The newest plausible fix of a ship. `agreeing`: so many fixes in a row whose speed and step agree, at most 9.
-`first`: when she was heard first."""
+`first`: when she was heard first; `pilot`: her name says that she is one."""
 
 DOUBTFUL = 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6
 """Marks MMSI, POSITION_RANGE, NULL_ISLAND and SPEED of schema/flags."""
