@@ -105,7 +105,20 @@ def test_who_leaves_a_berth_astern_does_not_drag():
     assert found(anchor_drag.DETECTOR, sailed(legs)) == []
 
 
-def test_a_ship_who_drags_without_heading_is_found_when_she_is_out_of_any_circle():
+@pytest.mark.parametrize("scope_m", [120.0, 250.0, 400.0])
+def test_a_swing_of_a_ship_without_heading_is_no_drag(scope_m):
+    rows = swinging(scope_m, 8.0, 1)
+    rows["heading_deg"] = np.nan
+    assert found(anchor_drag.DETECTOR, rows) == []
+
+
+def test_a_ship_who_weighs_without_heading_does_not_drag():
+    rows = sailed([lies(3, 10.0), Leg(0.1, 1.5, 20.0), Leg(0.2, 3.0, 20.0), SEA])
+    rows["heading_deg"] = np.nan
+    assert found(anchor_drag.DETECTOR, rows) == []
+
+
+def test_a_ship_who_drags_without_heading_is_found_by_her_straight_way():
     rows = sailed(DRAGS)
     rows["heading_deg"] = np.nan
     some = found(anchor_drag.DETECTOR, rows)
