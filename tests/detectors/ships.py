@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -35,7 +36,7 @@ def found(detector: Detector, *tracks: Records, side: Side | None = None, steps:
     state.ids, state.vessels = vessels, np.zeros(len(vessels), state.vessels.dtype)
     given: dict[tuple[object, ...], Found] = {}
     cuts = np.linspace(int(rows["t"][0]) - 1, int(rows["t"][-1]) + after_h * 3.6e9, steps + 1).astype(np.int64)
-    for prev, w in zip(cuts[:-1], cuts[1:], strict=True):
+    for prev, w in itertools.pairwise(cuts):
         part = replace(no_rows(), position=rows[(rows["t"] > prev) & (rows["t"] <= w)])
         some, state = detector.step(detector.parameters, state, part, int(prev), int(w), side or Side())
         for one in sorted(some, key=lambda one: one.t_known):

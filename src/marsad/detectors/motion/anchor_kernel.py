@@ -13,6 +13,7 @@ AT_ANCHOR = np.dtype(
      ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("rest", "i8"), ("rest_lon", "f8"), ("rest_lat", "f8"),
      ("base_lon", "f8"), ("base_lat", "f8"), ("east", "f8", (SECTORS,)), ("north", "f8", (SECTORS,)),
      ("sine", "f8", (SECTORS,)), ("cosine", "f8", (SECTORS,)), ("count", "i4", (SECTORS,)), ("at", "i8", (SECTORS,)),
+     ("half_east", "f8"), ("half_north", "f8"),
      ("head0", "f4"), ("swung", "f4"), ("stage", "i1"), ("open", "?"), ("told", "f8", (6,))]
 )  # fmt: skip
 """Where she lies in each eighth of the compass that she headed to. `stage`: 0 nothing is known, 1 she lies still, 2 she
@@ -45,7 +46,8 @@ def _still(record, row, need_us, sure_us, reach_m, slow):
     if row["t"] - record["still"] >= (need_us if row["status"] == ANCHORED else sure_us):
         record["stage"], record["off"], record["held"] = 2, NONE, row["t"]
         record["base_lon"], record["base_lat"] = row["lon_deg"], row["lat_deg"]
-        record["head0"], record["swung"] = row["heading_deg"], 0.0
+        record["head0"], record["swung"], record["half_east"] = row["heading_deg"], 0.0, np.nan
+        record["rest"], record["rest_lon"], record["rest_lat"] = row["t"], row["lon_deg"], row["lat_deg"]
         for sector in range(SECTORS):
             record["count"][sector] = 0
 
@@ -92,6 +94,32 @@ def _dragged_m(record, east, north, sine, cosine, scope_m):
 
 
 @njit(cache=True, nogil=True)
+def _straight_on(record, row, east, north, far, t, drag_m, rest_us, rest_m):
+    """Of a ship without heading: has she gone straight on from where she lay, farther than a swing goes straight?
+
+    On a swing of scope R the two halves of a chord c differ by half of its angle: with c = 360 m and R = 400 m by 27
+    degrees, and by more on any shorter scope.
+    """
+    if apart_m(record["rest_lon"], record["rest_lat"], row["lon_deg"], row["lat_deg"]) > rest_m:
+        record["rest"], record["rest_lon"], record["rest_lat"] = t, row["lon_deg"], row["lat_deg"]
+    elif t - record["rest"] >= rest_us and far > rest_m:
+        # She lies elsewhere on her circle now.
+        record["base_lon"], record["base_lat"] = record["rest_lon"], record["rest_lat"]
+        record["half_east"] = np.nan
+        return False
+    if far < drag_m:
+        record["half_east"] = np.nan
+        return False
+    if math.isnan(record["half_east"]):
+        record["half_east"], record["half_north"] = east, north
+    if far < 2.4 * drag_m:
+        return False
+    first = math.degrees(math.atan2(record["half_east"], record["half_north"]))
+    second = math.degrees(math.atan2(east - record["half_east"], north - record["half_north"]))
+    return angle_deg(first, second) < 16.0
+
+
+@njit(cache=True, nogil=True)
 def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, chain_m, drag_m, hold_us, memory_us,
              rest_us, rest_m, swing_deg, silence_us, w, out):  # fmt: skip
     """How many records of `out` were written, in no order; `out` has two for each row and one for each slot."""
@@ -127,9 +155,16 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             moved, ahead = _dragged_m(record, east, north, sine, cosine, scope)
             off = moved > drag_m and ahead < 0.5
         else:
-            # Without heading: out of any circle that she may swing in.
-            moved = max(math.hypot(east, north) - 2.0 * scope, 0.0)
-            off = moved > drag_m
+            # Without heading: out of any circle that she may swing in, or straight on where a swing would be an arc.
+            far = math.hypot(east, north)
+            moved = max(far - 2.0 * scope, 0.0)
+            off = moved > drag_m and speed <= 0.6 * way_kn
+            if not record["open"]:
+                straight = _straight_on(record, row, east, north, far, t, drag_m, rest_us, rest_m)
+                if straight and speed <= 0.6 * way_kn:
+                    off, moved = True, far
+                elif far > drag_m:
+                    moved = max(moved, 0.5 * drag_m)
         if record["open"]:
             if apart_m(record["rest_lon"], record["rest_lat"], row["lon_deg"], row["lat_deg"]) > rest_m:
                 record["rest"], record["rest_lon"], record["rest_lat"] = t, row["lon_deg"], row["lat_deg"]

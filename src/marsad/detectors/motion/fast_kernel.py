@@ -9,6 +9,7 @@ from marsad.detectors.motion.ship_kernel import (
     NONE,
     angle_deg,
     apart_m,
+    believable,
     east_north_m,
     in_place,
     is_hull,
@@ -107,9 +108,9 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
         if speed >= fast_kn:
             if record["stopped"]:
                 n, used = _end(record, table, used, out, n, t, t)
-            made = np.float64(row["made_kn"])
-            agree = math.isnan(made) or abs(made - speed) <= max(4.0, 0.4 * speed)
-            record["steady"] = min(record["steady"] + 1, 1000) if agree else 0
+            before = record["fast_kn"] if record["steady"] > 0 else speed
+            agrees = believable(np.float64(row["made_kn"]), before, speed)
+            record["steady"] = min(record["steady"] + 1, 1000) if agrees else 0
             # A speed made good is that of the whole way from the fix before.
             record["fast_from"] = record["t"] if sparse else t
             record["fast"], record["fast_kn"], record["moving"] = t, speed, True

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.motion.ship_kernel import NONE, apart_m, in_place, is_hull, tell, usable
+from marsad.detectors.motion.ship_kernel import NONE, apart_m, believable, in_place, is_hull, tell, usable
 
 KNOT = 1852.0 / 3600.0
 HALT = np.dtype(
@@ -23,13 +23,6 @@ def _end(record, out, n, t_end, t_known):
         n += 1
     record["stopped"], record["open"] = False, False
     return n
-
-
-@njit(cache=True, nogil=True)
-def _believable(row):
-    """The step to this fix is that of the speed told with it."""
-    made, told = np.float64(row["made_kn"]), np.float64(row["sog_kn"])
-    return math.isnan(made) or abs(made - told) <= max(4.0, 0.4 * told)
 
 
 @njit(cache=True, nogil=True)
@@ -51,7 +44,9 @@ def sudden_stop(rows, state, ports, fast_kn, slow_kn, within_us, brake, steady, 
             if record["stopped"] and speed >= (2.0 * slow_kn if record["open"] else 1.3 * slow_kn):
                 n = _end(record, out, n, t, t)
             if speed >= fast_kn:
-                record["steady"] = min(record["steady"] + 1, 1000) if _believable(row) else 0
+                before = record["fast_kn"] if record["steady"] > 0 else speed
+                agrees = believable(np.float64(row["made_kn"]), before, speed)
+                record["steady"] = min(record["steady"] + 1, 1000) if agrees else 0
                 record["fast"], record["fast_kn"] = t, speed
                 record["fast_lon"], record["fast_lat"] = row["lon_deg"], row["lat_deg"]
             if record["stopped"]:

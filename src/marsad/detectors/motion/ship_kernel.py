@@ -71,6 +71,13 @@ def is_hull(row, longer_m):
 
 
 @njit(cache=True, nogil=True)
+def believable(made_kn, before_kn, now_kn):
+    """Whether a step fits the speeds told at its ends (4 kn, or two fifths, more or less); not known is believed."""
+    low, high = min(before_kn, now_kn), max(before_kn, now_kn)
+    return math.isnan(made_kn) or low - max(4.0, 0.4 * low) <= made_kn <= high + max(4.0, 0.4 * high)
+
+
+@njit(cache=True, nogil=True)
 def tell(out, record, t_end, t_known):
     """An event of one vessel as FOUND; the numbers are the caller's."""
     out["t_start"], out["t_end"], out["t_event"], out["t_known"] = record["since"], t_end, record["t_event"], t_known
