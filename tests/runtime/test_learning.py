@@ -1,4 +1,4 @@
-"""Side tables learnt from a lake's rows: the same cells and classes as the detectors' own, and they change what is told."""
+"""Side tables learnt from rows: the same cells and classes as the detectors have, and they change what is told."""
 
 import json
 
