@@ -16,7 +16,7 @@ from marsad.runtime.learning import read, written
 from marsad.schema.refusal import Refusal
 from tests.detectors.fleets import MINUTE, T0, led, reports, sea
 
-LON, LAT = -160.0, 30.0
+LON, LAT = -160.0, 30.01
 DAY = 1440
 
 
