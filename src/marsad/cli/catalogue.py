@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "build": "turn archives into reports, tracks and events",
     "query": "ask a lake in SQL",
     "export": "write a part of a lake for other programs",
+    "learn": "learn from a lake where ships are heard and what traffic is normal",
     "digest": "print the hash of each table of a lake",
     "simulate": "make traffic with known truth",
     "score": "judge events against the truth",

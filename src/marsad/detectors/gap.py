@@ -79,8 +79,8 @@ class Gap(Parameters):
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(Gap, parameters)
     values = np.array([
-        p.limit, p.minutes, p.minutes_b, p.well_heard, p.under_way_kn, p.hours, p.near_share, p.hole, 1_000.0 * p.hole_km,
-        p.outage, p.outage_minutes, p.quiet_minutes, p.well_heard_cell,
+        p.limit, p.minutes, p.minutes_b, p.well_heard, p.under_way_kn, p.hours, p.near_share, p.hole,
+        1_000.0 * p.hole_km, p.outage, p.outage_minutes, p.quiet_minutes, p.well_heard_cell,
     ])  # fmt: skip
     receivers, cells = _with(state.tables["receivers"], rows.reception), state.tables["cells"]
     if not len(cells):

@@ -60,7 +60,7 @@ def _received(row, ships, receivers):
         return
     ship = ships[slot]
     ears, t_ears, n_ears = ship["ears"], ship["t_ears"], ship["n_ears"]
-    oldest, at = 0, -1
+    oldest, at = 0, np.int64(-1)
     for n in range(ears.size):
         if ears[n] > 0 and receivers[ears[n] - 1]["id"] == row["receiver"]:
             oldest, at = n, np.int64(ears[n]) - 1
@@ -70,7 +70,7 @@ def _received(row, ships, receivers):
     if at < 0:
         for n in range(receivers.size):
             if receivers[n]["id"] == row["receiver"]:
-                at = n
+                at = np.int64(n)
                 break
         ears[oldest], n_ears[oldest] = at + 1, 0
     heard_last(receivers[at], row["vessel"], row["t"])
@@ -121,7 +121,7 @@ def _reported(row, ships, receivers, cells, out, n, p):
         elif not first and since_us < 180 * _MINUTE and place_known and not ship["from_space"] and ship["n"] >= 10:
             way = metres(ship["lon_deg"], ship["lat_deg"], row["lon_deg"], row["lat_deg"])
             if 500.0 < way < _NEVER_FASTER * passed_s and not ship["at_rest"] and ship["told"][0] == 0.0:
-                steps = min(max(np.int64(way / 1_000.0), 1), 100)
+                steps = np.int64(min(max(way / 1_000.0, 1.0), 100.0))
                 new += spread(cells, ship["lon_deg"], ship["lat_deg"], row["lon_deg"], row["lat_deg"],
                               5.0 * steps, steps)  # fmt: skip
         faded = math.exp(-passed_s / _MEMORY_S) if not first else 0.0
@@ -247,8 +247,8 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
     stations, advised, ports, coverage = side
     known = receivers.size
     loud, quiet = np.zeros(known, np.int64), np.zeros(known, np.int64)
-    for at in range(known):
-        ears = receivers[at]
+    for nth in range(known):
+        ears = receivers[nth]
         ears["heard"] *= 0.9
         ears["missed"] *= 0.9
         ears["usual_heard"] *= 0.9995

@@ -135,3 +135,8 @@ def receivers_of(table: pa.Table) -> npt.NDArray[np.uint64]:
     words = whole.combine_chunks().dictionary_encode()
     codes = [hashlib.blake2b(word.encode(), digest_size=8).digest() for word in words.dictionary.to_pylist()]
     return np.asarray(np.frombuffer(b"".join(codes), "<u8")[words.indices.to_numpy()], np.uint64)
+
+
+def receiver_of(source: str, station: str) -> int:
+    """The number of a receiver in the family `reception`, by the names of its feed and station."""
+    return int.from_bytes(hashlib.blake2b(f"{source}/{station}".encode(), digest_size=8).digest(), "little")

@@ -15,11 +15,13 @@ import numpy as np
 
 from marsad.plugin.areas import Drawn, tables_of
 from marsad.plugin.rows import Records
-from marsad.plugin.side import DEPTH, Side
+from marsad.plugin.side import DEPTH, STATION, Side
+from marsad.runtime.learning import read as learnt
 from marsad.runtime.places.checks import check_zone
 from marsad.runtime.places.depths import read_depths
 from marsad.runtime.places.geojson import area_of
 from marsad.runtime.places.journal_zones import Written, zones_of
+from marsad.runtime.places.lanes import joined, lanes, read_stations
 from marsad.runtime.places.read_places import DEPTHS, read_places
 from marsad.runtime.places.refusal import ZoneRefusal
 from marsad.runtime.zone_settings import ZoneSettings
@@ -34,7 +36,7 @@ def side_of_configuration(
     grounds come as discs and as zones; zones that watch, lines, depths as they stand. Raises ZoneRefusal, one sentence,
     for what cannot be used.
     """
-    drawn, depths = Drawn(), list[Records]()
+    drawn, depths, found, more = Drawn(), list[Records](), list[dict[str, Records]](), dict[str, Records]()
     for name, told in zones.items():
         if bool(told.file) == bool(told.polygon):
             raise ZoneRefusal(f"Zone {name} needs a file or a polygon: write one of them under [zones.{name}].")
@@ -44,11 +46,17 @@ def side_of_configuration(
         file = Path(told.file) if folder is None else folder / told.file
         if file.suffix.lower() in DEPTHS:
             depths.append(read_depths(file))
+        elif file.suffix.lower() == ".npz":
+            more |= learnt(file)
+        elif file.suffix.lower() == ".csv":
+            more["stations"] = np.concatenate([more.get("stations", np.zeros(0, STATION)), read_stations(file)])
         else:
             drawn += read_places(file)
+            if file.suffix.lower() in (".geojson", ".json"):
+                found.append(lanes(file))
     tables = tables_of(drawn + zones_of(records))
     tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
-    return Side(tables)
+    return Side(tables | joined(found) | more)
 
 
 def _own(name: str, told: ZoneSettings) -> Any:

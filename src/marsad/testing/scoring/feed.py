@@ -55,7 +55,8 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
     """
     from marsad.plugin.areas import Drawn, tables_of
     from marsad.runtime.places.geojson import read_geojson
-    from marsad.testing.scoring.side_files import advised, drawn_of_sea, lanes, stations
+    from marsad.runtime.places.lanes import lanes
+    from marsad.testing.scoring.side_files import advised, drawn_of_sea, stations
     from marsad.testing.simulator.scenario import load, names
     from marsad.testing.simulator.sea.data import read
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +14,8 @@ import numpy as np
 from marsad.geo.sphere import destination
 from marsad.plugin.areas import Area, Drawn, Wire
 from marsad.plugin.rows import Records
-from marsad.plugin.side import ALWAYS, LANE, PLACE, POINT, STATION
+from marsad.plugin.side import ALWAYS, PLACE, STATION
+from marsad.runtime.advance.rows_of import receiver_of
 from marsad.testing.simulator.scenario_format import Receiver
 
 _NAUTICAL_MILE_M: Final = 1852.0
@@ -28,14 +28,9 @@ _ADVICE: Final = re.compile(
 _ISSUED: Final = re.compile(r"^(\d{6} UTC [A-Z]{3} \d{2})$", re.M)
 
 
-def receiver_id(source: str, station: str) -> int:
-    """The number of a receiver in the family `reception`."""
-    return int.from_bytes(hashlib.blake2b(f"{source}/{station}".encode(), digest_size=8).digest(), "little")
-
-
 def stations(receivers: Iterable[Receiver]) -> Records:
     """The receivers ashore, each of which writes a file and a tag block under its name."""
-    told = [(receiver_id(one.name, one.name), one.lon, one.lat, one.antenna_m, *ALWAYS) for one in receivers]
+    told = [(receiver_of(one.name, one.name), one.lon, one.lat, one.antenna_m, *ALWAYS) for one in receivers]
     return np.array(told, STATION)
 
 
@@ -54,30 +49,6 @@ def _circle(lon: float, lat: float, radius_m: float) -> list[tuple[float, float]
     turns = np.arange(0.0, 360.0, 15.0)
     x, y = destination(lon, lat, turns, radius_m)
     return list(zip(x.tolist(), y.tolist(), strict=True))
-
-
-def lanes(file: Path) -> dict[str, Records]:
-    """The lanes of schemes in a GeoJSON file that tell their general direction; no file, no lanes."""
-    if not file.exists():
-        return {}
-    made: list[tuple[Any, ...]] = []
-    points: list[tuple[float, float]] = []
-    for feature in json.loads(file.read_text("utf-8"))["features"]:
-        told = feature["properties"]
-        shape = feature["geometry"]
-        if told.get("kind") != "lane" or "course_deg" not in told or shape["type"] not in ("Polygon", "MultiPolygon"):
-            continue
-        # A lane over the date line comes in two parts.
-        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        for part in parts:
-            ring = [(float(lon), float(lat)) for lon, lat in part[0]][:-1]
-            lon, lat = np.array(ring).T
-            east = (lon - lon[0] + 180.0) % 360.0 - 180.0
-            box = [float((lon[0] + edge + 180.0) % 360.0 - 180.0) for edge in (east.min(), east.max())]
-            about = float(told["course_deg"]), *box, float(lat.min()), float(lat.max())
-            made.append((len(made), len(points), len(ring), *about, *ALWAYS))
-            points += ring
-    return {"lanes": np.array(made, LANE), "lane_points": np.array(points, POINT)}
 
 
 def advised(file: Path) -> dict[str, Records]:
