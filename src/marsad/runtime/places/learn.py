@@ -4,7 +4,7 @@ The published recipe (`published`): Global Fishing Watch's anchorages are the ce
 14; here a grid of 500 m) in which 20 vessels and more stopped for 12 hours and more. It needs months, and leaves a
 place in as many cells as it covers.
 
-Ours (`places_of`): stops of half an hour and more are put on a grid of 500 m; cells in which vessels lay, and those that
+Ours (`places_of`): stops of half an hour and more are put on a grid of 500 m; cells where vessels lay, and those that
 touch them, are one place where a few vessels did. It is an anchorage where most stops are as wide as a ship swings on
 her chain, a port where they are as narrow as a berth. What is learnt holds from the last stop that it was learnt from:
 nothing that is found before that instant has read it.
@@ -107,18 +107,21 @@ def agreement(found: Sequence[Learnt], lon_deg: Floats, lat_deg: Floats, radius_
 
 
 def _cells(stops: npt.NDArray[np.void]) -> npt.NDArray[np.int64]:
-    """Row and column of each stop; columns are as wide as rows are high, in the middle of the row."""
+    """Row, column, and how many columns of that row go around the earth; they are as wide as the row is high."""
     row = np.floor(stops["lat_deg"] * _METRES_PER_DEGREE / CELL_M).astype(np.int64)
     across = np.maximum(np.cos(np.radians((row + 0.5) * CELL_M / _METRES_PER_DEGREE)), 0.01)
-    column = np.floor(stops["lon_deg"] * across * _METRES_PER_DEGREE / CELL_M).astype(np.int64)
-    return np.stack([row, column], axis=1)
+    around = np.ceil(360.0 * across * _METRES_PER_DEGREE / CELL_M).astype(np.int64)
+    column = np.floor(np.mod(stops["lon_deg"], 360.0) / 360.0 * around).astype(np.int64) % around
+    return np.stack([row, column, around], axis=1)
 
 
 def _together(cells: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
     """The stops of each group of cells that touch one another, also at corners."""
     members: dict[tuple[int, int], list[int]] = {}
-    for at, (row, column) in enumerate(cells.tolist()):
+    around: dict[int, int] = {}
+    for at, (row, column, many) in enumerate(cells.tolist()):
         members.setdefault((row, column), []).append(at)
+        around[row] = many
     left, groups = set(members), []
     for start in sorted(members):
         if start not in left:
@@ -128,7 +131,10 @@ def _together(cells: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
         while edge:
             row, column = edge.pop()
             group += members[row, column]
-            for other in ((row + up, column + over) for up in (-1, 0, 1) for over in (-1, 0, 1)):
+            for up, over in ((up, over) for up in (-1, 0, 1) for over in (-1, 0, 1)):
+                many = around.get(row + up, 1)
+                above = int((column + 0.5) / around[row] * many)  # the column there that lies above or below
+                other = row + up, (above + over) % many
                 if other in left:
                     left.discard(other)
                     edge.append(other)
