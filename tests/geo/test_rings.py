@@ -95,7 +95,7 @@ def test_what_crosses_itself_is_what_another_geometry_calls_invalid(points):
 
 @pytest.mark.parametrize(("parts", "why"), [([], "is empty"), ([[[(0, 0), (1, 1)]]], "fewer than three"),
                                             ([[[(0, 0), (1, 1), (0, 0)]]], "fewer than three"),
-                                            ([[[(500_000, 4_000_000), (500_100, 4_000_000), (500_100, 4_000_100)]]], "degrees"),
+                                            ([[[(5e5, 4e6), (5e5 + 100, 4e6), (5e5, 4e6 + 100)]]], "degrees"),
                                             ([[[(0, 0), (1, "x"), (0, 1)]]], "corner"),
                                             ([[[(0, 0), (1, float("nan")), (0, 1)]]], "without a place")])  # fmt: skip
 def test_what_is_no_ring_is_said(parts, why):

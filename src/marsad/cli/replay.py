@@ -63,10 +63,12 @@ def command(
         raise UsageRefusal("--rate is a number of lines a second above 0.")
     times, start_us = speed_of(speed), start_of(start)
     options = {"data": str(data) if data else None, "port": port, "host": host}
-    settings = resolve(config, os.environ, options).settings
+    resolved = resolve(config, os.environ, options)
+    settings, zones_in = resolved.settings, resolved.file and resolved.file.parent
     folder = data_folder(settings.data, os.environ)
     prepare_kernels(folder)
     from marsad.serve.replay_service import run_replay
 
-    run_replay(settings, folder, file, times, start_us, rate, lambda text: print(text, file=sys.stderr, flush=True))
+    run_replay(settings, folder, file, times, start_us, rate, lambda text: print(text, file=sys.stderr, flush=True),
+               zones_in)  # fmt: skip
     return 0

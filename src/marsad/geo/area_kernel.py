@@ -180,6 +180,6 @@ def boxes_grid(areas, chosen, margin_m):
 def cell_of(lon, lat, west, south, step_x, step_y):
     """The cell of a grid of boxes; -1 beyond it."""
     x, y = (from_west(lon, west) - west) / step_x, (lat - south) / step_y
-    if not (0.0 <= x < CELLS and 0.0 <= y < CELLS):
+    if not (0.0 <= x <= CELLS and 0.0 <= y <= CELLS):
         return -1
-    return int(y) * CELLS + int(x)
+    return min(int(y), CELLS - 1) * CELLS + min(int(x), CELLS - 1)  # the northern side may be a pole

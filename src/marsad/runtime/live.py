@@ -75,6 +75,8 @@ class LiveShell:
         self._raw_root = data / "raw"
         self.log = RawLog(self._raw_root, clock, reserve_bytes=settings.reserve_mb << 20, keep_days=settings.keep_days)
         self._saved = SavedPicture(data / "picture")
+        if side is None:
+            side = side_of_configuration(settings.zones, configuration.file and configuration.file.parent)
         running = chosen(settings.detectors) if detectors is None else tuple(detectors)
         self.room = WatchRoom(
             Picture(settings.most_vessels, settings.forget_h * 3600),

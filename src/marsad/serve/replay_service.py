@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from marsad.runtime.detection.chosen import chosen
+from marsad.runtime.places.configured import side_of_configuration
 from marsad.runtime.recording import open_recording
 from marsad.runtime.replay import ReplayShell
 from marsad.runtime.settings import Settings
@@ -22,17 +23,19 @@ def run_replay(
     start_us: int | None,
     rate: float,
     say: Say,
+    zones_in: Path | None = None,
 ) -> None:
-    """Open a watch room on recordings and serve it until a signal comes.
+    """Open a watch room on recordings and serve it until a signal comes; `zones_in` is where files of zones lie.
 
     Raises Refusal (a missing file, one without times, a taken port).
     """
     detectors = chosen(settings.detectors)
+    side = side_of_configuration(settings.zones, zones_in)
     batches = open_recording(paths, start_us, rate)
     listening = listen(settings.host, settings.port)
 
     async def serve() -> None:
-        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings, detectors)
+        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings, detectors, side)
         await serve_room(shell.room, listening, settings, shell.run(), say, basemap=data / "basemap")
 
     try:

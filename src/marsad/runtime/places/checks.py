@@ -43,11 +43,11 @@ def check_zone(area: Area) -> None:
     covered = 0.0
     for number in range(int(rings.number.max()) + 1):
         lon, lat = rings.lon_deg[rings.number == number], rings.lat_deg[rings.number == number]
-        if area_deg2(lon, lat) < 1e-9:
-            raise ZoneRefusal(f"{here} encloses no area: draw a ring of three corners and more around it.")
         # a ring closed over the pole goes there and back along the date line, and so meets itself
         if not _over_a_pole(lat) and crosses_itself(lon, lat):
             raise ZoneRefusal(f"{here} crosses itself: draw its edge so that no two sides meet.")
+        if area_deg2(lon, lat) < 1e-9:
+            raise ZoneRefusal(f"{here} encloses no area: draw a ring of three corners and more around it.")
         covered += area_deg2(lon, lat)
     if covered >= _WORLD_DEG2:
         raise ZoneRefusal(f"{here} covers {covered / 648.0:.0f} % of the world: draw it around the waters it is about.")

@@ -63,7 +63,7 @@ def _own(name: str, told: ZoneSettings) -> Any:
     properties = {key: value for key, value in msgspec.to_builtins(told).items()
                   if key not in ("file", "polygon") and value not in (None, "")}  # fmt: skip
     area = replace(area_of(name, [[told.polygon]], properties, f"[zones.{name}]"), source="configuration")
+    check_zone(area)
     if not area.watch and area.kind == "area":
         raise ZoneRefusal(f'Zone {name} watches for nothing: write watch = ["enter"], or a limit.')
-    check_zone(area)
     return area
