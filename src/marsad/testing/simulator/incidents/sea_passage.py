@@ -104,7 +104,7 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     if to[2] is None:
         lasts = round(path.length_m / helm.v * 1e6)
         return [Piece(0, lasts, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat)]
-    accel = 0.5 * float(helm.papers["accel_mps2"])
+    accel = 0.5 * _least(helm, "accel_mps2")
     slowing_s = min(helm.v / accel, path.length_m / helm.v)
     accel = helm.v / slowing_s
     sailed_m = path.length_m - 0.5 * helm.v * slowing_s
@@ -116,10 +116,15 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     ]
 
 
+def _least(helm: Helm, name: str) -> float:
+    """What she can, and who follows her."""
+    return min(float(one.papers[name]) for one in (helm, helm.leads) if one is not None)
+
+
 def _with_bends(helm: Helm, path: paths.Path, moors: bool) -> list[Piece]:
     """Along a way with bends that she cannot take at her speed: slower there. Empty where there is none such."""
-    turn = math.radians(float(helm.papers["turn_deg_min"]) / 60.0)
-    accel = 0.5 * float(helm.papers["accel_mps2"])
+    turn = math.radians(_least(helm, "turn_deg_min") / 60.0)
+    accel = 0.5 * _least(helm, "accel_mps2")
     parts = speeds_kernel.profile(
         path.lon, path.lat, path.along_m, 0.0, path.length_m, helm.v, helm.v, helm.v, accel, turn
     )
