@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from marsad.geo.sphere import destination
-from marsad.testing.scoring.gospa import gospa
-from marsad.testing.scoring.track_quality import Places, Quality
+from marsad.testing.scoring.assignment import assign
+from marsad.testing.scoring.gospa import CUT_OFF_M, choose, gospa, pairs
+from marsad.testing.scoring.track_quality import Places, Quality, _at, _Line
 
 LON, LAT = 50.0, 12.0
 
@@ -75,3 +76,35 @@ def test_the_parts_add_up():
     assert parts[0] == pytest.approx((300**2 + 400**2) / 2, rel=1e-3)
     assert parts[1:] == [250_000.0, 250_000.0]
     assert told["missed_share"] == pytest.approx(1 / 3)
+
+
+def test_the_quick_choice_is_that_of_the_whole_assignment():
+    draw = np.random.default_rng(4)
+    for crowd in (3, 20, 60):
+        truth, tracks = at(*draw.uniform(0, 30_000, crowd)), at(*draw.uniform(0, 30_000, crowd + 5))
+        near = pairs(*truth, *tracks, CUT_OFF_M)
+        most = round(CUT_OFF_M * 100) ** 2
+        gains = {
+            (v, k): most - round(m * 100) ** 2
+            for v, k, m in zip(near.vessel.tolist(), near.track.tolist(), near.apart_m.tolist(), strict=True)
+        }
+        row = choose(near, CUT_OFF_M)
+        found = dict(zip(near.vessel[row].tolist(), near.track[row].tolist(), strict=True))
+        assert found == assign(gains)
+        assert found
+
+
+def test_tracks_are_asked_at_many_instants_at_once_as_one_by_one():
+    draw = np.random.default_rng(5)
+    lines = []
+    for track in range(30):
+        t = np.unique(draw.integers(0, 100_000, 6))
+        lines.append(_Line(t, 179.0 + draw.uniform(0, 2, t.size), draw.uniform(0, 10, t.size), track % 7, track))
+    t = np.arange(0, 100_000, 777)
+    for when, found in zip(t.tolist(), _at(lines, t), strict=True):
+        now = [line for line in lines if line.t[0] <= when <= line.t[-1]]
+        assert found.track.tolist() == [line.track for line in now]
+        assert found.vessel.tolist() == [line.vessel for line in now]
+        lon = [(float(np.interp(when, line.t, line.lon)) + 180.0) % 360.0 - 180.0 for line in now]
+        assert found.lon.tolist() == lon
+        assert found.lat.tolist() == [float(np.interp(when, line.t, line.lat)) for line in now]

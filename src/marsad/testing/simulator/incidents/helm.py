@@ -61,6 +61,8 @@ class Helm:
     """Whether she has sailed to where her orders begin; else she is not there before."""
     follows: tuple[Helm, float] | None = None
     """On a big sea, whom she follows by so many seconds."""
+    leads: Helm | None = None
+    """On a big sea, who follows her: she turns and slows down no quicker than that one can."""
     way: list[Piece] | None = None
     """Her pieces with how she came and where she went, once made."""
     goes: bool = True
@@ -240,7 +242,10 @@ class Helm:
         return self._another(self.t, self.x, self.y, self.course, self.v)
 
     def _another(self, t: int, x: float, y: float, course: float, v: float) -> Helm:
-        return Helm(self.vessel, self.papers, self.plane, t, x, y, course, v, self.status, self.bow, self.angle)
+        return Helm(
+            self.vessel, self.papers, self.plane, t, x, y, course, v, self.status, self.bow, self.angle,
+            leads=self.leads,
+        )  # fmt: skip
 
     def precede(self, back: Helm) -> Helm:
         """Before her first order she did what `back` was told, in reverse."""

@@ -235,6 +235,7 @@ class Scene:
     def follow(self, leader: Helm, follower: Helm, metres: float) -> None:
         """On a big sea, have one sail in the other's wake all the way."""
         follower.follows = (leader, metres / leader.v)
+        leader.leads = follower
 
     def cast(self) -> Cast:
         """All of it. Raises NoRoomError where a way leads over land, or no way leads to or from the stage."""

@@ -21,6 +21,8 @@ UNCOUPLED = (Role.DEVICE, Role.NET_MARKER, Role.AIRCRAFT)
 """They come by ship or through the air: there for their part alone."""
 _LANES = (Role.CARGO, Role.TANKER, Role.CONTAINER, Role.PASSENGER)
 _STRAIGHT_M = 2_500.0
+_CLEAR_M = 8.0
+"""Ships wander so far from their way."""
 _NEAREST = 9
 """Ports and gates that are not far."""
 _AHEAD_DEG = 75.0
@@ -92,10 +94,10 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     first = float(sphere.bearing_deg(way_lon[0], way_lat[0], way_lon[1], way_lat[1]))
     if abs(turn_deg(helm.plane.compass(helm.course, helm.x, helm.y), first)) > _SHARPEST_DEG:
         raise Refusal("From here a ship must turn back first: let her begin elsewhere.")
-    path_lon, path_lat = paths.smooth(
-        np.concatenate([[lon, near[0]], way_lon]), np.concatenate([[lat, near[1]], way_lat]), helm.easy_turn_m
+    path = _rounded(
+        sea, np.concatenate([[lon, near[0]], way_lon]), np.concatenate([[lat, near[1]], way_lat]), helm.easy_turn_m
     )
-    path = paths.of_points(path_lon, path_lat)
+    path_lon, path_lat = path.lon, path.lat
     moored = {"mode": Mode.FIXED, "lon": path_lon[-1], "lat": path_lat[-1], "heading_deg": to[2], "status": 5}
     bent = _with_bends(helm, path, to[2] is not None)
     if bent:
@@ -104,7 +106,7 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     if to[2] is None:
         lasts = round(path.length_m / helm.v * 1e6)
         return [Piece(0, lasts, _row(helm, 0.0, helm.v, 0.0), path_lon, path_lat)]
-    accel = 0.5 * float(helm.papers["accel_mps2"])
+    accel = 0.5 * _least(helm, "accel_mps2")
     slowing_s = min(helm.v / accel, path.length_m / helm.v)
     accel = helm.v / slowing_s
     sailed_m = path.length_m - 0.5 * helm.v * slowing_s
@@ -116,10 +118,24 @@ def _voyage(helm: Helm, sea: Sea, draw: Draw) -> list[Piece]:
     ]
 
 
+def _rounded(sea: Sea, lon: Floats, lat: Floats, radius_m: float) -> paths.Path:
+    """The way as round as the water allows. Raises Refusal where even its corners touch land."""
+    for radius in (radius_m, radius_m / 4.0, radius_m / 16.0, 20.0):
+        path = paths.of_points(*paths.smooth(lon, lat, radius))
+        if sea.is_clear(path.lon, path.lat, _CLEAR_M):
+            return path
+    raise Refusal("From here no way leads over water that a ship can follow: let her begin elsewhere.")
+
+
+def _least(helm: Helm, name: str) -> float:
+    """What she can, and who follows her."""
+    return min(float(one.papers[name]) for one in (helm, helm.leads) if one is not None)
+
+
 def _with_bends(helm: Helm, path: paths.Path, moors: bool) -> list[Piece]:
     """Along a way with bends that she cannot take at her speed: slower there. Empty where there is none such."""
-    turn = math.radians(float(helm.papers["turn_deg_min"]) / 60.0)
-    accel = 0.5 * float(helm.papers["accel_mps2"])
+    turn = math.radians(_least(helm, "turn_deg_min") / 60.0)
+    accel = 0.5 * _least(helm, "accel_mps2")
     parts = speeds_kernel.profile(
         path.lon, path.lat, path.along_m, 0.0, path.length_m, helm.v, helm.v, helm.v, accel, turn
     )

@@ -256,6 +256,10 @@ class Legs:
             np.concatenate(none + rooms),
         )
 
+    def line_to(self, lon: float, lat: float, knots: float) -> Path | None:
+        """The way to a place, with the turn she needs from the course and speed she has; None where she is there."""
+        return self._line(([lon], [lat]), knots)
+
     def _line(self, way: tuple[npt.ArrayLike, npt.ArrayLike], knots: float) -> Path | None:
         """Waypoints from where she is, as a path; None where she is there already."""
         x, y = (np.atleast_1d(np.asarray(part, np.float64)) for part in way)

@@ -6,7 +6,7 @@ from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.voyages.craft import go, settle
-from marsad.testing.simulator.voyages.grounds import Circle, step
+from marsad.testing.simulator.voyages.grounds import Circle, onward, step
 from marsad.testing.simulator.voyages.sailor import AT_HOME, AT_SEA, Sailor
 from marsad.testing.simulator.voyages.waters import HOUR, Waters, spread
 
@@ -85,10 +85,10 @@ def _work(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, for_us: int) -> 
             legs.stop(status=FISHING)
             legs.moor(None, None, None, legs.t_us + HOUR, status=FISHING)
         elif trawls or draw.share() < 0.7:
-            legs.sail(([place[0]], [place[1]]), knots if trawls else draw.between(2.0, 5.5), status=FISHING)
+            onward(waters, legs, place, knots if trawls else draw.between(2.0, 5.5), status=FISHING)
         else:
             # She hauls her gear, or lies to it.
-            legs.sail(([place[0]], [place[1]]), draw.between(1.0, 2.0), status=FISHING, accel=0.03)
+            onward(waters, legs, place, draw.between(1.0, 2.0), status=FISHING, accel=0.03)
             if draw.share() < 0.4:
                 legs.stop(status=FISHING)
                 legs.moor(None, None, None, legs.t_us + int(draw.between(0.1, 0.7) * HOUR), status=FISHING)
@@ -126,4 +126,4 @@ def plan_marker(waters: Waters, marker: Sailor, legs: Legs, draw: Draw) -> None:
         legs.stop(status=15)
         legs.moor(None, None, None, legs.t_us + 6 * HOUR, status=15)
         return
-    legs.sail(([place[0]], [place[1]]), marker.cruise_kn, status=15)
+    onward(waters, legs, place, marker.cruise_kn, status=15)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 
 from marsad.testing.simulator.draw import Draw
-from marsad.testing.simulator.motion.legs import METRES
+from marsad.testing.simulator.motion.legs import METRES, Legs
 from marsad.testing.simulator.voyages.waters import Waters, away_m
+from marsad.testing.simulator.voyages.ways import CLEAR_M
 
+_HARD_MPS2 = 0.3
+"""How a small craft stops where she must."""
 Circle = tuple[float, float, float]
 """Longitude, latitude, radius in metres."""
 
@@ -39,6 +42,20 @@ def step(
         if waters.ways.clear(here, place, margin_m):
             return place
     return None
+
+
+def onward(
+    waters: Waters, legs: Legs, place: tuple[float, float], knots: float, accel: float | None = None, status: int = 0,
+    end_knots: float | None = None,
+) -> None:  # fmt: skip
+    """Sail to a place that `step` gave; where there is no room for the turn she stops instead, as hard as she must."""
+    line = legs.line_to(*place, knots)
+    if line is None:
+        return
+    if waters.sea.is_clear(line.lon, line.lat, CLEAR_M):
+        legs.sail(line, knots, accel=accel, end_knots=end_knots, status=status)
+    else:
+        legs.stop(accel=max(legs.accel_mps2, _HARD_MPS2), status=status)
 
 
 def moved(here: tuple[float, float], bearing_deg: float, metres: float) -> tuple[float, float]:

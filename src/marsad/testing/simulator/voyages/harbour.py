@@ -9,7 +9,7 @@ from marsad.testing.simulator.motion import states_kernel
 from marsad.testing.simulator.motion.legs import KNOT, Legs
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.voyages.craft import go, settle
-from marsad.testing.simulator.voyages.grounds import moved, step
+from marsad.testing.simulator.voyages.grounds import moved, onward, step
 from marsad.testing.simulator.voyages.sailor import Sailor
 from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Anchored, Waters, away_m, spread
 
@@ -59,7 +59,7 @@ def _pilot(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
     # She runs beside the ship until the pilot is on the ladder.
     place = step(waters, draw, (legs.lon, legs.lat), (*area[:2], area[2] * 2), (1200.0, 3000.0), 250.0)
     if place is not None:
-        legs.sail(([place[0]], [place[1]]), min(8.0, ship.cruise_kn))
+        onward(waters, legs, place, min(8.0, ship.cruise_kn))
     go(waters, ship, legs, draw, (ship.home_lon, ship.home_lat), ship.cruise_kn)
 
 
@@ -88,7 +88,7 @@ def _about(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
         place = step(waters, draw, (legs.lon, legs.lat), area, (800.0, 5000.0), 150.0)
         if place is None:
             break
-        legs.sail(([place[0]], [place[1]]), draw.between(0.5, 1.0) * ship.cruise_kn, end_knots=0.0)
+        onward(waters, legs, place, draw.between(0.5, 1.0) * ship.cruise_kn, end_knots=0.0)
         legs.moor(None, None, None, legs.t_us + draw.whole(5, 40) * MINUTE, status=0)
     go(waters, ship, legs, draw, (ship.home_lon, ship.home_lat), ship.cruise_kn)
 
@@ -132,7 +132,7 @@ def _dredge(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
             place = step(waters, draw, here, (*roads, 3000.0), (900.0, 1800.0), 250.0, heading, 6.0)
             heading += 180.0
             if place is not None:
-                legs.sail(([place[0]], [place[1]]), draw.between(1.5, 2.6), status=RESTRICTED)
+                onward(waters, legs, place, draw.between(1.5, 2.6), status=RESTRICTED)
         dump = step(waters, draw, (legs.lon, legs.lat), (*roads, 12_000.0), (4000.0, 8000.0), 400.0)
         legs.stop(status=RESTRICTED)
         if dump is None or not go(waters, ship, legs, draw, dump, ship.cruise_kn):

@@ -6,7 +6,7 @@ from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.voyages.craft import go, settle
-from marsad.testing.simulator.voyages.grounds import step
+from marsad.testing.simulator.voyages.grounds import onward, step
 from marsad.testing.simulator.voyages.sailor import Sailor
 from marsad.testing.simulator.voyages.waters import HOUR, MINUTE, Waters, away_m, spread
 
@@ -76,7 +76,7 @@ def _out(waters: Waters, ship: Sailor, legs: Legs, draw: Draw, hours: float) -> 
         place = step(waters, draw, (legs.lon, legs.lat), area, reach, 200.0, legs.course_deg, spread_deg)
         if place is None:
             break
-        legs.sail(([place[0]], [place[1]]), draw.between(0.6, 1.0) * ship.cruise_kn, status=status)
+        onward(waters, legs, place, draw.between(0.6, 1.0) * ship.cruise_kn, status=status)
         if draw.share() < 0.12:
             legs.stop(status=status)
             legs.moor(None, None, None, legs.t_us + draw.whole(10, 70) * MINUTE, status=0)

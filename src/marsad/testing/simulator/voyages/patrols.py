@@ -8,7 +8,7 @@ from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.records import Role
-from marsad.testing.simulator.voyages.grounds import Circle, moved, step
+from marsad.testing.simulator.voyages.grounds import Circle, moved, onward, step
 from marsad.testing.simulator.voyages.sailor import AT_SEA, Sailor
 from marsad.testing.simulator.voyages.waters import HOUR, Waters, spread
 
@@ -54,7 +54,7 @@ def plan(waters: Waters, ship: Sailor, legs: Legs, draw: Draw) -> None:
             break
         share = draw.share()
         knots = ship.cruise_kn * (0.6 if share < 0.3 else 0.9 if share < 0.9 else 1.25)
-        legs.sail(([place[0]], [place[1]]), min(knots, ship.top_kn), accel=0.05)
+        onward(waters, legs, place, min(knots, ship.top_kn), accel=0.05)
     if draw.share() < 0.2 or place is None:
         legs.stop()
         legs.moor(None, None, None, legs.t_us + int(draw.between(0.3, 2.0) * HOUR), status=0)
