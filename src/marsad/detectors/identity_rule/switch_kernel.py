@@ -149,7 +149,8 @@ def changes(rows, owner, ship, own, state, slow_kn, forget_us, gap_us, sure_us, 
 
     A newcomer is an MMSI that was not heard for `forget_us` and begins under way. After `sure_us`, well heard (one
     report each `often_us`), she is asked about: whether she began where a ship that was as well heard, stopped to
-    be heard at most `gap_us` before and has been silent since, is led on to within `near_m`, on her course, at her speed.
+    be heard at most `gap_us` before and has been silent since, is led on to within `near_m`, on her course and at her
+    speed.
     """
     n = 0
     for i in range(len(rows)):
