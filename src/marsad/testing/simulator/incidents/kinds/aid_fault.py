@@ -1,7 +1,8 @@
 """An aid to navigation at fault: a buoy breaks loose and drifts off, or an aid falls silent.
 
-Off its place it begins when she is 200 m from her chart, and is due half an hour later, as an aid tells of itself each
-three minutes; silent it begins with the last report and is due after three quarters of an hour. Both end with the window.
+Off its place it begins when it is 200 m from its chart, and is due half an hour later, as an aid tells of itself each
+three minutes; silent it begins with the last report and is due after three quarters of an hour. Both end with the
+window.
 A buoy that swings on its chain, a virtual aid, and aids whose receiver is out are at no fault.
 """
 
