@@ -143,9 +143,9 @@ def _jumps_by_hand(rows):
                 found[-1][1] = t
                 going = None
             way = float(distance_m(left["lon"], left["lat"], row["lon_deg"], row["lat_deg"]))
-            fresh = not known and t - left["t"] <= p.gap_minutes * 6e7 and way >= p.far_m
+            fresh = not known and t - left["t"] <= p.gap_minutes * 6e7 and way >= p.far_m and left["n"] >= p.settled
             run = []
-        mine |= {"t": t, "lon": float(row["lon_deg"]), "lat": float(row["lat_deg"])}
+        mine |= {"n": mine.get("n", 0) + 1, "t": t, "lon": float(row["lon_deg"]), "lat": float(row["lat_deg"])}
         now, run = mine, [*run, t]
         if fresh and not going and len(returns) <= p.rounds and len(run) >= p.reports and t - run[0] >= p.minutes * 6e7:
             going = run[0]
@@ -325,7 +325,8 @@ def test_an_entry_that_expires_ends_the_event():
         ("mmsi,until\n211000001,\n", "until when"), ("mmsi,until\n211000001,31.12.2026\n", "is no date"),
         ("mmsi,until\n211000001,2026-13-41\n", "is no date"), ("imo,until\n12,2026-01-01\n", "seven digits"),
         ("mmsi,since,until\n211000001,2026-02-01,2026-01-01\n", "ends before"),
-        ("mmsi,until\n211000001,2026-01-01T25:00:00Z\n", "time of day"), ("mmsi,until\n2110000011,2026-01-01\n", "nine"),
+        ("mmsi,until\n211000001,2026-01-01T25:00:00Z\n", "time of day"),
+        ("mmsi,until\n2110000011,2026-01-01\n", "nine"),
     ],
 )  # fmt: skip
 def test_a_list_that_cannot_be_read_is_refused_with_the_line(text, word):

@@ -1,12 +1,13 @@
 """Aid to navigation at fault: off its place, its light or RACON failed, its health bad, or no longer heard.
 
-A floating aid tells itself that it is off its place (message 21, with a UTC second that holds); a buoy swings on its
-chain, so its place counts only from the circle that it tells or is given here. The status bits of an aid come in pages (IALA
-A-126): page 7 tells of RACON, light and health. Silence is a fault of the aid only where others near it are still heard: else the
-receiver is to blame; and only of an aid that was heard without such holes before. Virtual aids float nowhere.
+A floating aid tells itself that it is off its place (message 21, with a UTC second that holds). A buoy swings on its
+chain, so what it tells of its place counts only outside a circle about the mean of its first places. The status bits
+come in pages (IALA A-126): page 7 tells of RACON, light and health. Silence is a fault of the aid only where others
+near it are still heard, else the receiver is to blame, and only of an aid that was heard without such holes before.
+A virtual aid floats nowhere.
 
-Evidence: `why` (off position, moved, light, racon, health, silent) and the numbers: `reports` that told so, `off_m` from
-the mean of its first places, `status` bits, `silent_min`, `longest_gap_min` before, `others_heard`.
+Evidence: `why` (off position, moved, light, racon, health, silent) and the numbers: `reports` that told so, `off_m`
+from the mean of its first places, `status` bits; `silent_min`, `longest_gap_min` before, `others_heard`.
 """
 
 from __future__ import annotations
