@@ -24,8 +24,8 @@ START_US = 1_790_000_000_000_000
 def identities(n: int) -> Iterator[bytes]:
     """Position reports of `n` stations, one each; every tenth tells a name, so that texts are kept too."""
     from marsad.decode.ais.messages import MESSAGE_OF
-    from marsad.testing.traffic.columnar import payload
-    from marsad.testing.traffic.lines import Lines, merge, sentences
+    from marsad.testing.simulator.feed.columnar import payload
+    from marsad.testing.simulator.feed.lines import Lines, merge, sentences
 
     for first in range(0, n, CHUNK):
         k = np.arange(first, min(first + CHUNK, n))

@@ -19,6 +19,7 @@ from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings
 from marsad.runtime.settings import FREE_TABLES, NAMED_TABLES, SINGLE_TABLES, Feed, Settings, descriptions
 from marsad.runtime.track_settings import TrackSettings
+from marsad.runtime.zone_settings import ZoneSettings
 from marsad.schema import FAMILIES, REASONS, Flag
 from marsad.schema.kinds import KINDS
 from marsad.schema.lake import LAKE
@@ -75,6 +76,11 @@ def settings() -> Iterator[str]:
 def feeds() -> Iterator[str]:
     """What can be said of a feed."""
     yield from _fields(Feed)
+
+
+def zones() -> Iterator[str]:
+    """What can be said of a zone."""
+    yield from _fields(ZoneSettings)
 
 
 def track_settings() -> Iterator[str]:
@@ -140,6 +146,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
         reasons,
         settings,
         feeds,
+        zones,
         lanes,
         columns,
         track_settings,

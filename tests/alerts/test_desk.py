@@ -221,8 +221,8 @@ def test_a_ships_own_sart_status_is_a_warning_until_a_text_or_a_person_raises_it
     other.take([event("distress", (ship(1),), T0, severity="warning")], T0)
     other.act(act("lift", only(other)), T0 + MIN)
     assert (only(other).level, only(other).lifted_by) == ("emergency", "Layla")
+    desk.take([event("gap")], T0 + MIN)
     with pytest.raises(ActionRefusal, match="distress"):
-        desk.take([event("gap")], T0 + MIN)
         desk.act(act("lift", desk.listed()[-1]), T0 + MIN)
 
 

@@ -4,14 +4,14 @@ What is normal is known in two ways. In a lane of a traffic separation scheme (s
 general direction of traffic: who goes against it breaks rule 10 of the collision regulations; who crosses does not.
 Elsewhere it is what was counted: passages of ships of a class (merchants, ferries and fast craft, fishing vessels,
 others, small craft) through a cell of half a minute of arc, by eighth of the compass and by class of speed; from a
-longer history by quarter of the day (side table `normal`, `marsad learn` makes it), and from the feed itself as it
-goes. The probability of what she does has Jeffreys' prior, so that a feed of a day can say something: what nobody of 250
-ships did has 0.002.
+longer history by quarter of the day (side table `normal`, made by `runtime.learning`), and from the feed itself as it
+goes. The probability of what she does has Jeffreys' prior, so that a feed of a day can say something: what nobody of
+250 ships did has 0.002.
 
-The Danish Maritime Authority's recipe raises at a probability below 0.001 among 5,000 counted ships or more, after three
-hits in a row, and lowers after five misses; a look is taken once a minute. Who lies at anchor, tows, dredges, pilots,
-rescues or is restricted in her ability to manoeuvre goes as her work asks and is not looked at; yachts are not held
-to lanes, which they may cross and cruise between as they like at small scale.
+The Danish Maritime Authority's recipe raises at a probability below 0.001 among 5,000 counted ships or more, after
+three hits in a row, and lowers after five misses; a look is taken once a minute. Who lies at anchor, tows, dredges,
+pilots, rescues or is restricted in her ability to manoeuvre goes as her work asks and is not looked at; yachts are not
+held to lanes.
 
 Evidence, as it was when it became known: `because` (against_lane, course, speed), `speed_kn` and `course_deg` of hers,
 `normal_speed_kn` and `normal_course_deg` (the median class of speed, the most frequent eighth or the lane's direction),

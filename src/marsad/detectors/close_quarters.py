@@ -4,14 +4,18 @@ Every 20 s each vessel is led on from her newest plausible fix to one instant (d
 ground, on an arc where she turns), and each pair within reach is asked for its closest point of approach (CPA) and the
 time to it (TCPA). They must pass each other outside a domain that grows with the longer hull (Fujii and Tanaka 1971
 and those after them) and with the square of the faster one's speed, up to a little under two cables.
-It is raised about six minutes before the CPA, when several looks agree: before that whoever has to give way may still do so in ample
-time (COLREG 8 and 16), after that a call by radio no longer helps. It ends when they are past and open, or when
-somebody acted and the CPA has stayed at twice the domain for two minutes.
+It is raised about six minutes before the CPA, when several looks agree: before that whoever has to give way may still
+do so in ample time (COLREG 8 and 16), later a call by radio no longer helps. It ends when they are past and open, or
+when somebody acted and the CPA has stayed at twice the domain for two minutes.
 
 Left out: whoever is turning just now (until it is urgent); pairs that go together (within 1200 m and at nearly the same
 speed for ten minutes: company, escort, convoy); tugs and tows, pilots, rescue, tenders and the police at their work;
-both fishing. In harbours and anchorages (known ones, or where four vessels lie still near by) only a third of
-the domain counts. Vessels whose speed does not fit their steps are not believed.
+both fishing; two ferries on one line. Vessels whose speed does not fit their steps are not believed. In harbours and
+anchorages (known ones, those where four vessels lie still near by, and wherever the map has land on three of eight
+sides) an eighth of the domain counts, in narrow waters with many under way half.
+
+An alarm; overtaking, which leaves time, a warning; with a small or high-speed craft, which turns in its own length, a
+caution about three minutes before the CPA.
 
 Evidence: `encounter` (head-on, crossing, overtaking; COLREG 13 to 15), `cpa_m`, `tcpa_min`, `range_m`, `domain_m` and
 `closing_kn` (difference of the two ways) when it was raised; `closest_m` when it has ended.
@@ -20,10 +24,11 @@ Evidence: `encounter` (head-on, crossing, overtaking; COLREG 13 to 15), `cpa_m`,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from marsad.detectors.close_quarters_rule.encounter_kernel import PAIR, Rule, follow
 from marsad.detectors.close_quarters_rule.mover_kernel import MOVER
+from marsad.geo.land import land
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found, found_of
 from marsad.plugin.parameters import Parameters, parameter
@@ -31,8 +36,9 @@ from marsad.plugin.rows import Rows
 from marsad.plugin.side import Side
 
 _FUJII = "Fujii and Tanaka 1971, Traffic capacity"
-_COLREG = "COLREG 1972"
 ENCOUNTERS = ("head-on", "crossing", "overtaking")
+SEVERITIES = ("alarm", "alarm", "warning", "caution", "caution", "caution")
+"""By encounter; the last three with a craft that is small or fast, and acts late."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,13 @@ class CloseQuarters(Parameters):
     crossing: float = parameter(1.08, "Crossing ships keep clear by so much more", low=1, high=5)
     sea_kn: float = parameter(11.0, "At and above this speed the whole domain counts", unit="kn", low=1, high=40)
     least_share: float = parameter(0.3, "Share of the domain of the slowest", low=0, high=1)
-    harbour_share: float = parameter(0.33, "Share of the domain in harbours and anchorages", low=0, high=1)
+    harbour_share: float = parameter(0.12, "Share of the domain in harbours and anchorages", low=0, high=1)
+    shore_m: float = parameter(1500.0, "Land so far from the CPA", unit="m", low=10, high=20_000)
+    shore_sides: int = parameter(3, "on so many of eight sides makes a harbour, too", low=1, high=8)
     port_m: float = parameter(2000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
-    still_m: float = parameter(1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000)
+    still_m: float = parameter(
+        1500.0, "Still vessels within this of the CPA make a harbour", unit="m", low=0, high=20_000
+    )
     still: int = parameter(4, "So many of them", low=1, high=100)
     nimble_m: float = parameter(40.0, "Shorter craft act late", unit="m", low=0, high=500)
     nimble_s: float = parameter(200.0, "With them and high-speed craft it is raised at most so long before", unit="s",
@@ -89,22 +99,29 @@ def rule_of(p: CloseQuarters) -> Rule:
         looks=int(p.looks), length_m=float(p.length_m), small_m=float(p.small_m), base_m=float(p.base_m),
         lengths=float(p.lengths), most_m=float(p.most_m), crossing=float(p.crossing), sea_kn=float(p.sea_kn),
         least_share=float(p.least_share), harbour_share=float(p.harbour_share), port_m=float(p.port_m),
-        still_m=float(p.still_m), still=int(p.still), nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s),
-        stranger_us=round(p.stranger_min * 6e7), crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share), clear_us=round(p.clear_min * 6e7),
-        quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg), south=float(p.south_deg), east=float(p.east_deg),
-        north=float(p.north_deg),
+        shore_m=float(p.shore_m), shore_sides=int(p.shore_sides), still_m=float(p.still_m), still=int(p.still),
+        nimble_m=float(p.nimble_m), nimble_s=float(p.nimble_s), stranger_us=round(p.stranger_min * 6e7),
+        crowd_m=float(p.crowd_m), crowd=int(p.crowd), crowd_share=float(p.crowd_share),
+        clear_us=round(p.clear_min * 6e7), quiet_us=round(p.quiet_min * 6e7), west=float(p.west_deg),
+        south=float(p.south_deg), east=float(p.east_deg), north=float(p.north_deg),
     )  # fmt: skip
+
+
+def _land() -> tuple[Any, ...]:
+    world = land()
+    return world.grid, world.lon_deg, world.lat_deg, world.following, world.edges, world.band_starts
 
 
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     rule = rule_of(cast(CloseQuarters, parameters))
     state.tables["pairs"], out = follow(
-        rows.position, state.vessels, state.tables["pairs"], prev, w, side.table("ports"), side.table("anchorages"), rule
-    )
+        rows.position, state.vessels, state.tables["pairs"], prev, w,
+        (side.table("ports"), side.table("anchorages"), _land()), rule,
+    )  # fmt: skip
     numbers = ("cpa_m", "tcpa_min", "range_m", "domain_m", "closing_kn", "closest_m")
-    found = found_of(out, "close_quarters", numbers, lambda one: {"encounter": ENCOUNTERS[int(one["code"])]})
-    return [replace(one, severity="warning") if one.evidence["encounter"] == "overtaking" else one
-            for one in found], state  # fmt: skip
+    found = found_of(out, "close_quarters", numbers, lambda one: {"encounter": ENCOUNTERS[int(one["code"]) % 3]})
+    severities = [SEVERITIES[code] for code in out["code"]]
+    return [replace(one, severity=severity) for one, severity in zip(found, severities, strict=True)], state
 
 
 DETECTOR = Detector(

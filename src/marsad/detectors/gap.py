@@ -15,9 +15,10 @@ silence, and their probabilities are added up:
   receiver's fault, and nothing is said;
 - *of class B* that a base station bade her be quiet, or that she found no free slot.
 
-Not looked for: ships at rest or in port, ships who would be ashore or in port by now, ships that only satellites heard
-last. Where an authority advised masters to switch off (side table `silence_advised`) nothing is said either. Satellites
-that hear her end a silence, and she then is out of the receivers' range. Whoever is heard again ends her gap.
+Not looked for: ships who were fading before (a smaller share of their reports was heard than of others'), at rest or in
+port, ships who would be ashore or in port by now, ships that only satellites heard last. Where an authority advised
+masters to switch off (side table `silence_advised`) nothing is said either. Satellites that hear her end a silence, and
+she then is out of the receivers' range. Whoever is heard again ends her gap.
 
 Evidence, as it was when the gap became known: `silent_minutes`, `expected_reports` (in water that is well heard),
 `heard_share` (of hers, before), `neighbours_heard` (other ships in the cells where she would be), `receivers_up` (of
@@ -59,8 +60,14 @@ class Gap(Parameters):
     near_share: float = parameter(
         0.4, "So near a receiver, as a share of its radio horizon, she would be heard", low=0.0, high=1.0
     )
+    well_heard: float = parameter(
+        0.85, "Share of her reports until then, as a multiple of that of all ships: else she was fading", low=0, high=2
+    )
+    well_heard_cell: float = parameter(
+        0.75, "Share of reports in a cell that counts, as a multiple of that of all cells", low=0, high=2
+    )
     hole: float = parameter(0.2, "Probability that a ship who is lost is behind something", low=0.001, high=1)
-    hole_km: float = parameter(4.0, "Mean way behind something", unit="km", low=0.1, high=100)
+    hole_km: float = parameter(3.5, "Mean way behind something", unit="km", low=0.1, high=100)
     outage: float = parameter(0.02, "Probability that a lone receiver is out of order", low=0.0001, high=1)
     outage_minutes: float = parameter(45.0, "Mean time that it stays so", unit="min", low=1, high=1440)
     quiet_minutes: float = parameter(
@@ -72,8 +79,8 @@ class Gap(Parameters):
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(Gap, parameters)
     values = np.array([
-        p.limit, p.minutes, p.minutes_b, 0.0, p.under_way_kn, p.hours, p.near_share, p.hole, 1_000.0 * p.hole_km,
-        p.outage, p.outage_minutes, p.quiet_minutes,
+        p.limit, p.minutes, p.minutes_b, p.well_heard, p.under_way_kn, p.hours, p.near_share, p.hole, 1_000.0 * p.hole_km,
+        p.outage, p.outage_minutes, p.quiet_minutes, p.well_heard_cell,
     ])  # fmt: skip
     receivers, cells = _with(state.tables["receivers"], rows.reception), state.tables["cells"]
     if not len(cells):

@@ -6,11 +6,11 @@ drawn so, as Miller et al. 2018 do). Near means hulls beside each other: 120 m m
 most 450 m. It is raised when the run has lasted 25 minutes at a mean speed of at most 2 kn, and ends when they part by
 more or sail on, or when one was not heard for an hour. Midnight, the date line and the poles are nothing special.
 
-Left out, however long it lasts: tugs and tows, pilots, rescue, tenders and the police; two that both tell
-to be moored or at anchor and are; in known ports and anchorages, and in those that show by what others do there: where four other vessels lie still within
-4 km, or one if one of the two lies at anchor herself (bunkering). No distance from the shore is asked for; only what lies
-on the land of the map (quays, rivers, basins) is no sea. Two of which neither was ever seen under way and that do not drift are
-berthed, as far as anybody knows, until twelve hours are over.
+Left out, however long it lasts: tugs and tows, pilots, rescue, tenders and the police; two that both tell to be moored
+or at anchor, and are; in known ports and anchorages, and in those that show by what others do there: where four other
+vessels lie still within 4 km, or one where one of the two lies at anchor herself (bunkering). No distance from the
+shore is asked for; only what lies on the land of the map (quays, rivers, basins) is no sea. Two of which neither was
+ever seen under way and that do not drift are berthed, as far as anybody knows, until twelve hours are over.
 
 Evidence: `closest_m`, `together_min`, `mean_kn` and `drifted_m` when it was raised; `lasted_min` when it has ended.
 """
@@ -48,7 +48,7 @@ class Rendezvous(Parameters):
     berthed_h: float = parameter(12.0, "Vessels never seen under way must lie so for", unit="h", low=0, high=72)
     grace_min: float = parameter(4.0, "Farther apart for so long does not end it", unit="min", low=0, high=120)
     rest_m: float = parameter(400.0, "Who keeps within this lies still", unit="m", low=10, high=5000)
-    rest_min: float = parameter(30.0, "When she has for so long", unit="min", low=1, high=1440)
+    rest_min: float = parameter(15.0, "When she has for so long", unit="min", low=1, high=1440)
     still_kn: float = parameter(0.7, "And goes no faster than", unit="kn", low=0.1, high=5)
     still_m: float = parameter(4000.0, "Still vessels within this make an anchorage", unit="m", low=0, high=50_000)
     still: int = parameter(4, "So many of them", low=1, high=100)

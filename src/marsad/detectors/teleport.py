@@ -1,7 +1,8 @@
 """Jump of position: the place that a vessel tells is suddenly elsewhere, farther than she can have moved, and stays.
 
 Of 67 senders that "jump" on a real world feed in a quarter of an hour 58 go to and fro: a shared number or an echo.
-So a jump counts only when the new place was not known, is told several times over minutes and the old one never between;
+So a jump counts only when the new place was not known, is told several times over minutes and the old one never
+between;
 when cleaning does not call it an echo or an inverted hemisphere; and when under this MMSI two places were not
 told in turns before, as of a shared number. It lasts until the old place is told again, or hours later.
 

@@ -7,6 +7,7 @@ number, `NO_TIME` in an instant, -1 in a whole number with a sign, empty in text
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -99,7 +100,7 @@ class Rows:
 
     def within(self, prev_us: int, until_us: int) -> Rows:
         """Those with prev < t <= until."""
-        return self.cut({family: slice(*np.searchsorted(self.of(family)["t"], (prev_us, until_us), side="right"))
+        return self.cut({family: slice(after(self.of(family), prev_us), after(self.of(family), until_us))
                          for family in FAMILIES})  # fmt: skip
 
     def cut(self, chosen: dict[str, slice | npt.NDArray[np.bool_] | npt.NDArray[np.int64]]) -> Rows:
@@ -111,6 +112,11 @@ class Rows:
         return replace(self, **{family: self.of(family)[:0] for family in FAMILIES if family not in families})
 
 
+def after(records: Records, t_us: int) -> int:
+    """The place of the first record, of those in order, that is later than an instant; their number if none is."""
+    return bisect_right(records["t"], t_us) if len(records) else 0  # NumPy would copy all times, which lie apart
+
+
 def no_rows() -> Rows:
     """Nothing was heard."""
     return Rows(**{family: np.zeros(0, dtype) for family, dtype in FAMILIES.items()})
@@ -120,6 +126,8 @@ def join(some: list[Rows]) -> Rows:
     """All of them, in order, none twice."""
     if not some:
         return no_rows()
+    if len(some) == 1:
+        return Rows(**{family: ordered(some[0].of(family)) for family in FAMILIES})
     return Rows(**{family: ordered(np.concatenate([rows.of(family) for rows in some])) for family in FAMILIES})
 
 

@@ -133,3 +133,16 @@ def detection_lost_alarm(too_late: int, shed: int) -> Alarm:
 def detection_disk_alarm(sentence: str) -> Alarm:
     """Events, or what detectors remember, cannot be kept."""
     return Alarm("detection_disk", sentence, "تعذّر حفظ الأحداث أو حالة الكواشف على القرص")
+
+
+def alert_alarms(journal: str | None, rules: list[str]) -> list[Alarm]:
+    """The journal cannot be written, or a rule in it cannot be read."""
+    found = []
+    if journal is not None:
+        text = f"Alerts and what is done with them are not saved: {journal}"
+        found.append(Alarm("journal", text, "لا تُحفظ التنبيهات وما يُتخذ بشأنها: تحقق من القرص"))
+    if rules:
+        found.append(
+            Alarm("alert_rules", f"Rules of alerts are left out: {rules[0]}", "قواعد تنبيه غير صالحة لم تُستخدم")
+        )
+    return found

@@ -28,3 +28,8 @@ def data_folder(named: str, environment: Mapping[str, str]) -> Path:
             f"The data folder {folder} cannot be made ({error.strerror}): name another with --data."
         ) from None
     return folder
+
+
+def journal_url(data: Path) -> str:
+    """Where the journal of a data folder lies unless the configuration says otherwise."""
+    return f"sqlite:///{data.absolute() / 'journal' / 'journal.db'}"

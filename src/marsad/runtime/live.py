@@ -8,12 +8,15 @@ from pathlib import Path
 
 import msgspec
 
+from marsad.alerts.rule_file import read_rule
 from marsad.decode.decoder import Decoder
 from marsad.plugin.detector import Detector
 from marsad.plugin.side import Side
 from marsad.runtime import alarms
+from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.configuration import Configuration, ConfigurationRefusal, read_file
+from marsad.runtime.data_folder import journal_url
 from marsad.runtime.detecting import Detecting
 from marsad.runtime.detection.chosen import chosen
 from marsad.runtime.feeds import Feeds
@@ -25,6 +28,7 @@ from marsad.runtime.status import Alarm
 from marsad.runtime.watch_room import Mode, WatchRoom
 from marsad.schema.refusal import Refusal
 from marsad.sources import Source, open_source
+from marsad.store.journal.journal import Journal
 from marsad.store.raw_log import RawLog
 from marsad.tracks.picture import Picture
 from marsad.tracks.saved import to_batch
@@ -79,6 +83,8 @@ class LiveShell:
         )
         self.detection = Detecting(data / "detection", running, settings, clock, side)
         self.room.detection = self.detection.detection
+        self.room.alerting = self._open_alerting(data)
+        self.detection.detection.listen(self.room.alerting.take)
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
         self.feeds = Feeds(self.intake, clock, opener)
         self.room.feeds = self.feeds.status
@@ -86,6 +92,14 @@ class LiveShell:
         self._config_trouble: str | None = None
         self._saved_trouble: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
+
+    def _open_alerting(self, data: Path) -> Alerting:
+        """The alerts of the journal. Raises Refusal where another process writes it, or a rule cannot be meant."""
+        told = self._configuration.settings.alerts
+        for name, rule in told.rules.items():
+            read_rule(name, rule)
+        journal = Journal.open(told.journal or journal_url(data), self._clock)
+        return Alerting(self._clock, told.limits(), journal, told.rules)
 
     def _wanted(self) -> dict[str, Feed]:
         return {**self._configuration.settings.feeds, **self._more_feeds}
@@ -121,6 +135,7 @@ class LiveShell:
             batch = decoder.feed(chunk)
             self.room.apply(batch.tables, batch.applications)
         self.room.refresh()
+        self.room.alerting.take_up(self.detection.detection.book.events())
         self.room.detect()
         if len(self.room.picture):
             say(f"{len(self.room.picture)} vessels taken up from before.")
@@ -208,6 +223,7 @@ class LiveShell:
         if self._config_trouble:
             found.append(alarms.configuration_alarm(self._config_trouble))
         found += self.detection.alarms()
+        found += alarms.alert_alarms(self.room.alerting.trouble, self.room.alerting.rule_trouble)
         if self._saved_trouble:
             found.append(alarms.snapshot_alarm(self._saved_trouble))
         return found
@@ -222,6 +238,7 @@ class LiveShell:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.intake.close()
         await asyncio.to_thread(self.log.close)
+        await asyncio.to_thread(self.room.alerting.close)
         if self._tasks:
             await asyncio.to_thread(self.save, self.intake.complete_until_us())
             await asyncio.to_thread(self.detection.save, self.intake.complete_until_us())

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from marsad.plugin.detector import Detector
 from marsad.plugin.side import Side
+from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import ReplayClock
 from marsad.runtime.detection import Detection
 from marsad.runtime.recording import Timed
@@ -41,12 +42,14 @@ class ReplayShell:
             "replay",
             rules=settings.tracks.parameters(),
         )
+        self.room.alerting = Alerting(self.clock, settings.alerts.limits(), rules=settings.alerts.rules)
         detectors = tuple(detectors)
         if detectors:
             self.room.detection = Detection(
                 detectors, side, lanes=settings.lanes.lanes(), rules=settings.tracks.parameters(),
                 most_vessels=settings.most_vessels,
             )  # fmt: skip
+            self.room.detection.listen(self.room.alerting.take)
         self.room.feeds = self.feeds
         self._bytes = 0
         self._rejects: Counter[str] = Counter()

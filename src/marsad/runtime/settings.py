@@ -7,9 +7,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from marsad.runtime.alert_settings import AlertSettings
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings, Value
 from marsad.runtime.track_settings import TrackSettings
+from marsad.runtime.zone_settings import ZoneSettings
 
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,11 +60,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lanes: Annotated[LaneSettings, Meta(description="How late reports may come, a table of its own: [lanes]")] = (
         LaneSettings()
     )
+    alerts: Annotated[AlertSettings, Meta(description="What a desk is asked to hear, a table of its own: [alerts]")] = (
+        AlertSettings()
+    )
     detectors: Annotated[
         dict[str, dict[str, Value]],
         Meta(description="Detectors that run otherwise than by default, each a table of its own: [detectors.NAME] with "
              "parameters by their names, and on = false where it is not to run"),
     ] = {}  # fmt: skip
+    zones: Annotated[
+        dict[str, ZoneSettings],
+        Meta(description="Zones, and files of ports, anchorages, cables and depths, each a table: [zones.NAME]"),
+    ] = {}
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
     columns: Annotated[
         dict[str, Columns],
@@ -70,10 +79,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
 
-SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings}
+SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings,
+                                                   "alerts": AlertSettings}  # fmt: skip
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
-NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "columns": Columns}
+NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "columns": Columns}
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 
 FREE_TABLES = ("detectors",)

@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marsad.decode.decoder import Decoder
+from marsad.runtime.detection import Detection
+from marsad.runtime.detection.chosen import chosen
 from marsad.tracks.columns import ROW
 from marsad.tracks.listing import search
 from marsad.tracks.live.ways import LiveWays
@@ -52,6 +54,25 @@ def warm_up() -> None:
     search(picture, "warm", 1)
     picture.slot_of(1)
     picture.pack(changes.gone)
+    warm_up_detection()
+
+
+def warm_up_detection() -> None:
+    """Run every detector once on a handful of sentences, by which most of their kernels are compiled."""
+    decoder, detection = Decoder(), Detection(chosen({}), most_vessels=16)
+    for minute in range(3):
+        now = _NOW_US + minute * 60_000_000
+        tables = decoder.feed(SAMPLE, now, "warm-up").tables
+        heard = {name: _heard_at(tables[name], now) for name in ("position", "static") if name in tables}
+        detection.take(heard, now)
+        detection.arrive(now)
+        detection.advance(now + 10_000_000)
+    detection.finish(_NOW_US + 200_000_000)
+
+
+def _heard_at(table: pa.Table, now_us: int) -> pa.Table:
+    heard = pa.array([now_us] * table.num_rows).cast(table.schema.field("t").type)
+    return table.set_column(table.column_names.index("t"), table.schema.field("t"), heard)
 
 
 def _lead(ways: LiveWays, positions: pa.Table) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.detection.detection import Detection
 from marsad.runtime.metrics import Metrics
@@ -45,6 +46,8 @@ class WatchRoom:
         self.metrics = Metrics()
         self.detection: Detection | None = None
         """Who looks for events in what comes; None: nobody."""
+        self.alerting = Alerting(clock)
+        """What is put before people."""
         self.feeds: Callable[[], list[FeedStatus]] = list
         self.alarms: Callable[[], list[Alarm]] = list
         self._received_clock = received_clock or clock
@@ -82,6 +85,7 @@ class WatchRoom:
         """Judge ages and expiries at the room's time; to be called each second."""
         now = self.clock()
         self.ways.advance(now)
+        self.alerting.tick()
         with self._lock:
             self.picture.refresh(now)
             self.notes.refresh(now, self.picture)

@@ -39,6 +39,8 @@ class Status(msgspec.Struct):
     counts: Counts
     feeds: list[FeedStatus]
     alarms: list[Alarm]
+    alerts: dict[str, int]
+    """How many alerts wait, by level; unacknowledged, sounding and shelved ones; events without an alert by reason."""
 
 
 class Ticker:
@@ -94,4 +96,5 @@ class Ticker:
             counts=Counts(counts.vessels, in_view, counts.active, counts.stale, counts.lost, counts.simulated),
             feeds=self.room.feeds(),
             alarms=self.room.alarms(),
+            alerts=self.room.alerting.totals,
         )

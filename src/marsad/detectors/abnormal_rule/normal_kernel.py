@@ -110,7 +110,7 @@ def _inside(lon, lat, lane, points):
         if (a["lat_deg"] > lat) != (b["lat_deg"] > lat):
             ax = (a["lon_deg"] - lon + 180.0) % 360.0 - 180.0
             bx = (b["lon_deg"] - lon + 180.0) % 360.0 - 180.0
-            if 0.0 < ax + (lat - a["lat_deg"]) / (b["lat_deg"] - a["lat_deg"]) * (bx - ax):
+            if ax + (lat - a["lat_deg"]) / (b["lat_deg"] - a["lat_deg"]) * (bx - ax) > 0.0:
                 odd = not odd
     return odd
 
@@ -177,7 +177,15 @@ def _judged(row, ship, key, table, lanes, points, normal, p):
     if not _at_work(row) and row["ship_type"] != 36 and row["ship_type"] != 37:
         lane = _against(row, lanes, points, p[4])
         if not math.isnan(lane):
-            told[0], told[1], told[2], told[3], told[4], told[5], told[6] = knots, course, np.nan, lane, np.nan, 0.0, 1.0
+            told[0], told[1], told[2], told[3], told[4], told[5], told[6] = (
+                knots,
+                course,
+                np.nan,
+                lane,
+                np.nan,
+                0.0,
+                1.0,
+            )
             return _AGAINST
     if _at_work(row):
         return 0
@@ -191,6 +199,10 @@ def _judged(row, ship, key, table, lanes, points, normal, p):
             courses[n] += table[at]["courses"][n]
         for n in range(5):
             speeds[n] += table[at]["speeds"][n]
+    if key == ship["key"]:
+        # Her own passage, which was counted when she came into the cell, does not make her usual.
+        courses[ship["course"]] = max(courses[ship["course"]] - 1.0, 0.0)
+        speeds[ship["speed"]] = max(speeds[ship["speed"]] - 1.0, 0.0)
     whole = courses.sum()
     if whole < p[1]:
         return 0
@@ -253,8 +265,9 @@ def depart(rows, ships, table, used, lanes, points, normal, p, i, w, out):
             scratch[0] = ship
             code = _judged(row, scratch[0], key, table, lanes, points, normal, p)
             if key != ship["key"]:
-                used += counted(table, key, t, course_class(np.float64(row["cog_deg"])), speed)
-                ship["key"] = key
+                course = course_class(np.float64(row["cog_deg"]))
+                used += counted(table, key, t, course, speed)
+                ship["key"], ship["course"], ship["speed"] = key, course, speed
         if code == 0:
             ship["calm"] += 1
             if not ship["open"]:

@@ -21,10 +21,11 @@ EVIDENCE: Final = (
 
 SHIP: Final = np.dtype(
     [("vessel", "i8"), ("t", "i8"), ("key", "i8"), ("hits", "i2"), ("calm", "i2"), ("open", "?"), ("code", "i1"),
+     ("course", "i1"), ("speed", "i1"),
      ("t_first", "i8"), ("t_last", "i8"), ("t_event", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"),
      ("told", "f8", (len(EVIDENCE),))]
 )  # fmt: skip
-"""A ship: when she was looked at last, how often in a row she did what nobody does, or what others do, and since when."""
+"""A ship: when she was looked at last, how often in a row she did what nobody does, or what others do, since when."""
 
 TOLD: Final = np.dtype(
     [("t_start", "i8"), ("t_end", "i8"), ("t_event", "i8"), ("t_known", "i8"), ("a", "i8"), ("b", "i8"),

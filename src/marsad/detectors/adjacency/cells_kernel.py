@@ -51,8 +51,11 @@ def grown(some):
 
 
 @njit(cache=True, nogil=True)
-def neighbours(points, n, near_m):
-    """Each pair of the first n points within `near_m`: numbers a < b, and their distance; in no order."""
+def neighbours(points, n, near_m, idle):
+    """Each pair of the first n points within `near_m`: numbers a < b, and their distance; in no order.
+
+    Two that are both `idle` are no pair: a harbour has many of these.
+    """
     order, cells, first = sorted_by_cell(points, n, near_m)
     ends, far, found = np.empty((256, 2), np.int64), np.empty(256), 0
     mask, square = np.int64(len(first) - 2), near_m * near_m
@@ -70,6 +73,8 @@ def neighbours(points, n, near_m):
                 if cells[to, 0] != i or cells[to, 1] != j or cells[to, 2] != k:
                     continue
                 other = order[to]
+                if idle[one] and idle[other]:
+                    continue
                 dx, dy, dz = points[other, 0] - x, points[other, 1] - y, points[other, 2] - z
                 apart = dx * dx + dy * dy + dz * dz
                 if apart > square:

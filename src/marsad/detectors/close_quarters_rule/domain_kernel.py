@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
 from numba import njit
 
-from marsad.detectors.adjacency.points_kernel import apart_m
+from marsad.detectors.adjacency.points_kernel import RADIUS_M, apart_m
+from marsad.geo.land_kernel import classify
 
 HEAD_ON, CROSSING, OVERTAKING = 0, 1, 2
 """COLREG rules 14, 15 and 13."""
@@ -101,3 +103,22 @@ def in_places(lon, lat, places, tick, beyond_m):
         if apart_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
             return True
     return False
+
+
+@njit(cache=True, nogil=True)
+def between_shores(lon, lat, away_m, sides, land):
+    """Whether land of the map lies so far away on so many of eight sides, or here: rivers, basins, narrow entrances.
+
+    `land` are the arrays of `geo.land.Land` as `classify` takes them; without points there is no land.
+    """
+    grid, x, y, following, edges, band_starts = land
+    if len(x) == 0:
+        return False
+    lons, lats = np.empty(9), np.empty(9)
+    wide = max(math.cos(math.radians(lat)), 1e-6)
+    lons[8], lats[8] = lon, lat
+    for at in range(8):
+        lons[at] = lon + math.degrees(away_m * math.sin(at * math.pi / 4.0) / (RADIUS_M * wide))
+        lats[at] = min(max(lat + math.degrees(away_m * math.cos(at * math.pi / 4.0) / RADIUS_M), -90.0), 90.0)
+    found = classify(lons, lats, grid, x, y, following, edges, band_starts)
+    return found[8] or found[:8].sum() >= sides

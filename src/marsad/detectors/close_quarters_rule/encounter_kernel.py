@@ -8,7 +8,16 @@ from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, meetings
 from marsad.detectors.adjacency.points_kernel import place_of
-from marsad.detectors.close_quarters_rule.domain_kernel import acts_late, domain_m, encounter_of, in_places, on_one_line, on_purpose, stranger
+from marsad.detectors.close_quarters_rule.domain_kernel import (
+    acts_late,
+    between_shores,
+    domain_m,
+    encounter_of,
+    in_places,
+    on_one_line,
+    on_purpose,
+    stranger,
+)
 from marsad.detectors.close_quarters_rule.mover_kernel import crowd_about, movers, remember, still_about
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
@@ -40,6 +49,8 @@ class Rule(NamedTuple):
     least_share: float
     harbour_share: float
     port_m: float
+    shore_m: float
+    shore_sides: int
     still_m: float
     still: int
     nimble_m: float
@@ -55,6 +66,8 @@ class Rule(NamedTuple):
     east: float
     north: float
 
+
+_ECHO_M = 3000.0
 
 PAIR = np.dtype(
     [("key", "i8"), ("a", "i8"), ("b", "i8"), ("last", "i8"), ("since", "i8"), ("hits", "i8"), ("steady_s", "f8"),
@@ -91,7 +104,21 @@ def _close(record, tick, t_end, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _look(record, told, state, slots, points, count, ends, ports, anchorages, tick, p, out, n):
+def _is_echo(vessel, state, slots, points, count, me):
+    """Whether a vessel of the same MMSI with a lower number goes near by: the higher one may be her echo."""
+    if vessel % 100 == 0:
+        return False
+    for i in range(count):
+        other = state[slots[i]]["vessel"]
+        if other // 100 == vessel // 100 and other < vessel:
+            dx, dy, dz = points[i, 0] - points[me, 0], points[i, 1] - points[me, 1], points[i, 2] - points[me, 2]
+            if dx * dx + dy * dy + dz * dz <= _ECHO_M * _ECHO_M:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _look(record, told, state, slots, points, count, ends, places, tick, p, out, n):
     """One look at a pair within reach: distance, least distance, seconds to it and difference of ways in `told`."""
     a, b = ends
     one, other = state[slots[a]], state[slots[b]]
@@ -123,6 +150,7 @@ def _look(record, told, state, slots, points, count, ends, ports, anchorages, ti
         0.0 < after_s <= (min(p.nimble_s, p.horizon_s) if nimble else p.horizon_s)
         and least <= room
         and ways >= p.closing_mps
+        and record["a"] // 100 != record["b"] // 100
         and record["steady_s"] < p.company_s
         and one["agreeing"] >= 1
         and other["agreeing"] >= 1
@@ -140,13 +168,16 @@ def _look(record, told, state, slots, points, count, ends, ports, anchorages, ti
     vx, vy, vz = 0.5 * (points[a, 3] + points[b, 3]), 0.5 * (points[a, 4] + points[b, 4]), 0.5 * (points[a, 5] + points[b, 5])
     x, y, z = x + vx * after_s, y + vy * after_s, z + vz * after_s
     lon, lat = place_of(x, y, z)
+    if _is_echo(record["a"], state, slots, points, count, a) or _is_echo(record["b"], state, slots, points, count, b):
+        return out, n
     if not in_box(lon, lat, p):
         record["hits"] = 0
         return out, n
     share = p.crowd_share if crowd_about(points, count, x, y, z, p.crowd_m) >= p.crowd else 1.0
     if least <= room * share and (
-        in_places(lon, lat, ports, tick, p.port_m)
-        or in_places(lon, lat, anchorages, tick, 0.0)
+        in_places(lon, lat, places[0], tick, p.port_m)
+        or in_places(lon, lat, places[1], tick, 0.0)
+        or between_shores(lon, lat, p.shore_m, p.shore_sides, places[2])
         or still_about(state, tick, x, y, z, p.still_m) >= p.still
     ):
         share = min(share, p.harbour_share)
@@ -158,7 +189,7 @@ def _look(record, told, state, slots, points, count, ends, ports, anchorages, ti
     record["hits"] += 1
     if record["hits"] >= (p.looks if after_s > p.urgent_s else min(p.looks, 2)):
         record["open"], record["t_start"], record["t_event"] = True, record["since"], tick
-        record["clear_since"], record["code"], record["closest_m"] = 0, encounter, apart
+        record["clear_since"], record["code"], record["closest_m"] = 0, encounter + (3 if nimble else 0), apart
         record["lon_deg"], record["lat_deg"] = lon, lat
         record["told"][0], record["told"][1], record["told"][2] = least, after_s / 60.0, apart
         record["told"][3], record["told"][4] = room * share, ways * 3600.0 / 1852.0
@@ -194,7 +225,7 @@ def _absent(record, state, where, points, tick, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _all_pairs(table, state, where, slots, points, count, ends, told, ports, anchorages, tick, p, out, n):
+def _all_pairs(table, state, where, slots, points, count, ends, told, places, tick, p, out, n):
     """The table after one look; it is, and comes back, in the order of its keys."""
     keys = np.empty(len(ends), np.int64)
     for i in range(len(ends)):
@@ -224,14 +255,17 @@ def _all_pairs(table, state, where, slots, points, count, ends, told, ports, anc
         a, b = ends[at, 0], ends[at, 1]
         if state[slots[a]]["vessel"] > state[slots[b]]["vessel"]:
             a, b = b, a
-        out, n = _look(after[kept], told[at], state, slots, points, count, (a, b), ports, anchorages, tick, p, out, n)
+        out, n = _look(after[kept], told[at], state, slots, points, count, (a, b), places, tick, p, out, n)
         kept += 1
     return after[:kept].copy(), out, n
 
 
 @njit(cache=True, nogil=True)
-def follow(rows, state, table, prev, w, ports, anchorages, p):
-    """Lead all vessels and pairs from `prev` to `w`. Returns the table of pairs, and what was found (FOUND)."""
+def follow(rows, state, table, prev, w, places, p):
+    """Lead all vessels and pairs from `prev` to `w`. Returns the table of pairs, and what was found (FOUND).
+
+    `places` are the ports, the anchorages and the arrays of the land.
+    """
     out, n, at = np.zeros(64, FOUND), 0, 0
     points, slots = np.empty((len(state), 6)), np.empty(len(state), np.int64)
     where = np.empty(len(state), np.int64)
@@ -257,9 +291,7 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
             where[:] = -1
             for i in range(count):
                 where[slots[i]] = i
-            table, out, n = _all_pairs(
-                table, state, where, slots, points, count, ends, told, ports, anchorages, tick, p, out, n
-            )
+            table, out, n = _all_pairs(table, state, where, slots, points, count, ends, told, places, tick, p, out, n)
         tick += p.every_us
     while at < len(rows):
         remember(rows[at], state, p.top_kn)

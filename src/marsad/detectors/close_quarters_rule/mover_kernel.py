@@ -46,8 +46,8 @@ def remember(row, state, top_kn):
     turn, agreeing = 0.0, 0
     if one["t"] != 0 and dt <= 180.0:
         made, told = np.float64(row["made_kn"]), 0.5 * (speed + one["speed_kn"])
-        # 40 m of two fixes' errors, and what she may have changed in between
-        good = math.isnan(made) or abs(made - told) <= 4.0 + 0.3 * told + 40.0 / (dt * KNOT)
+        # 25 m of two fixes' errors, and what she may have changed in between
+        good = math.isnan(made) or abs(made - told) <= 3.0 + 0.2 * told + 25.0 / (dt * KNOT)
         agreeing = min(one["agreeing"] + 1, 9) if good and not math.isnan(speed) else 0
         if dt <= 60.0 and speed > 3.0 and one["speed_kn"] > 3.0:
             by = course - one["course_deg"]

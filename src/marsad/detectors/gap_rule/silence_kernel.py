@@ -42,13 +42,14 @@ def interval_s(class_b, at_anchor, knots):
 
 
 @njit(cache=True, nogil=True)
-def _receiver(receivers, number, likely):
-    if 0 <= likely < receivers.size and receivers[likely]["id"] == number:
-        return likely
-    for at in range(receivers.size):
-        if receivers[at]["id"] == number:
-            return at
-    return -1
+def _best(ship):
+    """The receiver that heard her most often: its place among all; 0, the feed as a whole, where none is named."""
+    ears, n_ears = ship["ears"], ship["n_ears"]
+    best, most = np.int64(0), 0
+    for n in range(ears.size):
+        if n_ears[n] > most:
+            best, most = np.int64(ears[n]) - 1, n_ears[n]
+    return best
 
 
 @njit(cache=True, nogil=True)
@@ -58,17 +59,26 @@ def _received(row, ships, receivers):
     if slot < 0:
         return
     ship = ships[slot]
-    at = _receiver(receivers, row["receiver"], np.int64(ship["receiver"]) - 1)
+    ears, t_ears, n_ears = ship["ears"], ship["t_ears"], ship["n_ears"]
+    oldest, at = 0, -1
+    for n in range(ears.size):
+        if ears[n] > 0 and receivers[ears[n] - 1]["id"] == row["receiver"]:
+            oldest, at = n, np.int64(ears[n]) - 1
+            break
+        if t_ears[n] < t_ears[oldest]:
+            oldest = n
     if at < 0:
-        return
+        for n in range(receivers.size):
+            if receivers[n]["id"] == row["receiver"]:
+                at = n
+                break
+        ears[oldest], n_ears[oldest] = at + 1, 0
     heard_last(receivers[at], row["vessel"], row["t"])
-    if receivers[at]["from_space"] > 0.0:
-        return
-    if ship["receiver"] == at + 1:
-        ship["t_receiver"] = row["t"]
-    else:
-        ship["receiver_2"], ship["t_receiver_2"] = ship["receiver"], ship["t_receiver"]
-        ship["receiver"], ship["t_receiver"] = at + 1, row["t"]
+    t_ears[oldest] = row["t"]
+    n_ears[oldest] += 1
+    if n_ears[oldest] > 1_000:
+        for n in range(ears.size):
+            n_ears[n] //= 2
 
 
 @njit(cache=True, nogil=True)
@@ -98,10 +108,6 @@ def _reported(row, ships, receivers, cells, out, n, p):
     since_us = t - ship["t"]
     place_known = not math.isnan(row["lon_deg"]) and not math.isnan(row["lat_deg"]) and row["outcome"] == 0
     from_space = row["satellite"] or type_ == 27
-    receiver = max(np.int64(ship["receiver"]) - 1, np.int64(0))
-    if ship["receiver"] > 0 and ship["t_receiver"] == t:
-        vote = receivers[receiver]["from_space"] + (1.0 if row["satellite"] else -1.0)
-        receivers[receiver]["from_space"] = min(max(vote, -100.0), 100.0)
     if from_space:
         if first or since_us > max(3 * _MINUTE, np.int64(3e6 * ship["interval_s"])):
             ship["gone"], ship["n"] = True, 0
@@ -124,7 +130,7 @@ def _reported(row, ships, receivers, cells, out, n, p):
         ship["heard"], ship["missed"] = ship["heard"] * faded + 1.0, ship["missed"] * faded + missed
         ship["n"] = min(ship["n"] + 1, 1_000)
         ship["gone"] = False
-        ears = receivers[receiver]
+        ears = receivers[_best(ship)]
         ears["heard"] += 1.0
         ears["missed"] += missed
         ears["usual_heard"] += 1.0
@@ -225,8 +231,9 @@ def _near_station(ship, receivers, stations, now, share):
         one = stations[n]
         if not one["t_from"] <= now < one["t_to"]:
             continue
-        for at in (np.int64(ship["receiver"]) - 1, np.int64(ship["receiver_2"]) - 1):
-            if at > 0 and receivers[at]["id"] == one["receiver"]:
+        for m in range(ship["ears"].size):
+            at = np.int64(ship["ears"][m]) - 1
+            if at > 0 and receivers[at]["id"] == one["receiver"] and ship["t"] - ship["t_ears"][m] <= _LOST_US:
                 horizon_m = 4_120.0 * (math.sqrt(max(one["antenna_m"], 1.0)) + math.sqrt(10.0))
                 away = metres(ship["lon_now_deg"], ship["lat_now_deg"], one["lon_deg"], one["lat_deg"])
                 if away <= share * horizon_m:
@@ -250,10 +257,10 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
         ship = ships[slot]
         if ship["vessel"] == 0 or now - ship["t"] > 60 * _MINUTE:
             continue
-        at, silent = max(np.int64(ship["receiver"]) - 1, np.int64(0)), now - ship["t"]
+        at, silent = _best(ship), now - ship["t"]
         if silent <= max(3 * _MINUTE, np.int64(3e6 * ship["interval_s"])):
             loud[at] += 1
-        elif _watched(ship, p) and not ship["class_b"]:
+        elif _watched(ship, p):
             quiet[at] += 1
     for slot in range(ships.size):
         ship = ships[slot]
@@ -280,21 +287,25 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
             continue
         # Who could have heard her, and did it hear anybody else?
         up, shared, swamped = 0, False, False
-        first = max(np.int64(ship["receiver"]) - 1, np.int64(0))
-        second = np.int64(ship["receiver_2"]) - 1
-        for at in (first, second):
-            if at < 0 or (at == second and (second == first or ship["t"] - ship["t_receiver_2"] > 10 * _MINUTE)):
+        first = _best(ship)
+        for m in range(ship["ears"].size):
+            at = np.int64(ship["ears"][m]) - 1
+            if at < 0 or ship["t"] - ship["t_ears"][m] > _LOST_US:
                 continue
             ears = receivers[at]
             other = ears["t1"] if ears["v1"] != ship["vessel"] else ears["t2"]
-            if other != 0 and now - other <= 10 * _MINUTE:
-                up += 1
-        others = quiet[first] - (1 if silent <= 60 * _MINUTE and not ship["class_b"] else 0)
+            up += 1 if other != 0 and now - other <= _LOST_US else 0
+        if first == 0:
+            ears = receivers[0]
+            other = ears["t1"] if ears["v1"] != ship["vessel"] else ears["t2"]
+            up += 1 if other != 0 and now - other <= _LOST_US else 0
+        others = quiet[first] - (1 if silent <= 60 * _MINUTE else 0)
         shared = others > 0 and others >= loud[first]
         ears = receivers[first]
         usual = _share(ears["usual_heard"], ears["usual_missed"])
         swamped = ears["heard"] + ears["missed"] >= _FEW and _share(ears["heard"], ears["missed"]) < 0.4 * usual
-        if shared or swamped:
+        own = _share(ship["heard"], ship["missed"])
+        if shared or swamped or own < p[3] * usual:
             continue
         # Is she where she would be heard?
         key = cell_of(lon, lat)
@@ -302,9 +313,9 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
         share = _share(heard, missed)
         neighbours = _seen_here(cells, key, ship["vessel"], now - 10 * _MINUTE)
         weight = 0.0
-        if neighbours > 0 and share >= 0.5 * usual:
+        if neighbours > 0 and share >= p[12] * usual:
             weight = 3.0
-        elif heard >= 10.0 and share >= 0.6 * usual and up > 0:
+        elif heard >= 10.0 and share >= p[12] * usual and up > 0:
             weight = 1.5
         elif missed < 5.0 and stations.size and _near_station(ship, receivers, stations, now, p[6]):
             weight = 1.0
@@ -314,7 +325,6 @@ def _minute(now, ships, receivers, cells, side, land, p, out, n):
             ship["neighbours"] = max(ship["neighbours"], neighbours)
         if silent < np.int64(_MINUTE * (p[2] if ship["class_b"] else p[1])):
             continue
-        own = _share(ship["heard"], ship["missed"])
         chance = math.exp(ship["expected"] / _CORRELATED * math.log(1.0 - 0.9 * own))
         chance += p[7] * math.exp(-ship["way_m"] / p[8])
         minutes = silent / _MINUTE

@@ -167,7 +167,8 @@ def both(rows, owner, own, state, top_kn, slack_m, break_us, joint_us, apart_m, 
 
 
 @njit(cache=True, nogil=True)
-def jumps(rows, owner, own, state, top_kn, slack_m, break_us, gap_us, far_enough_m, settled, reports, span_us, forget_us,
+def jumps(rows, owner, own, state, top_kn, slack_m, break_us, gap_us, far_enough_m, settled, reports, span_us,
+forget_us,
           rounds, longest_us, w, out):  # fmt: skip
     """Jumps that last: how many records of `out` were written; `out` has two for each row, one for each slot.
 

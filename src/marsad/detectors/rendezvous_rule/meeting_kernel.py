@@ -104,6 +104,8 @@ def no_news(record, one, other, state, ports, anchorages, tick, p):
     for ship in (one, other):
         if ship["ship_type"] in _WORKING or ship["status"] in (11, 12):
             return True
+    if record["a"] // 100 == record["b"] // 100:
+        return True
     held = 0
     for ship in (one, other):
         held += ship["status"] in (AT_ANCHOR, MOORED) and lies_still(ship, tick, p)
@@ -198,8 +200,8 @@ def _all_pairs(table, state, slots, ends, ports, anchorages, tick, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _slow_ones(state, tick, p, points, slots):
-    """Who goes slowly: points at `tick` by what they told last, and slots; returns how many."""
+def _slow_ones(state, tick, p, points, slots, idle):
+    """Who goes slowly: points at `tick` by what they told last, slots, and who lies berthed; returns how many."""
     n = 0
     for slot in range(len(state)):
         one = state[slot]
@@ -209,6 +211,7 @@ def _slow_ones(state, tick, p, points, slots):
         put(points, n, one["lon_deg"], one["lat_deg"], one["speed_kn"] * KNOT if moves else 0.0,
             one["course_deg"] if moves else 0.0, 0.0, (tick - one["t"]) / 1e6)  # fmt: skip
         slots[n] = slot
+        idle[n] = lies_still(one, tick, p) and (one["status"] in (AT_ANCHOR, MOORED) or one["sailed"] == 0)
         n += 1
     return n
 
@@ -218,7 +221,7 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
     """Lead all vessels and pairs from `prev` to `w`. Returns the table of runs, and what was found (FOUND)."""
     out, n, at = np.zeros(64, FOUND), 0, 0
     points, slots = np.empty((len(state), 6)), np.empty(len(state), np.int64)
-    newest = NO_TIME
+    idle, newest = np.empty(len(state), np.bool_), NO_TIME
     for slot in range(len(state)):
         newest = max(newest, state[slot]["t"])
     tick = (prev // p.every_us + 1) * p.every_us
@@ -231,8 +234,8 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
             until = rows[at]["t"] if at < len(rows) else w + 1
             tick = max(-(-until // p.every_us) * p.every_us, tick + p.every_us)
             continue
-        count = _slow_ones(state, tick, p, points, slots)
-        ends, _ = neighbours(points, count, p.reach_m)
+        count = _slow_ones(state, tick, p, points, slots, idle)
+        ends, _ = neighbours(points, count, p.reach_m, idle)
         if len(ends) or len(table):
             table, out, n = _all_pairs(table, state, slots, ends, ports, anchorages, tick, p, out, n)
         tick += p.every_us

@@ -9,7 +9,7 @@ import numpy as np
 
 from marsad.plugin.detector import Detector, DetectorError, State
 from marsad.plugin.found import Found
-from marsad.plugin.rows import FAMILIES, Records, Rows, join, ordered
+from marsad.plugin.rows import FAMILIES, Records, Rows, after, join, no_rows, ordered
 from marsad.plugin.side import Side
 from marsad.runtime.advance.ledger import Ledger
 from marsad.runtime.advance.part import Fault, Mmsi, Part
@@ -30,6 +30,7 @@ class _Chunk:
     prev: int
     w: int
     rows: Rows
+    size: int
 
 
 class Advance:
@@ -65,9 +66,11 @@ class Advance:
         whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
         self._members = [*([apart] * vessel_parts), whole]
         self._parts = [Part(members) for members in self._members]
+        self._seat_together()
         self.ledger = Ledger()
         self._waiting: list[Rows] = []
         self._log: list[_Chunk] = []
+        self._logged = 0
         self._checkpoints: list[_Checkpoint] = []
 
     def take(self, rows: Rows) -> None:
@@ -89,7 +92,7 @@ class Advance:
         self._waiting = [later] if len(later) else []
         events = self._late(late, w) if len(late) else []
         if w > prev:
-            events += self._on(_Chunk(prev, w, now))
+            events += self._on(_Chunk(prev, w, now, len(now)))
             self.w = w
             self._note(w)
         return events
@@ -106,21 +109,31 @@ class Advance:
     def go_on(self, state: list[Part], w: int) -> None:
         """Begin with the memory that another had at the watermark `w`. Call it before anything is taken."""
         self._parts, self.w = [part.copy() for part in state], w
+        self._seat_together()
 
     # -- forward
 
     def _on(self, chunk: _Chunk) -> list[Event]:
         self._log.append(chunk)
+        self._logged += chunk.size
         found = self._run(self._parts, chunk)
         return [event for detector in self.detectors
                 for event in self.ledger.take(detector, in_order(found.get(detector.name, [])), chunk.w)]  # fmt: skip
 
+    def _seat_together(self) -> None:
+        """Where all parts see all rows and know the same vessels, rows are seated once for all."""
+        first, last = self._parts[0], self._parts[-1]
+        if len(self._parts) == 2 and first.knows_the_same(last):
+            last.roll, last.hulls = first.roll, first.hulls
+
     def _run(self, parts: list[Part], chunk: _Chunk) -> dict[str, list[Found]]:
         found: dict[str, list[Found]] = {}
+        rows: Rows | None = None
         for number, (part, members) in enumerate(zip(parts, self._members, strict=True)):
             if not members:
                 continue
-            rows = part.seated(self._share(chunk.rows, number))
+            if rows is None or part.roll is not parts[0].roll:
+                rows = part.seated(self._share(chunk.rows, number))
             for detector in members:
                 try:
                     new = part.step(detector, rows, chunk.prev, chunk.w, self._side)
@@ -154,18 +167,18 @@ class Advance:
 
     def _note(self, w: int) -> None:
         """Checkpoints as often as asked, and no more of them and of rows than a rerun can need."""
-        logged = sum(len(chunk.rows) for chunk in self._log)
-        if w - self._checkpoints[-1].w >= self._every or (logged > self._most_rows and len(self._checkpoints) == 1):
+        if w - self._checkpoints[-1].w >= self._every or (
+            self._logged > self._most_rows and len(self._checkpoints) == 1
+        ):
             self._checkpoints.append(_Checkpoint(w, [part.copy() for part in self._parts]))
         while len(self._checkpoints) > 1 and (
-            self._checkpoints[1].w <= w - self._horizon
-            or sum(len(chunk.rows) for chunk in self._log if chunk.w > self._checkpoints[0].w) > self._most_rows
+            self._checkpoints[1].w <= w - self._horizon or self._logged > self._most_rows
         ):
             del self._checkpoints[0]
-        oldest = self._checkpoints[0].w
-        if self._log and self._log[0].w <= oldest:
-            self._log = [chunk for chunk in self._log if chunk.w > oldest]
-        self.ledger.forget(oldest)
+            gone = sum(chunk.w <= self._checkpoints[0].w for chunk in self._log)
+            self._logged -= sum(chunk.size for chunk in self._log[:gone])
+            del self._log[:gone]
+        self.ledger.forget(self._checkpoints[0].w)
 
     # -- again
 
@@ -181,11 +194,11 @@ class Advance:
         since = self._checkpoints[chosen].w
         changed = False
         for at, chunk in enumerate(self._log):
-            more = fresh.within(chunk.prev, chunk.w)
-            if chunk.w > since and len(more):
+            more = fresh.within(chunk.prev, chunk.w) if chunk.w > since else no_rows()
+            if len(more):
                 both = join([chunk.rows, more])
                 changed |= len(both) > len(chunk.rows)
-                self._log[at] = _Chunk(chunk.prev, chunk.w, both)
+                self._log[at] = _Chunk(chunk.prev, chunk.w, both, len(both))
         if not changed:
             # all of them had been seen before
             return []
@@ -213,11 +226,11 @@ class Advance:
             return []
         oldest, first = self._checkpoints[0].w, None
         for family, told in families.items():
-            records = told[np.searchsorted(told["t"], oldest, side="right") :]
+            records = told[after(told, oldest) :]
             for at, chunk in enumerate(self._log):
                 rows = chunk.rows.of(family)
                 ours = np.isin(rows["mmsi"], mmsi)
-                low, high = np.searchsorted(records["t"], (chunk.prev, chunk.w), side="right")
+                low, high = after(records, chunk.prev), after(records, chunk.w)
                 changed = _first_change(rows[ours], records[low:high])
                 if changed is not None:
                     first = changed if first is None else min(first, changed)

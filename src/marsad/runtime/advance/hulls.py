@@ -6,16 +6,24 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.plugin.rows import Records
+from marsad.runtime.advance.seat_kernel import enter, join_hulls
 
 HULL = np.dtype([("mmsi", "u4"), ("ship_type", "i2"), ("length_m", "f4"), ("beam_m", "f4")])
-_PART_A = 0
 
 
 class Hulls:
-    """The newest statement of each MMSI, in the order of MMSI."""
+    """The newest statement of each MMSI."""
 
     def __init__(self, known: Records | None = None) -> None:
-        self.known: Records = np.zeros(0, HULL) if known is None else known
+        self._room: Records = np.zeros(0, HULL) if known is None else known
+        self._used = np.array([len(self._room)], np.int64)
+        self._ids: npt.NDArray[np.int64] | None = None
+        self._table: npt.NDArray[np.int32] = np.full(2, -1, np.int32)
+
+    @property
+    def known(self) -> Records:
+        """The statements, one for each MMSI that made one."""
+        return self._room[: int(self._used[0])]
 
     def copy(self) -> Hulls:
         return Hulls(self.known.copy())
@@ -27,45 +35,23 @@ class Hulls:
     def put(self, other: Hulls, mmsi: npt.NDArray[np.uint32]) -> None:
         """What `other` knows of these replaces what is known here."""
         left = self.known[~np.isin(self.known["mmsi"], mmsi)]
-        self.known = np.sort(np.concatenate([left, other.known]), order="mmsi")
+        self._room = np.concatenate([left, other.known])
+        self._used[0], self._ids = len(self._room), None
 
-    def join(self, position: Records, static: Records) -> Records:
-        """Positions with the hull as told at or before their t; the statements of this step are then known.
+    def join(self, position: Records, static: Records) -> None:
+        """Write into positions the hull as told at or before their t; the statements of this step are then known.
 
         Both are in the order of t, after all that was known before.
         """
-        static = static[~((static["type"] == 24) & (static["part"] == _PART_A))]
-        said = np.zeros(len(static), HULL)
-        for name in HULL.names or ():
-            said[name] = static[name]
-        everything = np.concatenate([self.known, said])
-        told = np.concatenate([np.full(len(self.known), np.iinfo(np.int64).min), static["t"]])
-        order = np.argsort(everything["mmsi"], kind="stable")  # within an MMSI in the order of t
-        everything, told = everything[order], told[order]
-        if len(position) and len(everything):
-            position = position.copy()
-            at = _last_by(everything["mmsi"], told, position["mmsi"], position["t"], len(static) > 0)
-            good = at >= 0
-            for name in ("ship_type", "length_m", "beam_m"):
-                position[name][good] = everything[name][at[good]]
-        newest = np.ones(len(everything), np.bool_)
-        newest[:-1] = everything["mmsi"][1:] != everything["mmsi"][:-1]
-        self.known = everything[newest]
-        return position
+        ids = self._make_room(len(static))
+        join_hulls(position, static, self._room, ids, self._used, self._table)
 
-
-def _last_by(
-    owner: npt.NDArray[np.uint32], told: npt.NDArray[np.int64], mmsi: npt.NDArray[np.uint32],
-    t: npt.NDArray[np.int64], several: bool,
-) -> npt.NDArray[np.int64]:  # fmt: skip
-    """The last of (owner, told), which are in order, that is of `mmsi` and not after `t`; -1 where there is none."""
-    if not several:
-        at = np.minimum(np.searchsorted(owner, mmsi), len(owner) - 1)
-        return np.where(owner[at] == mmsi, at, -1)
-    times = np.unique(np.concatenate([told, t]))
-    span = np.int64(len(times) + 1)
-    owners = np.unique(np.concatenate([owner, mmsi]))
-    keys = np.searchsorted(owners, owner) * span + np.searchsorted(times, told)
-    asked = np.searchsorted(owners, mmsi) * span + np.searchsorted(times, t)
-    at = np.searchsorted(keys, asked, side="right") - 1
-    return np.where((at >= 0) & (owner[np.maximum(at, 0)] == mmsi), at, -1)
+    def _make_room(self, more: int) -> npt.NDArray[np.int64]:
+        known, wanted = self.known, int(self._used[0]) + more
+        if self._ids is None or wanted > len(self._room):
+            room = max(len(self._room), 2 * wanted)
+            self._room, self._ids = np.zeros(room, HULL), np.zeros(room, np.int64)
+            self._room[: len(known)], self._ids[: len(known)] = known, known["mmsi"]
+            self._table = np.full(2 << max(4, int(room).bit_length()), -1, np.int32)
+            enter(self._ids, len(known), self._table)
+        return self._ids

@@ -42,6 +42,12 @@ class Part:
         other.states = {name: self.states[name].copy() for name in (self.states if names is None else names)}
         return other
 
+    def knows_the_same(self, other: Part) -> bool:
+        """Whether it has the same vessels in the same slots, and the same hulls, as another."""
+        return np.array_equal(self.roll.ids, other.roll.ids) and np.array_equal(
+            np.sort(self.hulls.known, order="mmsi"), np.sort(other.hulls.known, order="mmsi")
+        )
+
     def only(self, mmsi: Mmsi) -> Part:
         """What is known of the vessels under some MMSI."""
         slots = np.flatnonzero(np.isin(self.roll.ids // 100, mmsi))
@@ -82,8 +88,8 @@ class Part:
         rows = Rows(**{family: new.get(family, rows.of(family)) for family in FAMILIES})
         if "position" not in new and "static" not in new:
             return _read_only(rows)
-        joined = self.hulls.join(rows.position, rows.static)
-        return _read_only(Rows(**{family: joined if family == "position" else rows.of(family) for family in FAMILIES}))
+        self.hulls.join(rows.position, rows.static)
+        return _read_only(rows)
 
     def step(self, detector: Detector, rows: Rows, prev: int, w: int, side: Side) -> list[Found]:
         """One detector over seated rows. Raises what it raises; its state then is not to be trusted."""

@@ -5,35 +5,48 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from marsad.runtime.advance.seat_kernel import enter, find, take
+
 Ints = npt.NDArray[np.int64]
+_ROOM = 256
 
 
 class Roll:
-    """The vessels of a part; `ids` by slot."""
+    """The vessels of a part; a copy costs no more than its numbers until it is asked."""
 
     def __init__(self, ids: Ints | None = None) -> None:
-        self.ids: Ints = np.zeros(0, np.int64) if ids is None else ids
-        self._order: Ints = np.argsort(self.ids)
-        self._sorted: Ints = self.ids[self._order]
+        self._room: Ints = np.zeros(0, np.int64) if ids is None else ids
+        self._used = np.array([len(self._room)], np.int64)
+        self._table: npt.NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return int(self._used[0])
+
+    @property
+    def ids(self) -> Ints:
+        """The vessels by slot."""
+        return self._room[: len(self)]
 
     def slots(self, vessels: Ints) -> Ints:
         """The slot of each vessel; new ones are given one."""
-        found = self.known(vessels)
-        if (found < 0).any():
-            new, first = np.unique(vessels[found < 0], return_index=True)
-            new = new[np.argsort(first)]
-            self.ids = np.concatenate([self.ids, new])
-            self._order = np.argsort(self.ids)
-            self._sorted = self.ids[self._order]
-            found = self.known(vessels)
+        found: Ints = np.empty(len(vessels), np.int64)
+        at = 0
+        while at < len(vessels):
+            at = int(take(vessels, at, self._room, self._used, self._known(), found))
+            if at < len(vessels):
+                room: Ints = np.zeros(max(_ROOM, 2 * len(self._room)), np.int64)
+                room[: len(self)] = self.ids
+                self._room, self._table = room, None
         return found
 
     def known(self, vessels: Ints) -> Ints:
         """The slot of each vessel, -1 for one that was never heard."""
-        if not len(self.ids):
-            return np.full(len(vessels), -1, np.int64)
-        at = np.minimum(np.searchsorted(self._sorted, vessels), len(self.ids) - 1)
-        return np.where(self._sorted[at] == vessels, self._order[at], -1)
+        found: Ints = np.empty(len(vessels), np.int64)
+        find(vessels, self._room, self._known(), found)
+        return found
+
+    def _known(self) -> npt.NDArray[np.int32]:
+        if self._table is None:
+            self._table = np.full(2 << max(4, len(self._room).bit_length()), -1, np.int32)
+            enter(self._room, len(self), self._table)
+        return self._table

@@ -96,7 +96,7 @@ class Detection:
         self._faults: dict[str, tuple[int, str, int]] = {}
         self._started = False
         self._restored_w: int | None = None
-        self._first_w: int | None = None
+        self._first_w = start_us
         """The watermark before the first row of all, unless another run came before this one."""
 
     # -- who hears

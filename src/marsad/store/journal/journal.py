@@ -81,9 +81,9 @@ class Journal:
         journal = cls(engine_of(url, writes=False), lambda: 0, OsFiles(), None, False)
         try:
             journal.head()
-        except sa.exc.DBAPIError as error:
+        except StoreError:
             journal.close()
-            raise StoreError(f"There is no journal to read at {url} ({_said(error)}): check the folder.") from error
+            raise
         return journal
 
     def append(self, kind: str, author: str, body: Mapping[str, Any]) -> Record:
@@ -131,6 +131,13 @@ class Journal:
                 return
             wanted = wanted.where(RECORD.c.seq > rows[-1]["seq"])
 
+    def last(self, kind: str) -> Record | None:
+        """The newest record of a kind; None where there is none."""
+        wanted = sa.select(RECORD).where(RECORD.c.kind == kind).order_by(RECORD.c.seq.desc()).limit(1)
+        with self._lock:
+            rows = self._read(wanted)
+        return _record(rows[0]) if rows else None
+
     def head(self) -> tuple[int, str]:
         """Number and hash of the newest record; 0 and zeros where there is none."""
         with self._lock:
@@ -165,12 +172,16 @@ class Journal:
                 self._lock_file = None
 
     def _read(self, wanted: sa.Select[Any]) -> list[dict[str, Any]]:
-        if self._writes:
-            connection = self._begin()
-            with connection.begin():
+        try:
+            if self._writes:
+                connection = self._begin()
+                with connection.begin():
+                    return [dict(row) for row in connection.execute(wanted).mappings()]
+            with self._engine.connect() as connection:
                 return [dict(row) for row in connection.execute(wanted).mappings()]
-        with self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(wanted).mappings()]
+        except sa.exc.DBAPIError as error:
+            self._drop()
+            raise StoreError(f"The journal cannot be read ({_said(error)}): check its address and its disk.") from error
 
     def _begin(self) -> sa.Connection:
         """The one connection that writes; after a failure a new one, which asks the database what it holds."""

@@ -141,16 +141,27 @@ def stages() -> tuple[Stage, ...]:
                                                      Leg(0.1, 5.0, 0.0, status=14), Leg(16.8, 5.0, 180.0)])],
                _texts(10)),
         _stage("lane", 11, [_one(11, 211_000_111, [Leg(8, 6.0, 90.0), Leg(12, 6.0, 270.0)], -40_000)], lane_deg=270.0),
-        _stage("ghost", 12, [_one(12, 211_000_121, [Leg(2, 10.0, 90.0), Leg(1, 29.0, 90.0), Leg(17, 3.0, 270.0)])]),
-        _stage("exchange", 13, _exchanging(13, 211_000_131, 412_000_132)),
-        _buoyed(15, 992_111_234),
+        _stage("anchorage", 12, [
+            _one(12, 211_000_121, [Leg(2, 0.0, 0.0, 10.0, 180, 1), Leg(1, 0.0, 0.0, 20.0, 180, 1),
+                                   Leg(1.2, 0.9, 198.0, 20.0, 180, 1), Leg(2, 0.0, 0.0, 20.0, 180, 1),
+                                   Leg(13.8, 4.0, 270.0)]),
+        ]),
+        _stage("shoal", 13, [
+            _one(13, 211_000_131, [Leg(1, 12.0, 90.0, every_s=10), Leg(0.01, 7.0, 90.0, every_s=10),
+                                   Leg(2.99, 0.0, 90.0), Leg(16, 4.0, 270.0)], -20_000),
+            _one(13, 412_000_132, [Leg(1.2, 10.0, 90.0), Leg(0.1, 3.0, 90.0), Leg(2, 0.3, 0.0, 90.0),
+                                   Leg(16.7, 4.0, 270.0)], -24_000),
+        ]),
+        _stage("ghost", 15, [_one(15, 211_000_151, [Leg(2, 10.0, 90.0), Leg(1, 29.0, 90.0), Leg(17, 3.0, 270.0)])]),
+        _stage("exchange", 16, _exchanging(16, 211_000_161, 412_000_162)),
+        _buoyed(17, 992_111_234),
         _stage("renumbered", 14, _going_on(14, 211_000_141, 412_000_142)),
     )  # fmt: skip
 
 
 def _buoyed(number: int, mmsi: int) -> Stage:
     """A buoy that leaves its place for an hour and tells so."""
-    stage = _stage("buoy", number, [_one(number, 211_000_151, [Leg(20, 3.0, 90.0)], 5_000)])
+    stage = _stage("buoy", number, [_one(number, 211_000_171, [Leg(20, 3.0, 90.0)], 5_000)])
     rows = np.zeros(400, ATON)
     rows["t"] = START_US + np.arange(400) * 180_000_000 + 7
     rows["mmsi"], rows["vessel"], rows["digest"] = mmsi, mmsi * 100, np.arange(400) + 77

@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 from marsad.schema.refusal import Refusal
 from marsad.testing.scoring.report import head, tables
 
-_WIDTH: Final = 1100
-_LEFT, _BAR, _GAP = 330, 320, 40
+_WIDTH: Final = 1160
+_KIND, _FINDER, _LEFT, _BAR, _GAP = 16, 164, 372, 340, 64
 _LINE, _TOP = 26, 92
 _INK, _DIM, _BACK = (20, 30, 40), (110, 120, 130), (255, 255, 255)
 _COLOURS: Final = {"precision": (0, 92, 148), "recall": (196, 98, 16)}
@@ -35,15 +35,15 @@ def draw(score: Mapping[str, Any], file: Path) -> None:
         for tenth in (0, 5, 10):
             x = left + _BAR * tenth // 10
             pen.line((x, _TOP - 6, x, _TOP + _LINE * len(shown)), (220, 224, 228))
-            pen.text((x - 8, _TOP + _LINE * len(shown) + 6), f"{10 * tenth}%", _DIM, small)
+            pen.text((x, _TOP + _LINE * len(shown) + 6), f"{10 * tenth}%", _DIM, small, anchor="ma")
     before = None
     for nth, (kind, row) in enumerate(shown):
         top = _TOP + _LINE * nth
         if kind != before:
             pen.line((16, top - 3, _WIDTH - 16, top - 3), (200, 206, 212))
-            pen.text((16, top + 4), kind, _INK, small)
+            pen.text((_KIND, top + 4), kind, _INK, small)
         before = kind
-        pen.text((150, top + 4), row["finder"], _INK, small)
+        pen.text((_FINDER, top + 4), row["finder"], _INK, small)
         for at, (name, colour) in enumerate(_COLOURS.items()):
             _bar(pen, _LEFT + at * (_BAR + _GAP), top, row[name], colour)
     try:

@@ -115,9 +115,7 @@ class Score:
         return [
             {
                 "kind": kind, "finder": finder, "coverage": where,
-                **self.tallies[kind, finder, where].figures(
-                    self.hours[kind] if where == WHOLE else None, self.vessel_days[kind] if where == WHOLE else None
-                ),
+                **self.tallies[kind, finder, where].figures(self.hours[kind], self.vessel_days[kind]),
             }
             for kind, finder, where in keys
         ]  # fmt: skip

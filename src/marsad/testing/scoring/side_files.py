@@ -84,7 +84,7 @@ def advised(file: Path) -> dict[str, Records]:
     """Where broadcasts say that masters may switch off AIS, from their issue on, for a day; no file, nowhere."""
     if not file.exists():
         return {}
-    made = []
+    made: list[tuple[Any, ...]] = []
     for line in file.read_text("ascii").splitlines():
         told = json.loads(line)
         match = _ADVICE.search(told["text"])

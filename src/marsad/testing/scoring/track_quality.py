@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,13 @@ import pyarrow.parquet as pq
 
 from marsad.schema.refusal import Refusal
 from marsad.store.lake.lake import Lake
-from marsad.testing.scoring.assignment import assign
-from marsad.testing.scoring.gospa import CUT_OFF_M, Gospa, gospa, pairs
+from marsad.testing.scoring.gospa import CUT_OFF_M, Gospa, Pairs, choose, judged, pairs
 from marsad.testing.scoring.intervals import quantile
 
 MINUTE_US = 60_000_000
+_AT_ONCE = 120
+"""Minutes whose places of all tracks are held at once."""
+_NOBODY = (-1, -1)
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -51,28 +52,26 @@ class Quality:
 
     def minute(self, truth: Places, tracks: Places) -> None:
         """One instant. Minutes come in order."""
-        found, chosen = gospa(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
+        near = pairs(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
+        found, _ = judged(near, len(truth.lon), len(tracks.lon), self.cut_off_m)
         self.minutes += 1
         self.total = self.total + found
         self.each_m.append(found.metres(self.cut_off_m))
-        self._identities(truth, tracks, chosen)
+        self._identities(truth, tracks, near)
 
-    def _identities(self, truth: Places, tracks: Places, chosen: Mapping[int, int]) -> None:
+    def _identities(self, truth: Places, tracks: Places, near: Pairs) -> None:
         """Who is followed by which track: as CLEAR MOT has it (Bernardin and Stiefelhagen 2008), a vessel keeps her
         track as long as it is near enough, so that ships side by side do not change theirs each minute."""
-        near = pairs(truth.lon, truth.lat, tracks.lon, tracks.lat, self.cut_off_m)
-        row_of = {int(one): row for row, one in enumerate(tracks.track)}
-        kept: dict[int, int] = {}
-        for row, vessel in enumerate(truth.vessel.tolist()):
-            held = row_of.get(self._last[vessel][1]) if vessel in self._last else None
-            if held is not None and (row, held) in near:
-                kept[row] = held
-        used = set(kept.values())
-        most = round(self.cut_off_m * 100) ** 2
-        left = {pair: most - round(apart * 100) ** 2 for pair, apart in near.items()
-                if pair[0] not in kept and pair[1] not in used}  # fmt: skip
-        for row, track in {**assign(left), **kept}.items():
-            vessel, now = int(truth.vessel[row]), (int(tracks.vessel[track]), int(tracks.track[track]))
+        last = np.array([self._last.get(vessel, _NOBODY)[1] for vessel in truth.vessel.tolist()], np.int64)
+        held = tracks.track[near.track] == last[near.vessel]
+        keeps, used = np.zeros(len(truth.vessel), np.bool_), np.zeros(len(tracks.track), np.bool_)
+        keeps[near.vessel[held]], used[near.track[held]] = True, True
+        left = near.only(~keeps[near.vessel] & ~used[near.track])
+        fresh = choose(left, self.cut_off_m)
+        row = np.concatenate([near.vessel[held], left.vessel[fresh]])
+        track = np.concatenate([near.track[held], left.track[fresh]])
+        of, at = tracks.vessel[track].tolist(), tracks.track[track].tolist()
+        for vessel, now in zip(truth.vessel[row].tolist(), zip(of, at, strict=True), strict=True):
             before = self._last.get(vessel)
             if before is not None and before != now:
                 self.switches += before[0] != now[0]
@@ -115,9 +114,11 @@ def quality(folder: Path, lake: Lake, cut_off_m: float = CUT_OFF_M, *, heard_onl
         t, vessel, lon, lat = t[asked], vessel[asked], lon[asked], lat[asked]
     made, lines = Quality(cut_off_m), _lines(lake)
     starts = np.flatnonzero(np.diff(t, prepend=-1))
-    for at, end in zip(starts, [*starts[1:], len(t)], strict=True):
-        truth = Places(lon[at:end], lat[at:end], vessel[at:end], vessel[at:end])
-        made.minute(truth, _at(lines, int(t[at])))
+    ends = np.append(starts[1:], len(t))
+    for first in range(0, len(starts), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        for at, end, tracks in zip(starts[some], ends[some], _at(lines, t[starts[some]]), strict=True):
+            made.minute(Places(lon[at:end], lat[at:end], vessel[at:end], vessel[at:end]), tracks)
     return made
 
 
@@ -145,16 +146,25 @@ def _lines(lake: Lake) -> list[_Line]:
     return sorted(found, key=lambda line: (int(line.t[0]), line.track))
 
 
-def _at(lines: list[_Line], t: int) -> Places:
-    """Tracks that run at an instant, each on its line between two of its points."""
-    now = [line for line in lines if line.t[0] <= t <= line.t[-1]]
-    lon = np.array([np.interp(t, line.t, line.lon) for line in now], np.float64)
-    return Places(
-        np.mod(lon + 180.0, 360.0) - 180.0,
-        np.array([np.interp(t, line.t, line.lat) for line in now], np.float64),
-        np.array([line.vessel for line in now], np.int64),
-        np.array([line.track for line in now], np.int64),
-    )
+def _at(lines: list[_Line], t: Ints) -> list[Places]:
+    """Tracks that run at each of some instants in order, each on its line between two of its points."""
+    none = np.zeros(0, np.int64)
+    nth, rows, lon, lat = [none], [none], [np.zeros(0)], [np.zeros(0)]
+    for row, line in enumerate(lines):
+        low, high = np.searchsorted(t, line.t[0], "left"), np.searchsorted(t, line.t[-1], "right")
+        if low < high:
+            when = t[low:high]
+            nth.append(np.arange(low, high))
+            rows.append(np.full(high - low, row))
+            lon.append(np.interp(when, line.t, line.lon))
+            lat.append(np.interp(when, line.t, line.lat))
+    which, of = np.concatenate(nth), np.concatenate(rows)
+    order = np.argsort(which, kind="stable")
+    at = np.split(order, np.searchsorted(which[order], np.arange(1, t.size)))
+    all_lon, all_lat = np.mod(np.concatenate(lon) + 180.0, 360.0) - 180.0, np.concatenate(lat)
+    vessel = np.array([line.vessel for line in lines], np.int64)
+    track = np.array([line.track for line in lines], np.int64)
+    return [Places(all_lon[one], all_lat[one], vessel[of[one]], track[of[one]]) for one in at]
 
 
 def _heard(folder: Path, t: Ints, vessel: Ints) -> npt.NDArray[np.bool_]:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from marsad.decode.ais.messages import MESSAGE_OF
 from marsad.geo.land import is_land
+from marsad.testing.simulator.feed.columnar import Column, payload
+from marsad.testing.simulator.feed.lines import Lines, merge, sentences
 from marsad.testing.traffic.chance import generator, share
-from marsad.testing.traffic.columnar import Column, payload
-from marsad.testing.traffic.lines import Lines, merge, sentences
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

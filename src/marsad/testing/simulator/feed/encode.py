@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.decode.ais.messages import MESSAGE_OF
+from marsad.testing.simulator.feed import columnar
 from marsad.testing.simulator.feed import fields as say
 from marsad.testing.simulator.feed.sentence_kernel import lay_down
 from marsad.testing.simulator.records import Records
-from marsad.testing.traffic import columnar
 
 Ints = npt.NDArray[np.int64]
 Chars = npt.NDArray[np.uint8]

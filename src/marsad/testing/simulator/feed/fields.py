@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.decode.ais.blocks import CARRIER_SENSE_STATE
+from marsad.testing.simulator.feed.columnar import Column
 from marsad.testing.simulator.records import Records
-from marsad.testing.traffic.columnar import Column
 
 Fields = dict[str, Column]
 

@@ -9,7 +9,7 @@ import numpy as np
 from marsad.geo import sphere
 from marsad.schema.refusal import Refusal
 from marsad.testing.simulator.draw import Draw
-from marsad.testing.simulator.incidents.helm import Helm, Piece
+from marsad.testing.simulator.incidents.helm import COME_ABOUT, Helm, Piece
 from marsad.testing.simulator.incidents.plane import ahead, turn_deg
 from marsad.testing.simulator.motion import paths, speeds_kernel
 from marsad.testing.simulator.records import Floats, Mode, Role
@@ -48,6 +48,8 @@ def before(helm: Helm, sea: Sea, t0_us: int, draw: Draw) -> list[Piece]:
     came = _voyage(back, sea, draw)
     gone = [Piece(end - one.t1, end - one.t0, *_turned_about(one)) for one in came]
     gone.reverse()
+    if gone[0].row["mode"] == Mode.FIXED:
+        gone[:1] = _cast_off(gone[0], gone[1])
     first = gone[0].t0
     if first > t0_us:
         gone.insert(0, _absent(t0_us, first))
@@ -157,6 +159,16 @@ def _goal(sea: Sea, lon: float, lat: float, course: float, draw: Draw) -> Place:
         return berth.lon, berth.lat, berth.heading_deg
     gate = sea.gates[row - len(ports)]
     return gate.lon, gate.lat, None
+
+
+def _cast_off(moored: Piece, leaves: Piece) -> list[Piece]:
+    """Tugs turn her off the berth before she leaves: alongside, then with her bow where the way leads."""
+    path = paths.of_points(leaves.lon, leaves.lat)
+    _, _, course = speeds_kernel.place(path.lon, path.lat, path.along_m, float(leaves.row["s0_m"]))
+    swings = abs(turn_deg(float(moored.row["heading_deg"]), course)) / COME_ABOUT * 1.1
+    turns = moored.t1 - round(min(max(swings, 1.0), 0.5e-6 * (moored.t1 - moored.t0)) * 1e6)
+    ready = {**moored.row, "heading_deg": course % 360.0, "status": 0}
+    return [Piece(moored.t0, turns, moored.row), Piece(turns, moored.t1, ready)]
 
 
 def _reversed(back: Helm, t: int) -> tuple[list[Piece], int]:

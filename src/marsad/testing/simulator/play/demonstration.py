@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from marsad.testing.simulator.feed.notices import Base, Notices
 from marsad.testing.simulator.play.endless import Endless
 from marsad.testing.simulator.play.merge import Feed, cut, merged
 from marsad.testing.simulator.records import Role
 from marsad.testing.simulator.scenario import load
 from marsad.testing.simulator.world import World
-from marsad.testing.traffic.notices import Base, Notices
 
 MINUTE_US = 60_000_000
 WARM_UP_US = 600_000_000

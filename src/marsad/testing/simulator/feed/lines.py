@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from marsad.testing.traffic.columnar import Payload
+from marsad.testing.simulator.feed.columnar import Payload
 
 Chars = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]

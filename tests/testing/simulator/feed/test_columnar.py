@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from marsad.decode.ais.encode import encode_message
 from marsad.decode.ais.messages import MESSAGE_OF
-from marsad.testing.traffic.columnar import Payload, payload
-from marsad.testing.traffic.lines import Lines, merge, sentences, tag_block
+from marsad.testing.simulator.feed.columnar import Payload, payload
+from marsad.testing.simulator.feed.lines import Lines, merge, sentences, tag_block
 
 SIX_BIT = st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !\"#$%&'()*+,-./0123456789:;<=>?"), max_size=20)
 

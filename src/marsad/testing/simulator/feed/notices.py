@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from marsad.decode.ais.encode import encode_message
-from marsad.testing.traffic.columnar import Payload
-from marsad.testing.traffic.lines import Lines, sentences, tag_block
+from marsad.testing.simulator.feed.columnar import Payload
+from marsad.testing.simulator.feed.lines import Lines, sentences, tag_block
 
 INTERVAL_S = 180
 SURVEY_OPERATIONS = 13

@@ -1,0 +1,15 @@
+"""Why: spoof dragoff."""
+
+from __future__ import annotations
+
+from marsad.alerts.reasons.told import Reason, Told
+
+
+def reason(told: Told) -> Reason:
+    """The sentence of an event of this kind."""
+    return told.sentence(
+        f"Positions of vessels in an area are led slowly away from the true ones since {told.start}{told.where}",
+        f"مواقع سفن في منطقة تنحرف ببطء عن مواضعها الحقيقية منذ {told.start}{told.where_ar}",
+        ("vessels", "vessels touched: {}", "سفن متأثرة: {}"),
+        ("radius_m", "within {}", "ضمن {}"),
+    )

@@ -1,0 +1,80 @@
+"""`marsad rule`: rules of alerts are checked and tried before they are saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from marsad.schema.refusal import UsageRefusal
+
+SHOWN = 20
+
+
+def command(
+    what: str,
+    file: Path,
+    /,
+    *,
+    lake: str | None = None,
+    author: str | None = None,
+    port: int | None = None,
+    data: Path | None = None,
+    config: Path | None = None,
+) -> int:
+    """Check rules of alerts, try them on the last week of a lake, and import them.
+
+    A file has a table for each rule: [rules.NAME] with a priority (emergency, alarm, warning, caution or none) and
+    what it is for: kinds, vessels, places, area, valid_from, valid_to, lasts. What cannot be meant is refused with the
+    reason before anything is saved. With --lake the dry run comes before the import.
+
+    Examples:
+
+        marsad rule check rules.toml
+        marsad rule dry-run rules.toml --lake archive
+        marsad rule import rules.toml --lake archive
+
+    Parameters
+    ----------
+    what
+        check, dry-run or import.
+    file
+        The rules (TOML).
+    lake
+        Folder of the lake to try them on, or s3://bucket/folder.
+    author
+        Who imports them; the name of the user by default.
+    port
+        Port of the room's page; that of the configuration by default.
+    data
+        Folder of the room, where it does not run.
+    config
+        Configuration file (TOML).
+    """
+    import getpass
+    import os
+
+    from marsad.cli.rule_text import dry_run_lines, read_rules
+    from marsad.runtime.configuration import resolve
+
+    if what not in ("check", "dry-run", "import"):
+        raise UsageRefusal(f"nothing does {what!r} to rules: write check, dry-run or import")
+    tables = read_rules(file)
+    if what == "check":
+        print(f"{len(tables)} {'rule' if len(tables) == 1 else 'rules'} can be used: {', '.join(tables)}")
+        return 0
+    settings = resolve(config, os.environ, {"port": port, "data": str(data) if data else None}).settings
+    if what == "dry-run" or lake is not None:
+        print("\n".join(dry_run_lines(lake or "lake", tables, settings.alerts.limits(), SHOWN)))
+    if what == "dry-run":
+        return 0
+    from marsad.runtime.alert_access import Room, import_into
+    from marsad.runtime.clock import system_clock
+    from marsad.runtime.data_folder import data_folder
+
+    who, room = author or getpass.getuser(), Room(settings.port)
+    if room.runs():
+        changed = room.ask("/api/rules", {"rules": tables, "author": who})["changed"]
+    else:
+        folder = data_folder(settings.data, os.environ)
+        changed = import_into(folder, system_clock, tables, who, settings.alerts.journal)
+    print(f"Saved: {', '.join(changed)}" if changed else "All of them were saved before: nothing has changed.")
+    return 0

@@ -1,0 +1,1 @@
+"""What the detector `cable_crossing` asks of each position."""

@@ -1,0 +1,85 @@
+"""Grounding: a ship under way was brought up within minutes, away from berths and anchorages, and does not move.
+
+An engine takes the way off a ship slowly; the bottom does it within a minute or two, and then holds her. So she must
+have come at 5 kn or more in believable reports, been braked by 0.0225 m/s2 or more (half as much again as a ship who
+comes to anchor in haste), and lie within 50 m of where she stopped for 7.5 minutes: who floats sheers, swings or
+drifts. What her status says (6, aground) shortens that to three minutes; moored or at anchor ends it. Longer is waited
+for those who stop so in service: ferries and fast craft at their berths (45 minutes), and whoever stops harder than any
+shoal stops her, as a receiver that hangs seems to (15 minutes). Feeds without speeds have reports minutes apart: there
+she must lie still for 50 minutes.
+
+Left out: tugs, fishing, naval and service craft unless they say that they are aground; ports and anchorages of the side
+tables. Others who were under way and stop behind her, within 15 km on the way that she came, are counted: in a channel
+that is the queue.
+
+Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
+`stopped_behind` (others who stopped behind her since, told anew as the queue grows), `told_aground` (her status says
+so), `depth_known` (whether a depth of that place was given; her draught can be held against it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from marsad.detectors.motion.fast_kernel import AGROUND, FAST, aground
+from marsad.plugin.detector import Detector, State, StateSchema
+from marsad.plugin.found import FOUND, Found, found_of
+from marsad.plugin.parameters import Parameters, parameter
+from marsad.plugin.rows import Rows
+from marsad.plugin.side import Side
+
+
+@dataclass(frozen=True)
+class Grounding(Parameters):
+    fast_kn: float = parameter(5.0, "Under way above this speed", unit="kn", low=1, high=20)
+    slow_kn: float = parameter(0.7, "Brought up at this speed", unit="kn", low=0.1, high=3)
+    brake_mps2: float = parameter(0.0225, "Braked by at least", unit="m/s2", low=0.001, high=1)
+    within_s: float = parameter(240.0, "Between two reports no farther apart than", unit="s", low=10, high=3600)
+    steady: int = parameter(3, "Believable reports under way before it", low=1, high=100)
+    held_minutes: float = parameter(7.5, "Lies still for", unit="min", low=1, high=240)
+    abrupt_mps2: float = parameter(0.35, "Who seems to be braked by more may have lost her fix", unit="m/s2", low=0.05,
+                                   high=10)  # fmt: skip
+    abrupt_minutes: float = parameter(15.0, "Lies still then for", unit="min", low=1, high=240)
+    ferry_minutes: float = parameter(45.0, "Ferries and fast craft lie still for", unit="min", low=1, high=1440)
+    sparse_minutes: float = parameter(50.0, "Where no speeds are told, lies still for", unit="min", low=1, high=1440)
+    sparse_within_minutes: float = parameter(25.0, "Brought up within, where no speeds are told", unit="min", low=1,
+                                             high=240)  # fmt: skip
+    told_minutes: float = parameter(3.0, "Lies still for, if she says that she is aground", unit="min", low=0, high=240)
+    still_m: float = parameter(50.0, "Still: within", unit="m", low=5, high=500)
+    afloat_kn: float = parameter(1.5, "Afloat again at this speed", unit="kn", low=0.5, high=10)
+    behind_m: float = parameter(15_000.0, "Who stops behind her within", unit="m", low=0, high=24_000)
+    behind_deg: float = parameter(60.0, "And within this angle of the way she came", unit="deg", low=0, high=180)
+    port_m: float = parameter(1000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
+    silence_minutes: float = parameter(120.0, "Ends after so long without a report", unit="min", low=1, high=1440)
+
+
+def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
+    p = cast(Grounding, parameters)
+    position, known = rows.position, state.tables["aground"]
+    out = np.zeros(2 * len(position) + len(state.vessels), FOUND)
+    table = np.zeros(len(known) + len(position) + 1, AGROUND)
+    table[: len(known)] = known
+    n, used = aground(
+        position, state.vessels, table, len(known), side.table("ports"), side.table("anchorages"), float(p.fast_kn),
+        float(p.slow_kn), float(p.brake_mps2), round(p.within_s * 1e6), int(p.steady), round(p.held_minutes * 6e7),
+        float(p.abrupt_mps2), round(p.abrupt_minutes * 6e7), round(p.ferry_minutes * 6e7),
+        round(p.sparse_minutes * 6e7), round(p.sparse_within_minutes * 6e7), round(p.told_minutes * 6e7),
+        float(p.still_m), float(p.afloat_kn), float(p.behind_m), float(p.behind_deg), float(p.port_m),
+        round(p.silence_minutes * 6e7), w, out,
+    )  # fmt: skip
+    state.tables["aground"] = table[:used].copy()
+    numbers = ("from_kn", "stopped_within_s", "brake_mps2", "held_minutes", "moved_m", "stopped_behind")
+    return found_of(out[:n], "grounding", numbers, _more), state
+
+
+def _more(one: np.void) -> dict[str, Any]:
+    return {"told_aground": bool(one["code"]), "depth_known": False}
+
+
+DETECTOR = Detector(
+    "grounding", "1", ("grounding",), "cell", Grounding(), _step, StateSchema(FAST, {"aground": AGROUND}),
+    side=("ports", "anchorages"), halo_m=25_000.0,
+)  # fmt: skip

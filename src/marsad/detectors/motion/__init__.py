@@ -1,0 +1,1 @@
+"""Pure kernels of how one vessel moves, lies and stops: of loitering, drift, anchor_drag, sudden_stop, grounding."""

@@ -1,0 +1,191 @@
+"""A ship under way who is fast on the bottom, and the ships who stop behind her."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from marsad.detectors.motion.ship_kernel import (
+    NONE,
+    angle_deg,
+    apart_m,
+    east_north_m,
+    in_place,
+    is_hull,
+    speed_kn,
+    tell,
+    usable,
+)
+
+KNOT = 1852.0 / 3600.0
+FAST = np.dtype(
+    [("t", "i8"), ("here_lon", "f8"), ("here_lat", "f8"), ("fast", "i8"), ("fast_from", "i8"), ("fast_kn", "f8"),
+     ("fast_lon", "f8"), ("fast_lat", "f8"), ("steady", "i2"), ("since", "i8"), ("last", "i8"),
+     ("t_event", "i8"), ("vessel", "i8"),
+     ("lon_deg", "f8"), ("lat_deg", "f8"), ("reports", "i2"), ("need", "i8"), ("moving", "?"), ("stopped", "?"),
+     ("open", "?"), ("aground", "?"), ("told", "f8", (6,))]
+)  # fmt: skip
+"""How she last went, and since when she lies where she was brought up."""
+AGROUND = np.dtype(
+    [("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("course_deg", "f8"), ("behind", "i4")]
+)  # fmt: skip
+"""A ship who may be aground: where, which way she came, and how many have stopped behind her."""
+ANCHORED, MOORED, SAYS_AGROUND = 1, 5, 6
+
+
+@njit(cache=True, nogil=True)
+def _place_of(table, used, vessel):
+    for at in range(used):
+        if table[at]["vessel"] == vessel:
+            return at
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _forget(record, table, used):
+    record["stopped"], record["open"] = False, False
+    at = _place_of(table, used, record["vessel"])
+    if at >= 0:
+        used -= 1
+        for later in range(at, used):
+            table[later] = table[later + 1]
+    return used
+
+
+@njit(cache=True, nogil=True)
+def _end(record, table, used, out, n, t_end, t_known):
+    if record["open"]:
+        at = _place_of(table, used, record["vessel"])
+        if at >= 0:
+            record["told"][5] = table[at]["behind"]
+        tell(out[n], record, t_end, t_known)
+        out[n]["code"] = record["aground"]
+        n += 1
+    return n, _forget(record, table, used)
+
+
+@njit(cache=True, nogil=True)
+def _patience(row, brake, held_us, abrupt, dead_us, ferry_us, sparse_us, sparse):
+    """How long she must lie until it is told; 0: she is not looked at."""
+    kind = row["ship_type"]
+    if 30 <= kind <= 39 or 50 <= kind <= 59:
+        return 0
+    if sparse:
+        return sparse_us
+    if 40 <= kind <= 49 or 60 <= kind <= 69:
+        return ferry_us
+    return dead_us if brake > abrupt else held_us
+
+
+@njit(cache=True, nogil=True)
+def _course(lon1, lat1, lon2, lat2):
+    east, north = east_north_m(lon1, lat1, lon2, lat2)
+    return math.degrees(math.atan2(east, north)) % 360.0
+
+
+@njit(cache=True, nogil=True)
+def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake, most_us, steady, held_us, abrupt,
+            dead_us, ferry_us, sparse_us, most_sparse_us, told_us, still_m, afloat_kn, behind_m, behind_deg, port_m,
+            silence_us, w, out):  # fmt: skip
+    """How many records of `out` were written, in no order, and how many of `table` are used.
+
+    `out` has two for each row and one for each slot, `table` room for one more than it has for each row.
+    """
+    n = 0
+    for i in range(len(rows)):
+        row = rows[i]
+        if not usable(row):
+            continue
+        record = state[row["slot"]]
+        if record["stopped"] and row["t"] > record["last"] + silence_us:
+            n, used = _end(record, table, used, out, n, record["last"], record["last"] + silence_us)
+        speed, t = speed_kn(row), row["t"]
+        sparse = math.isnan(row["sog_kn"])
+        if math.isnan(speed):
+            record["t"], record["here_lon"], record["here_lat"] = t, row["lon_deg"], row["lat_deg"]
+            continue
+        if speed >= fast_kn:
+            if record["stopped"]:
+                n, used = _end(record, table, used, out, n, t, t)
+            made = np.float64(row["made_kn"])
+            agree = math.isnan(made) or abs(made - speed) <= max(4.0, 0.4 * speed)
+            record["steady"] = min(record["steady"] + 1, 1000) if agree else 0
+            # A speed made good is that of the whole way from the fix before.
+            record["fast_from"] = record["t"] if sparse else t
+            record["fast"], record["fast_kn"], record["moving"] = t, speed, True
+            record["fast_lon"], record["fast_lat"] = row["lon_deg"], row["lat_deg"]
+        elif record["stopped"] and speed >= afloat_kn:
+            n, used = _end(record, table, used, out, n, t, t)
+        elif speed <= slow_kn and not record["stopped"] and record["steady"] > 0:
+            # Without speeds told she lay already where the way to this fix began.
+            since = record["t"] if sparse else t
+            seconds = (since - record["fast_from"]) / 1e6
+            braked = (record["fast_kn"] - speed) * KNOT / max(seconds, 1.0)
+            need = _patience(row, braked, held_us, abrupt, dead_us, ferry_us, sparse_us, sparse)
+            began = 0.0 < seconds <= (most_sparse_us if sparse else most_us) / 1e6 and record["steady"] >= steady
+            began = began and (sparse or braked >= brake) and is_hull(row, 50.0)
+            record["steady"] = 0
+            if began and (need > 0 or row["status"] == SAYS_AGROUND):
+                record["stopped"], record["since"], record["vessel"], record["need"] = True, since, row["vessel"], need
+                record["lon_deg"] = record["here_lon"] if sparse else row["lon_deg"]
+                record["lat_deg"] = record["here_lat"] if sparse else row["lat_deg"]
+                record["reports"], record["aground"] = 0, False
+                record["told"][0], record["told"][1] = record["fast_kn"], seconds
+                record["told"][2], record["told"][5] = braked, 0.0
+                table[used]["vessel"], table[used]["behind"] = row["vessel"], 0
+                table[used]["lon_deg"], table[used]["lat_deg"] = record["lon_deg"], record["lat_deg"]
+                table[used]["course_deg"] = _course(
+                    record["fast_lon"], record["fast_lat"], record["lon_deg"], record["lat_deg"]
+                )
+                used += 1
+        if speed <= 2.0 * slow_kn and record["moving"]:
+            record["moving"] = False
+            for at in range(used):
+                other = table[at]
+                if other["vessel"] == row["vessel"]:
+                    continue
+                away = apart_m(other["lon_deg"], other["lat_deg"], row["lon_deg"], row["lat_deg"])
+                bearing = _course(other["lon_deg"], other["lat_deg"], row["lon_deg"], row["lat_deg"])
+                if away > behind_m or angle_deg(bearing, other["course_deg"] + 180.0) > behind_deg:
+                    continue
+                other["behind"] += 1
+        record["t"], record["here_lon"], record["here_lat"] = t, row["lon_deg"], row["lat_deg"]
+        if not record["stopped"]:
+            continue
+        record["last"] = t
+        said = row["status"] == SAYS_AGROUND
+        away = apart_m(record["lon_deg"], record["lat_deg"], row["lon_deg"], row["lat_deg"])
+        berthed = row["status"] == MOORED or (row["status"] == ANCHORED and not sparse)
+        if away > (5.0 if record["open"] else 1.0) * still_m or (berthed and not record["open"]):
+            n, used = _end(record, table, used, out, n, t, t)
+            continue
+        at = _place_of(table, used, record["vessel"])
+        behind = table[at]["behind"] if at >= 0 else 0
+        if record["open"]:
+            more = behind > record["told"][5] and (behind <= 3 or behind >= 1.5 * record["told"][5])
+            if more or (said and not record["aground"]):
+                record["told"][5], record["aground"] = behind, record["aground"] or said
+                tell(out[n], record, NONE, t)
+                out[n]["code"] = record["aground"]
+                n += 1
+            continue
+        record["reports"] = min(record["reports"] + 1, 1000)
+        held = t - record["since"]
+        long_enough = (record["need"] > 0 and held >= record["need"]) or (said and held >= told_us)
+        if not long_enough or record["reports"] < 3:
+            continue
+        if in_place(row["lon_deg"], row["lat_deg"], t, ports, port_m) or in_place(
+            row["lon_deg"], row["lat_deg"], t, anchorages, 0.0
+        ):
+            used = _forget(record, table, used)
+            continue
+        record["open"], record["t_event"], record["aground"] = True, t, said
+        record["told"][3], record["told"][4], record["told"][5] = held / 6e7, away, behind
+        tell(out[n], record, NONE, t)
+        out[n]["code"] = said
+        n += 1
+    for slot in range(len(state)):
+        record = state[slot]
+        if record["stopped"] and record["last"] + silence_us <= w:
+            n, used = _end(record, table, used, out, n, record["last"], record["last"] + silence_us)
+    return n, used

@@ -1,0 +1,1 @@
+"""What the detector `port_visit` asks of each position."""

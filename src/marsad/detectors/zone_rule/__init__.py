@@ -1,0 +1,1 @@
+"""What the detector `zone` asks of each position."""

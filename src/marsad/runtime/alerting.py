@@ -1,0 +1,174 @@
+"""The alerts of a room: events from detection, a desk, and the journal that both survive in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+from marsad.alerts.action import Action
+from marsad.alerts.alert import Alert
+from marsad.alerts.desk import Change, Desk
+from marsad.alerts.limits import HOUR, Limits
+from marsad.alerts.rule import Rules
+from marsad.runtime.clock import Clock
+from marsad.runtime.rule_records import CONFIGURATION, KIND, current, import_rules, rules_from
+from marsad.schema.event import Event
+from marsad.store.journal.journal import Entry, Journal
+from marsad.store.store_error import StoreError
+
+ALERT: Final = "alert"
+ACTION: Final = "alert_action"
+KEPT: Final = "alerts_kept"
+"""All alerts at once, so that a start need not read the years before."""
+ROOM: Final = "room"
+KEEP_EVERY: Final = 20_000
+"""So many records of alerts, and all are kept at once again."""
+TAKE_UP_US: Final = 24 * HOUR
+"""Events that ended within this time before a start may not have reached the journal: they are told again."""
+T = TypeVar("T")
+
+
+class Alerting:
+    """The desk of a room. Without a journal (a replay) it remembers nothing. Any thread may call it."""
+
+    def __init__(
+        self, clock: Clock, limits: Limits | None = None, journal: Journal | None = None,
+        rules: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:  # fmt: skip
+        self.clock, self.limits, self.journal = clock, limits or Limits(), journal
+        self._lock = threading.RLock()
+        self._unsaved: list[Entry] = []
+        self.trouble: str | None = None
+        self.rule_trouble: list[str] = []
+        self._configured = rules or {}
+        self._since_kept = 0
+        self.desk = self._load()
+        self.totals = self.desk.totals()
+        """How many of what; read without waiting for who is at work."""
+
+    # What comes in.
+
+    def take(self, events: list[Event], now_us: int) -> None:
+        """New revisions of events, as detection tells them."""
+        if events:
+            with self._lock:
+                self._save(self.desk.take(events, now_us))
+
+    def take_up(self, events: Iterable[Event]) -> None:
+        """What was found before the start: whatever of it had not reached the journal becomes an alert now."""
+        now = self.clock()
+        some = [event for event in events if event.t_end is None or event.t_end >= now - TAKE_UP_US]
+        self.take(sorted(some, key=lambda event: (event.t_raised, event.id)), now)
+
+    def tick(self) -> None:
+        """To be called each second."""
+        with self._lock:
+            self._save(self.desk.tick(self.clock()))
+
+    def act(self, action: Action) -> Alert:
+        """What a person does; it is on disk when this returns.
+
+        Raises ActionRefusal for what cannot be done, StoreError where it could not be saved: then it was not done.
+        """
+        with self._lock:
+            self._flush()
+            changes = self.desk.act(action, self.clock())
+            entries = [(ACTION, action.author, action.record()), *self._entries(changes)]
+            if self.journal is not None:
+                try:
+                    self._append(entries)
+                except StoreError:
+                    self.desk = self._load()
+                    raise
+            self.totals = self.desk.totals()
+            return self.desk.alerts[action.alert]
+
+    def save_rules(self, tables: Mapping[str, Mapping[str, Any]], author: str) -> list[str]:
+        """Rules that were checked hold from now on; gives the names of those that are new or changed."""
+        with self._lock:
+            self._flush()
+            if self.journal is None:
+                raise StoreError("A replay keeps no rules: import them into a live room or its data folder.")
+            changed = import_rules(self.journal, tables, author)
+            rules, self.rule_trouble = rules_from(current(self.journal.records(KIND)))
+            self._save(self.desk.set_rules(rules, self.clock()))
+            return changed
+
+    def read(self, look: Callable[[Desk], T]) -> T:
+        """Look at the desk while nothing changes it."""
+        with self._lock:
+            return look(self.desk)
+
+    def close(self) -> None:
+        """Keep all and give the journal back."""
+        with self._lock:
+            if self.journal is not None:
+                try:
+                    self._flush()
+                    self._keep()
+                except StoreError as error:
+                    self.trouble = str(error)
+                self.journal.close()
+
+    # The journal.
+
+    def _load(self) -> Desk:
+        """The desk as the journal tells it. A journal that cannot be read leaves an empty desk, and says so."""
+        if self.journal is None:
+            return Desk(rules_from(self._configured)[0], self.limits)
+        bodies: list[Mapping[str, Any]] = []
+        rules = Rules()
+        try:
+            if self._configured:
+                import_rules(self.journal, self._configured, CONFIGURATION)
+            rules, self.rule_trouble = rules_from(current(self.journal.records(KIND)))
+            bodies = list(bodies_of(self.journal))
+        except StoreError as error:
+            self.trouble = str(error)
+        desk = Desk(rules, self.limits)
+        desk.restore([*bodies, *(body for kind, _, body in self._unsaved if kind == ALERT)], self.clock())
+        return desk
+
+    def _entries(self, changes: list[Change]) -> list[Entry]:
+        return [(ALERT, ROOM, change.body()) for change in changes]
+
+    def _save(self, changes: list[Change]) -> None:
+        """Alerts are shown even where the disk refuses them: they wait, and an alarm says so."""
+        self.totals = self.desk.totals()
+        if self.journal is None:
+            return
+        self._unsaved += self._entries(changes)
+        try:
+            self._flush()
+            if self._since_kept > KEEP_EVERY:
+                self._keep()
+        except StoreError as error:
+            self.trouble = str(error)
+
+    def _flush(self) -> None:
+        if self.journal is None or not self._unsaved:
+            return
+        waiting = self._unsaved
+        self._append(waiting)
+        self._unsaved = []
+
+    def _append(self, entries: list[Entry]) -> None:
+        if self.journal is not None and entries:
+            self.journal.append_all(entries)
+            self._since_kept += len(entries)
+            self.trouble = None
+
+    def _keep(self) -> None:
+        if self.journal is not None:
+            self.journal.append(KEPT, ROOM, {"alerts": [change.body() for change in self.desk.state()]})
+            self._since_kept = 0
+
+
+def bodies_of(journal: Journal) -> Iterable[Mapping[str, Any]]:
+    """What a desk is restored from: the last record of all alerts, and what came after it."""
+    kept = journal.last(KEPT)
+    if kept is not None:
+        yield from kept.body["alerts"]
+    for record in journal.records(ALERT, after=0 if kept is None else kept.seq):
+        yield record.body

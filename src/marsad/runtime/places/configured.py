@@ -1,0 +1,61 @@
+"""The side tables of a run: zones of the configuration and its files, of the journal, and places learnt.
+
+`side_of_configuration` is what `watch`, `replay` and `build` call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from marsad.plugin.areas import Drawn, tables_of
+from marsad.plugin.rows import Records
+from marsad.plugin.side import DEPTH, Side
+from marsad.runtime.places.checks import check_zone
+from marsad.runtime.places.depths import read_depths
+from marsad.runtime.places.geojson import area_of
+from marsad.runtime.places.journal_zones import Written, zones_of
+from marsad.runtime.places.read_places import DEPTHS, read_places
+from marsad.runtime.places.refusal import ZoneRefusal
+from marsad.runtime.zone_settings import ZoneSettings
+
+
+def side_of_configuration(
+    zones: Mapping[str, ZoneSettings], folder: Path | None = None, records: Iterable[Written] = ()
+) -> Side:
+    """The side tables of `[zones.NAME]` (`Settings.zones`), and of the journal's records of kind `zone`.
+
+    `folder` is where paths begin that are not absolute: that of the configuration file. Ports, anchorages and pilot
+    grounds come as discs and as zones; zones that watch, lines, depths as they stand. Raises ZoneRefusal, one sentence,
+    for what cannot be used.
+    """
+    drawn, depths = Drawn(), list[Records]()
+    for name, told in zones.items():
+        if bool(told.file) == bool(told.polygon):
+            raise ZoneRefusal(f"Zone {name} needs a file or a polygon: write one of them under [zones.{name}].")
+        if not told.file:
+            drawn.areas.append(_own(name, told))
+            continue
+        file = Path(told.file) if folder is None else folder / told.file
+        if file.suffix.lower() in DEPTHS:
+            depths.append(read_depths(file))
+        else:
+            drawn += read_places(file)
+    tables = tables_of(drawn + zones_of(records))
+    tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
+    return Side(tables)
+
+
+def _own(name: str, told: ZoneSettings) -> Any:
+    properties = {key: value for key, value in msgspec.to_builtins(told).items()
+                  if key not in ("file", "polygon") and value not in (None, "")}  # fmt: skip
+    area = replace(area_of(name, [[told.polygon]], properties, f"[zones.{name}]"), source="configuration")
+    if not area.watch and area.kind == "area":
+        raise ZoneRefusal(f'Zone {name} watches for nothing: write watch = ["enter"], or a limit.')
+    check_zone(area)
+    return area
