@@ -17,6 +17,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from marsad.detectors.aid_rule.heard_kernel import keep
 from marsad.geo.sphere import distance_m
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
@@ -30,9 +31,10 @@ _SILENT: Final = 6
 _MINUTE_US: Final = 60_000_000
 _MOBILE: Final = (31, 32, 35, 36)
 _LEARNT: Final = 10
+_HOLE_US: Final = 10 * _MINUTE_US
 
 AID = np.dtype(
-    [("t", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
+    [("t", "i8"), ("run", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
      ("home_lon", "f8"), ("home_lat", "f8"), ("why", "i1"), ("times", "i4"), ("since", "i8"), ("open", "?"),
      ("t_event", "i8"), ("ev_lon", "f8"), ("ev_lat", "f8"), ("a", "f8"), ("b", "f8"), ("c", "f8")]
 )  # fmt: skip
@@ -67,9 +69,7 @@ def _take(p: AidFault, state: State, rows: Rows, given: list[Found]) -> None:
     known = state.vessels
     for row in rows.aton:
         _told(p, known[int(row["slot"])], int(state.ids[row["slot"]]), row, given)
-    position = rows.position[~np.isnan(rows.position["lon_deg"])]
-    for name in ("t", "lon_deg", "lat_deg"):
-        known[name][position["slot"]] = position[name]
+    keep(rows.position, known, _HOLE_US)
 
 
 def _told(p: AidFault, aid: np.void, vessel: int, row: np.void, given: list[Found]) -> None:
@@ -81,6 +81,8 @@ def _told(p: AidFault, aid: np.void, vessel: int, row: np.void, given: list[Foun
             _end(aid, vessel, t, given)
         elif aid["reports"] < 10_000_000:
             aid["longest_us"] = max(int(aid["longest_us"]), t - int(aid["t"]))
+    if not aid["aid"] or t - int(aid["t"]) > _HOLE_US:
+        aid["run"] = t
     aid["aid"], aid["t"], aid["lon_deg"], aid["lat_deg"] = True, t, lon, lat
     aid["reports"] += 1
     number = int(aid["reports"])
@@ -142,8 +144,11 @@ def _silences(p: AidFault, state: State, now: int, given: list[Found]) -> None:
 
 
 def _heard(known: Records, aid: np.void, now: int, near_m: float) -> int:
-    """How many stations within `near_m` of an aid were heard in the last six minutes, the aid counted as one."""
-    fresh = known[(now - known["t"] <= 6 * _MINUTE_US) & (known["t"] != 0)]
+    """How many stations within `near_m` of an aid were heard all the while that it was not, the aid counted as one.
+
+    What is heard again after a hole says that the receiver was out.
+    """
+    fresh = known[(now - known["t"] <= 6 * _MINUTE_US) & (known["t"] != 0) & (known["run"] <= aid["t"])]
     if not len(fresh):
         return 1
     away = distance_m(float(aid["lon_deg"]), float(aid["lat_deg"]), fresh["lon_deg"], fresh["lat_deg"])
