@@ -34,7 +34,8 @@ _LEARNT: Final = 10
 _HOLE_US: Final = 10 * _MINUTE_US
 
 AID = np.dtype(
-    [("t", "i8"), ("run", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
+    [("t", "i8"), ("run", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"),
+     ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
      ("home_lon", "f8"), ("home_lat", "f8"), ("why", "i1"), ("times", "i4"), ("since", "i8"), ("open", "?"),
      ("t_event", "i8"), ("ev_lon", "f8"), ("ev_lat", "f8"), ("a", "f8"), ("b", "f8"), ("c", "f8")]
 )  # fmt: skip
