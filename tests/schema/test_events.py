@@ -47,8 +47,8 @@ events = st.builds(
 
 def test_the_kinds_are_those_of_the_design():
     asked = """distress distress_test close_quarters zone gap loitering rendezvous drift anchor_drag sudden_stop
-    grounding port_visit cable_crossing identity_clone identity_swap identity_change fake_track teleport abnormal
-    watch_list jamming spoof_circle spoof_relocation spoof_dragoff slot_starvation feed_replay"""
+    grounding port_visit cable_crossing identity_clone identity_swap identity_change fake_track teleport aid_fault
+    abnormal watch_list jamming spoof_circle spoof_relocation spoof_dragoff slot_starvation feed_replay"""
     assert list(KINDS) == asked.split()
     assert len({kind.english for kind in KINDS.values()}) == len({kind.arabic for kind in KINDS.values()}) == len(KINDS)
     assert all(kind.of != "area" or kind.partition == "all" for kind in KINDS.values())

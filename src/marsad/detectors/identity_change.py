@@ -1,9 +1,10 @@
 """Identity changed: a vessel under way goes on under another MMSI.
 
-A number that was not heard for hours begins under way, in the middle of good reception, where a ship that was as well
-heard has just stopped to be heard: on her course, at her speed, where she is led on to. It is said when the newcomer was
-heard for minutes and the other was not. Edits of name, destination or draught are no change; nor is what happens at
-a berth (a new flag, one pilot boat relieved by another), where nobody is under way. That both numbers hold is
+A number that was not heard for hours begins under way, in the middle of good reception, where a ship that was as
+well heard has just stopped to be heard: on her course, at her speed, where she is led on to. It is said when the
+newcomer was heard for minutes and the other was not. Edits of name, destination or draught are no change; nor is
+what happens at a berth (a new flag, one pilot boat relieved by another), where nobody is under way. That both
+numbers hold is
 not told: the hull is followed, not the papers. A number of no known form is named so.
 
 Evidence: `was` and `now` (MMSI), `beside_m` from where she was led on to, `silent_min` between, `before_kn` and
@@ -53,7 +54,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 def _told(one: Found, now: int, was: int) -> Found:
-    """It is of one vessel, under the number that she goes on under; the other is named in the evidence and beside it."""
+    """One vessel under two numbers: the event names both, the evidence which was first."""
     told = {**one.evidence, "was": was, "now": now}
     number = np.array([now])
     if kinds(number)[0] == MmsiKind.UNKNOWN or defaults(number)[0]:

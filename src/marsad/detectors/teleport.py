@@ -1,7 +1,8 @@
 """Jump of position: the place that a vessel tells is suddenly elsewhere, farther than she can have moved, and stays.
 
-Of 67 senders that "jump" on a real world feed in a quarter of an hour 58 go to and fro: a shared number or an echo. So a
-jump counts only when the new place was not known, is told several times over minutes and the old one never between;
+Of 67 senders that "jump" on a real world feed in a quarter of an hour 58 go to and fro: a shared number or an echo.
+So a jump counts only when the new place was not known, is told several times over minutes and the old one never
+between;
 when cleaning does not call it an echo or an inverted hemisphere; and when under this MMSI two places were not
 told in turns before, as of a shared number. It lasts until the old place is told again, or hours later.
 
@@ -32,6 +33,7 @@ class Teleport(Parameters):
     break_hours: float = parameter(2.0, "A place is forgotten after so long", unit="h", low=0.1, high=48)
     gap_minutes: float = parameter(15.0, "Heard so shortly before the jump", unit="min", low=1, high=120)
     far_m: float = parameter(5000.0, "A jump is so far at least", unit="m", low=500, high=1_000_000)
+    settled: int = parameter(3, "From a place that was told so often: one alone is a slip", low=1, high=100)
     reports: int = parameter(5, "So many reports from there", low=2, high=1000)
     minutes: float = parameter(2.0, "In so long a time, none from before between", unit="min", low=0, high=120)
     forget_hours: float = parameter(6.0, "What went to and fro is remembered so long", unit="h", low=0.1, high=240)
@@ -44,7 +46,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     out = np.zeros(2 * len(rows.position) + len(state.vessels), FOUND)
     n = jumps(
         rows.position, owners(state.ids), own_number(state.ids), state.vessels, float(p.top_kn), float(p.slack_m),
-        round(p.break_hours * 3.6e9), round(p.gap_minutes * 6e7), float(p.far_m), int(p.reports),
+        round(p.break_hours * 3.6e9), round(p.gap_minutes * 6e7), float(p.far_m), int(p.settled), int(p.reports),
         round(p.minutes * 6e7), round(p.forget_hours * 3.6e9), int(p.rounds), round(p.longest_hours * 3.6e9), w, out,
     )  # fmt: skip
     return found_of(out[:n], "teleport", ("jumped_km", "knots", "minutes")), state

@@ -40,7 +40,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
         return [], state
     mmsi = state.ids // 100
     asked = np.isin(mmsi, entries["mmsi"][entries["mmsi"] > 0])
-    said = {at: listed for at, row in _statics(rows.static, entries) if (listed := _meant(row, entries))}
+    said = {at: meant for at, row in _statics(rows.static, entries) if (meant := _meant(row, entries))}
     asked |= np.isin(mmsi, mmsi[going])
     if said:
         asked |= np.isin(mmsi, rows.static["mmsi"][list(said)].astype(np.int64))

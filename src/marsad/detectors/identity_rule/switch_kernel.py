@@ -149,7 +149,8 @@ def changes(rows, owner, ship, own, state, slow_kn, forget_us, gap_us, sure_us, 
 
     A newcomer is an MMSI that was not heard for `forget_us` and begins under way. After `sure_us`, well heard (one
     report each `often_us`), she is asked about: whether she began where a ship that was as well heard, stopped to
-    be heard at most `gap_us` before and has been silent since, is led on to within `near_m`, on her course, at her speed.
+    be heard at most `gap_us` before and has been silent since, is led on to within `near_m`, on her course and at her
+    speed.
     """
     n = 0
     for i in range(len(rows)):
@@ -188,14 +189,14 @@ def changes(rows, owner, ship, own, state, slow_kn, forget_us, gap_us, sure_us, 
                 continue
             if old["t"] - old["times"][old["at"] % _SPELL] > (_SPELL - 1) * often_us:
                 continue
-            if _turned(old["cog_deg"], record["first_cog"]) > 20.0:
+            if _turned(old["cog_deg"], record["first_cog"]) > 25.0:
                 continue
             if abs(old["sog_kn"] - record["first_sog"]) > 1.0 + 0.15 * old["sog_kn"]:
                 continue
             dt = before / 1e6
             off = off_m(old["lon_deg"], old["lat_deg"], old["sog_kn"], old["cog_deg"], dt, record["first_lon"],
                         record["first_lat"])  # fmt: skip
-            if off > near_m + 0.12 * old["sog_kn"] * _MPS * dt:
+            if off > near_m + 0.2 * old["sog_kn"] * _MPS * dt:
                 continue
             if off < best or (off == best and old["mmsi"] < state[found]["mmsi"]):
                 best, found, silent = off, at, dt

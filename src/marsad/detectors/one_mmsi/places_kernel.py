@@ -167,13 +167,15 @@ def both(rows, owner, own, state, top_kn, slack_m, break_us, joint_us, apart_m, 
 
 
 @njit(cache=True, nogil=True)
-def jumps(rows, owner, own, state, top_kn, slack_m, break_us, gap_us, far_enough_m, reports, span_us, forget_us, rounds,
-          longest_us, w, out):  # fmt: skip
+def jumps(rows, owner, own, state, top_kn, slack_m, break_us, gap_us, far_enough_m, settled, reports, span_us,
+forget_us,
+          rounds, longest_us, w, out):  # fmt: skip
     """Jumps that last: how many records of `out` were written; `out` has two for each row, one for each slot.
 
-    True when after a jump of `far_enough_m`, at most `gap_us` after the report before it, `reports` reports in `span_us`
-    came from there and none from the place before, under an MMSI that did not go to and fro more than `rounds` times
-    in `forget_us`. It ends when the place before is told again, at the next jump, after a break or after `longest_us`.
+    True when after a jump of `far_enough_m` from a place that was told `settled` times, at most `gap_us` after the
+    report before it, `reports` reports in `span_us` came from there and none from the place before, under an MMSI that
+    did not go to and fro more than `rounds` times in `forget_us`. It ends when the place before is told again, at the
+    next jump, after a break or after `longest_us`.
     """
     n = 0
     for i in range(len(rows)):
@@ -199,7 +201,7 @@ def jumps(rows, owner, own, state, top_kn, slack_m, break_us, gap_us, far_enough
             fresh = record["count"][record["now"]] == 1 and t - before <= gap_us
             way = far_m(record["left_lon"], record["left_lat"], row["lon_deg"], row["lat_deg"])
             record["home"] = -1
-            if fresh and way >= far_enough_m:
+            if fresh and way >= far_enough_m and record["count"][1 - record["now"]] >= settled:
                 record["home"], record["t_start"], record["apart_km"] = record["now"], t, way / 1000.0
                 record["knots"] = min(way / _MPS / max((t - before) / 1e6, 1.0), 99999.0)
                 record["ev_lon"], record["ev_lat"] = record["left_lon"], record["left_lat"]

@@ -1,8 +1,8 @@
 """Entries of watch lists from CSV: whom they mean, who says so, and from when to when they hold.
 
 The first line names the columns: `mmsi`, `imo`, `name`, `callsign` (any of them, at least one in each line), `source`,
-`since` (or `date`), `until` (or `expiry`). Times are ISO 8601 in UTC; a date alone begins at its midnight, and an expiry
-of a date alone is the end of that day. Every entry expires: a list without an end is refused.
+`since` (or `date`), `until` (or `expiry`). Times are ISO 8601 in UTC; a date alone begins at its midnight, and an
+expiry of a date alone is the end of that day. Every entry expires: a list without an end is refused.
 """
 
 from __future__ import annotations

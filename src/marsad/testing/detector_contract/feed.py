@@ -13,7 +13,7 @@ import numpy as np
 
 from marsad.geo.sphere import rhumb_destination
 from marsad.plugin.areas import Area, Drawn, Wire, tables_of
-from marsad.plugin.rows import SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
+from marsad.plugin.rows import ATON, SAFETY_TEXT, STATIC, Records, Rows, no_rows, ordered
 from marsad.plugin.side import ALWAYS, DWELL, ENTER, FAST, LANE, LEAVE, POINT, WATCHED, Side, places
 from marsad.testing.detector_contract.tracks import Leg, Ship, later, made_good, moved, sail, statements
 
@@ -41,7 +41,7 @@ class Stage:
     def at(self, lon_deg: float) -> Stage:
         """The same stage elsewhere on the same latitude."""
         by = lon_deg - self.lon_deg
-        rows = replace(self.rows, position=moved(self.rows.position, by))
+        rows = replace(self.rows, position=moved(self.rows.position, by), aton=moved(self.rows.aton, by))
         port = None if self.port is None else ((self.port[0] + by + 180.0) % 360.0 - 180.0, self.port[1])
         areas = [replace(one, parts=[[[(x + by, y) for x, y in ring] for ring in part] for part in one.parts])
                  for one in self.drawn.areas]  # fmt: skip
@@ -154,8 +154,20 @@ def stages() -> tuple[Stage, ...]:
         ]),
         _stage("ghost", 15, [_one(15, 211_000_151, [Leg(2, 10.0, 90.0), Leg(1, 29.0, 90.0), Leg(17, 3.0, 270.0)])]),
         _stage("exchange", 16, _exchanging(16, 211_000_161, 412_000_162)),
+        _buoyed(17, 992_111_234),
         _stage("renumbered", 14, _going_on(14, 211_000_141, 412_000_142)),
     )  # fmt: skip
+
+
+def _buoyed(number: int, mmsi: int) -> Stage:
+    """A buoy that leaves its place for an hour and tells so."""
+    stage = _stage("buoy", number, [_one(number, 211_000_171, [Leg(20, 3.0, 90.0)], 5_000)])
+    rows = np.zeros(400, ATON)
+    rows["t"] = START_US + np.arange(400) * 180_000_000 + 7
+    rows["mmsi"], rows["vessel"], rows["digest"] = mmsi, mmsi * 100, np.arange(400) + 77
+    rows["lon_deg"], rows["lat_deg"], rows["aid_type"], rows["second"] = stage.lon_deg, LAT, 24, 10
+    rows["off_position"][100:120], rows["lat_deg"][100:120] = 1, LAT + 0.01
+    return replace(stage, rows=replace(stage.rows, aton=rows))
 
 
 def _exchanging(number: int, first: int, second: int) -> list[tuple[Ship, Records]]:

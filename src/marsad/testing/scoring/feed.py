@@ -53,6 +53,7 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
     what its `zones.geojson` tells (zones, ports, anchorages, cables, lanes of schemes), and in `broadcasts.jsonl` where
     masters are advised to switch off.
     """
+    from marsad.detectors.watch_list_rule.entries import read_csv
     from marsad.plugin.areas import Drawn, tables_of
     from marsad.runtime.places.geojson import read_geojson
     from marsad.runtime.places.lanes import lanes
@@ -64,6 +65,8 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
     if folder is not None:
         zones = folder / "zones.geojson"
         tables = {**lanes(zones), **advised(folder / "broadcasts.jsonl")}
+        if (listed := folder / "watch-list.csv").exists():
+            tables["watch_list"] = read_csv(listed.read_text("utf-8"))
         drawn += read_geojson(zones) if zones.exists() else Drawn()
     if scenario in names():
         known = load(scenario)

@@ -1,0 +1,1 @@
+"""Who else is heard about an aid."""
