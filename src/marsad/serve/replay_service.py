@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from marsad.runtime.detection.chosen import chosen
+from marsad.runtime.places.configured import side_of_configuration
 from marsad.runtime.recording import open_recording
 from marsad.runtime.replay import ReplayShell
 from marsad.runtime.settings import Settings
@@ -27,12 +28,13 @@ def run_replay(
 
     Raises Refusal (a missing file, one without times, a taken port).
     """
-    detectors = chosen(settings.detectors)
+    detectors, side = chosen(settings.detectors), side_of_configuration(settings.zones)
     batches = open_recording(paths, start_us, rate)
     listening = listen(settings.host, settings.port)
 
     async def serve() -> None:
-        shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings, detectors)
+        names = ", ".join(path.name for path in paths)
+        shell = ReplayShell(names, batches, speed, settings, detectors, side)
         await serve_room(shell.room, listening, settings, shell.run(), say, basemap=data / "basemap")
 
     try:
