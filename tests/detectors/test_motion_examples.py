@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from tests.detectors.ships import MINUTE, T0, found, sailed
 
 from marsad.detectors import anchor_drag, drift, grounding, loitering, sudden_stop
 from marsad.plugin.side import Side, places
 from marsad.testing.detector_contract.tracks import Leg, later, made_good
+from tests.detectors.ships import MINUTE, T0, found, sailed
 
 SEA = Leg(1.0, 12.0, 90.0, every_s=10)
 CRAWL = [Leg(0.6, 0.8, 45.0 * n, every_s=60) for n in range(5)]

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.detectors.ships import drawn, found, spells
 
 from marsad.detectors import drift, loitering, sudden_stop
 from marsad.detectors.motion.ship_kernel import apart_m
 from marsad.testing.detector_contract.tracks import Leg
+from tests.detectors.ships import drawn, found, spells
 
 KNOT = 1852.0 / 3600.0
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from tests.detectors.ships import found
 
 from marsad.detectors import grounding
 from marsad.geo.sphere import distance_m
 from marsad.plugin.rows import POSITION, Records, no_rows, ordered
 from marsad.plugin.side import Side, places
 from marsad.testing.detector_contract.tracks import made_good
+from tests.detectors.ships import found
 
 PORTS = places([32.545, 32.30], [29.955, 31.26], 3000.0)
 """Suez and Port Said."""

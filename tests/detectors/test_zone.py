@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.detectors.made import T0, events_of, rows_of, seconds
 
 from marsad.detectors.zone import DETECTOR
 from marsad.geo.polygon import in_polygon
 from marsad.plugin.areas import Area, Drawn, tables_of
 from marsad.plugin.side import DWELL, ENTER, FAST, LEAVE, SLOW
+from tests.detectors.made import T0, events_of, rows_of, seconds
 
 SQUARE = [(10.0, 0.0), (10.1, 0.0), (10.1, 0.1), (10.0, 0.1)]
 M = 111_195.0797

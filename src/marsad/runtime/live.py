@@ -84,8 +84,6 @@ class LiveShell:
             mode,
             rules=settings.tracks.parameters(),
         )
-        if side is None:
-            side = side_of_configuration(settings.zones, configuration.file.parent if configuration.file else None)
         self.detection = Detecting(data / "detection", running, settings, clock, side)
         self.room.detection = self.detection.detection
         self.room.alerting = self._open_alerting(data)

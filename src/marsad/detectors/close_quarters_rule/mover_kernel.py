@@ -39,7 +39,7 @@ def remember(row, state, top_kn):
     elif math.isnan(course):
         course = np.float64(row["made_deg"]) if not math.isnan(row["made_deg"]) else np.float64(row["heading_deg"])
     if not 0.0 <= speed <= top_kn:
-        speed = math.nan
+        speed = np.float64(math.nan)
     if one["t"] == 0:
         one["first"] = row["t"]
     dt = (fix - one["fix"]) / 1e6

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
@@ -38,21 +39,21 @@ def read_csv(text: str, source: str = "") -> Records:
         raise Refusal("The watch list's first line names no column mmsi, imo, name or callsign: add it.")
     if until < 0:
         raise Refusal("The watch list has no column until: say when each entry expires.")
-    made = []
+    made = list[tuple[Any, ...]]()
     for number, line in enumerate(lines, 2):
         cells = [cell.strip() for cell in line]
         if not any(cells):
             continue
         if len(made) >= _LONGEST:
             raise Refusal(f"The watch list has more than {_LONGEST} entries: split it.")
-        told = {name: cells[column] if column < len(cells) else "" for name, column in at.items()}
+        told: dict[str, str] = {name: cells[column] if column < len(cells) else "" for name, column in at.items()}
         dates = [cells[column] if 0 <= column < len(cells) else "" for column in (since, until)]
         made.append((len(made), *_who(told, number), _text(told.get("source", "") or source, 40),
                      *_valid(dates[0], dates[1], number)))  # fmt: skip
     return np.array(made, WATCHED)
 
 
-def _who(told: dict[str, str], line: int) -> tuple[int, int, bytes, bytes]:
+def _who(told: Mapping[str, str], line: int) -> tuple[int, int, bytes, bytes]:
     mmsi, imo = _number(told.get("mmsi", ""), "MMSI", line), _number(told.get("imo", "").upper().removeprefix("IMO"),
                                                                      "IMO number", line)  # fmt: skip
     name, callsign = _text(told.get("name", ""), 40), _text(told.get("callsign", ""), 14)

@@ -84,7 +84,7 @@ def _concerns(zone, ship_type):
     low, high = zone["types"][0], zone["types"][1]
     if low == 0 and high == 0:
         return True
-    kind = np.int64(ship_type)
+    kind = int(ship_type)
     kind = 0 if kind < 0 or kind >= 128 else kind
     word = low if kind < 64 else high
     return (word >> np.uint64(kind % 64)) & np.uint64(1) != np.uint64(0)
@@ -139,8 +139,11 @@ def _within(out, n, stay, at, zone, row, away, rule):
     stay["t_seen"], stay["t_out"], stay["t_to"] = t, NONE, zone["t_to"]
     stay["reports"] += 1
     stay["deep"] = stay["deep"] or away >= zone["buffer_m"]
-    if stay["t_sure"] == NONE and stay["deep"] and stay["reports"] > 1 and (
-        t - stay["t_first"] >= rule.sure_us or away >= rule.deep_m
+    if (
+        stay["t_sure"] == NONE
+        and stay["deep"]
+        and stay["reports"] > 1
+        and (t - stay["t_first"] >= rule.sure_us or away >= rule.deep_m)
     ):
         stay["t_sure"] = t
         for what in (INSIDE, LEFT, DWELT):
