@@ -110,7 +110,8 @@ class Life(RuleBasedStateMachine):
             return
         desk = self.desk
         seen = {alert.id for alert in (*desk.listed(), *desk.shelved())}
-        seen |= {one.id for group in list(seen) for one in desk.members(group)}
+        for _ in range(2):  # interference may itself stand in a gathering
+            seen |= {one.id for group in list(seen) for one in desk.members(group)}
         inside = {name: alert for alert in desk.alerts.values() for name in alert.events}
         for one in self.events.values():
             if one.kind == "port_visit" or one.status != "open":

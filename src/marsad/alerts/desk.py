@@ -353,7 +353,8 @@ class Desk:
     # What a person does.
 
     def _acknowledge(self, alert: Alert, action: Action, now: int) -> None:
-        for one in (alert, *self.members(alert.id)):
+        inside = self.members(alert.id)
+        for one in (alert, *inside, *(below for group in inside for below in self.members(group.id))):
             if one.acknowledged_us is None:
                 one.acknowledged_us, one.acknowledged_by, one.fresh = now, action.author, 0
                 one.muted_until_us = None
