@@ -38,6 +38,8 @@ class Alert:
     why: str = ""
     count: int = 0
     """Of a group: its alerts."""
+    holds: bool = False
+    """Of a group: some of its alerts are active, so that it stays to be seen when it is over itself."""
     active: bool = True
     announced: bool = False
     """It stood for itself and was put before a person as such."""
@@ -89,7 +91,7 @@ class Alert:
         """Whether it belongs on the list of what is to be dealt with."""
         if self.merged_into is not None or self.parent is not None or self.shelved_until_us is not None:
             return False
-        over = self.withdrawn_us is not None or not self.active
+        over = (self.withdrawn_us is not None or not self.active) and not self.holds
         return not over or (self.acknowledged_us is None and self.shown_level in LOUD)
 
     def order(self) -> tuple[int, ...]:

@@ -179,6 +179,7 @@ class Desk:
                     alert.levels[event.id] = judged.level
             latest = max(latest, alert.raised_us, alert.acknowledged_us or 0, alert.escalated_us or 0)
         self._time.begin(now_us, latest)
+        self.shelves = [shelf for shelf in self.shelves if self._time.at(now_us) < shelf.until_us]
         self._groups.restore()
         for alert in sorted(self.alerts.values(), key=lambda alert: alert.raised_us):
             if alert.announced and alert.level in ("alarm", "warning"):
@@ -352,7 +353,8 @@ class Desk:
     # What a person does.
 
     def _acknowledge(self, alert: Alert, action: Action, now: int) -> None:
-        for one in (alert, *self.members(alert.id)):
+        inside = self.members(alert.id)
+        for one in (alert, *inside, *(below for group in inside for below in self.members(group.id))):
             if one.acknowledged_us is None:
                 one.acknowledged_us, one.acknowledged_by, one.fresh = now, action.author, 0
                 one.muted_until_us = None

@@ -100,7 +100,7 @@ class Groups:
                 continue
             members = inside.get(group.id, [])
             before = group.record()
-            group.count = len(members)
+            group.count, group.holds = len(members), any(one.active for one in members)
             if group.why:
                 self._settle(group, members, now)
             if group.record() != before:
