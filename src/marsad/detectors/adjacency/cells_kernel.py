@@ -27,7 +27,11 @@ def sorted_by_cell(points, n, cell_m):
     first = np.zeros(size + 1, np.int64)
     bucket = np.empty(n, np.int64)
     for at in range(n):
-        i, j, k = np.int64(points[at, 0] // cell_m), np.int64(points[at, 1] // cell_m), np.int64(points[at, 2] // cell_m)
+        i, j, k = (
+            np.int64(points[at, 0] // cell_m),
+            np.int64(points[at, 1] // cell_m),
+            np.int64(points[at, 2] // cell_m),
+        )
         bucket[at] = _bucket(i, j, k, mask)
         first[bucket[at] + 1] += 1
     for at in range(size):
