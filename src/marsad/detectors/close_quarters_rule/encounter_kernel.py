@@ -167,17 +167,10 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
     if not risk:
         record["hits"] = max(record["hits"] - 2, 0)
         return out, n
-    x, y, z = (
-        0.5 * (points[a, 0] + points[b, 0]),
-        0.5 * (points[a, 1] + points[b, 1]),
-        0.5 * (points[a, 2] + points[b, 2]),
-    )
-    vx, vy, vz = (
-        0.5 * (points[a, 3] + points[b, 3]),
-        0.5 * (points[a, 4] + points[b, 4]),
-        0.5 * (points[a, 5] + points[b, 5]),
-    )
-    x, y, z = x + vx * after_s, y + vy * after_s, z + vz * after_s
+    # half way between them, at their closest
+    x = 0.5 * (points[a, 0] + points[b, 0] + (points[a, 3] + points[b, 3]) * after_s)
+    y = 0.5 * (points[a, 1] + points[b, 1] + (points[a, 4] + points[b, 4]) * after_s)
+    z = 0.5 * (points[a, 2] + points[b, 2] + (points[a, 5] + points[b, 5]) * after_s)
     lon, lat = place_of(x, y, z)
     if _is_echo(record["a"], state, slots, points, count, a) or _is_echo(record["b"], state, slots, points, count, b):
         return out, n
