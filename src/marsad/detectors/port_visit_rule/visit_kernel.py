@@ -16,7 +16,8 @@ BOX = np.dtype([("west", "f8"), ("south", "f8"), ("east", "f8"), ("north", "f8")
 VISIT = np.dtype(
     [("t", "i8"), ("vessel", "i8"), ("inside", "?"), ("open", "?"), ("seen_outside", "?"), ("entered", "i8"),
      ("port", "i8"), ("t_still", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("sog_kn", "f4"), ("still_lon", "f8"),
-     ("still_lat", "f8"), ("t_last", "i8"), ("t_away", "i8"), ("t_event", "i8"), ("t_start", "i8"), ("how", "i4")]
+     ("still_lat", "f8"), ("t_last", "i8"), ("t_away", "i8"), ("t_event", "i8"), ("t_start", "i8"), ("how", "i4"),
+     ("reports", "i4")]
 )  # fmt: skip
 """`t_still`: since when she lies, about `still_lon`, `still_lat`; `t_last`: last seen there; `t_away`: first seen off
 her berth since."""
@@ -120,7 +121,7 @@ def visits(rows, state, ports, anchorages, w, rule):
         sog = np.float64(row["sog_kn"])
         if math.isnan(sog):
             sog = np.float64(row["made_kn"])
-        silent = t > record["t"] + rule.gap_us and record["sog_kn"] < rule.slow_kn
+        silent = t > record["t"] + rule.gap_us and record["sog_kn"] < rule.slow_kn and record["reports"] > 1
         if record["inside"] and not record["open"] and silent:
             out, n = _silent(out, n, record, rule)
         if record["inside"]:
@@ -136,7 +137,8 @@ def visits(rows, state, ports, anchorages, w, rule):
                 continue
             record["inside"], record["open"], record["port"], record["entered"] = True, False, ports[at]["id"], t
             record["t_still"], record["t_away"] = NONE, NONE
-            record["vessel"] = row["vessel"]
+            record["vessel"], record["reports"] = row["vessel"], 0
+        record["reports"] += 1  # a single one may be of another ship, whose number was mistyped
         record["t"], record["lon_deg"], record["lat_deg"] = t, lon, lat
         record["sog_kn"] = sog if not math.isnan(sog) else 0.0
         if record["open"]:
@@ -167,7 +169,7 @@ def visits(rows, state, ports, anchorages, w, rule):
                 out, n = _put(out, n, record, NONE, t)
     for slot in range(len(state)):
         record = state[slot]
-        silent = record["t"] + rule.gap_us <= w and record["sog_kn"] < rule.slow_kn
+        silent = record["t"] + rule.gap_us <= w and record["sog_kn"] < rule.slow_kn and record["reports"] > 1
         if record["inside"] and not record["open"] and silent:
             out, n = _silent(out, n, record, rule)
     return out[:n]
