@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marsad.detectors import anchor_drag, drift, grounding, loitering, sudden_stop
-from marsad.plugin.side import Side, places
+from marsad.plugin.side import ALWAYS, DEPTH, Side, places
 from marsad.testing.detector_contract.tracks import Leg, later, made_good
 from tests.detectors.ships import MINUTE, T0, found, sailed
 
@@ -157,6 +157,34 @@ def test_a_port_that_is_closed_by_then_explains_nothing():
     closed = places([at.lon_deg], [at.lat_deg], 500.0)
     closed["t_to"] = T0
     assert len(found(grounding.DETECTOR, rows, side=Side({"ports": closed}))) == 1
+
+
+def charted(at, depth_m, step_deg=0.01, holds=ALWAYS):
+    """A grid of one depth about a place."""
+    tile = np.zeros(1, DEPTH)
+    tile["west"], tile["south"] = at.lon_deg - 8 * step_deg, at.lat_deg - 8 * step_deg
+    tile["step_lon_deg"] = tile["step_lat_deg"] = step_deg
+    tile["depth_m"], tile["t_from"], tile["t_to"] = depth_m, *holds
+    return tile
+
+
+@pytest.mark.parametrize(("depth_m", "told"), [(7.5, True), (39.0, True), (41.0, False), (4000.0, False)])
+def test_nobody_grounds_where_the_water_is_known_to_be_deep(depth_m, told):
+    rows = sailed(AGROUND)
+    at = found(grounding.DETECTOR, rows)[0]
+    assert at.evidence["depth_known"] is False
+    again = found(grounding.DETECTOR, rows, side=Side({"depths": charted(at, depth_m)}))
+    assert [one.evidence.get("depth_m") for one in again] == ([depth_m] if told else [])
+
+
+def test_the_finer_grid_is_believed_and_none_that_does_not_hold():
+    rows = sailed(AGROUND)
+    at = found(grounding.DETECTOR, rows)[0]
+    ocean, harbour, old = charted(at, 900.0, 0.25), charted(at, 6.0, 0.002), charted(at, 50.0, 0.001, (0, T0))
+    side = Side({"depths": np.concatenate([ocean, harbour, old])})
+    assert [one.evidence["depth_m"] for one in found(grounding.DETECTOR, rows, side=side)] == [6.0]
+    harbour["depth_m"] = np.nan  # the survey has a hole there
+    assert found(grounding.DETECTOR, rows, side=Side({"depths": np.concatenate([ocean, harbour])})) == []
 
 
 def test_a_ship_who_says_she_is_aground_is_told_sooner():

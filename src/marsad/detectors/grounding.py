@@ -14,7 +14,8 @@ that is the queue.
 
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
 `stopped_behind` (others who stopped behind her since, told anew as the queue grows), `told_aground` (her status says
-so), `depth_known` (whether a depth of that place was given; her draught can be held against it).
+so), `depth_known` (whether anybody gave a depth of that place) and then `depth_m`, against which her draught can be
+held. Where the water is known to be deeper than `deepest_m` nobody grounds.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from marsad.detectors.motion.depths import depth_at
 from marsad.detectors.motion.fast_kernel import AGROUND, FAST, aground
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import FOUND, Found, found_of
@@ -53,6 +55,7 @@ class Grounding(Parameters):
     behind_m: float = parameter(15_000.0, "Who stops behind her within", unit="m", low=0, high=24_000)
     behind_deg: float = parameter(60.0, "And within this angle of the way she came", unit="deg", low=0, high=180)
     port_m: float = parameter(1000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
+    deepest_m: float = parameter(40.0, "Nobody grounds in water known to be deeper", unit="m", low=5, high=1000)
     silence_minutes: float = parameter(120.0, "Ends after so long without a report", unit="min", low=1, high=1440)
 
 
@@ -72,14 +75,17 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     )  # fmt: skip
     state.tables["aground"] = table[:used].copy()
     numbers = ("from_kn", "stopped_within_s", "brake_mps2", "held_minutes", "moved_m", "stopped_behind")
-    return found_of(out[:n], "grounding", numbers, _more), state
+    found = found_of(out[:n], "grounding", numbers, lambda one: _more(one, side))
+    return [one for one in found if one.evidence.get("depth_m", 0.0) <= p.deepest_m], state
 
 
-def _more(one: np.void) -> dict[str, Any]:
-    return {"told_aground": bool(one["code"]), "depth_known": False}
+def _more(one: np.void, side: Side) -> dict[str, Any]:
+    told: dict[str, Any] = {"told_aground": bool(one["code"])}
+    depth = depth_at(side, float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"]))
+    return told | ({"depth_known": False} if depth is None else {"depth_known": True, "depth_m": depth})
 
 
 DETECTOR = Detector(
     "grounding", "1", ("grounding",), "cell", Grounding(), _step, StateSchema(FAST, {"aground": AGROUND}),
-    side=("ports", "anchorages"), halo_m=25_000.0,
+    side=("ports", "anchorages", "depths"), halo_m=25_000.0,
 )  # fmt: skip
