@@ -25,12 +25,12 @@ from typing import Any, cast
 
 import numpy as np
 
-from marsad.detectors.motion.depths import depth_at
 from marsad.detectors.motion.fast_kernel import AGROUND, FAST, aground
+from marsad.geo.depth_kernel import depth_at
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import FOUND, Found, found_of
 from marsad.plugin.parameters import Parameters, parameter
-from marsad.plugin.rows import Rows
+from marsad.plugin.rows import Records, Rows
 from marsad.plugin.side import Side
 
 
@@ -75,14 +75,16 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     )  # fmt: skip
     state.tables["aground"] = table[:used].copy()
     numbers = ("from_kn", "stopped_within_s", "brake_mps2", "held_minutes", "moved_m", "stopped_behind")
-    found = found_of(out[:n], "grounding", numbers, lambda one: _more(one, side))
+    depths = side.table("depths")
+    depths = depths[np.argsort(depths["step_lat_deg"], kind="stable")]  # the finest grid that knows is believed
+    found = found_of(out[:n], "grounding", numbers, lambda one: _more(one, depths))
     return [one for one in found if one.evidence.get("depth_m", 0.0) <= p.deepest_m], state
 
 
-def _more(one: np.void, side: Side) -> dict[str, Any]:
+def _more(one: np.void, depths: Records) -> dict[str, Any]:
     told: dict[str, Any] = {"told_aground": bool(one["code"])}
-    depth = depth_at(side, float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"]))
-    return told | ({"depth_known": False} if depth is None else {"depth_known": True, "depth_m": depth})
+    depth = float(depth_at(depths, float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"])))
+    return told | ({"depth_known": False} if np.isnan(depth) else {"depth_known": True, "depth_m": depth})
 
 
 DETECTOR = Detector(
