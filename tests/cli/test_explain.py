@@ -137,7 +137,7 @@ def test_the_command_in_a_pipe(lake: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "code", "said"), [
-    (("event", "5"), 1, "later version"), (("ship", "5"), 2, "write `marsad explain vessel ID`"),
+    (("event", "5"), 1, "is no event"), (("ship", "5"), 2, "or `marsad explain vessel ID`"),
     (("vessel", "999999998"), 1, "knows no vessel of MMSI or vessel_id 999999998"),
     (("vessel", "5", "--day", "yesterday"), 2, "write a day as"),
 ])  # fmt: skip
