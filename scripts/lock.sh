@@ -23,7 +23,7 @@ compile() {
 compile base
 compile test --extra test --constraint "$into/base.txt"
 compile dev --extra test --extra dev --constraint "$into/test.txt"
-for extra in fuzz geo node spark; do
+for extra in fuzz geo node postgresql spark; do
     compile "$extra" --extra "$extra" --constraint "$into/dev.txt"
 done
 compile build --extra build --constraint "$into/dev.txt"
