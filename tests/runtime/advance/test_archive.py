@@ -86,8 +86,13 @@ def test_it_is_the_same_however_time_and_vessels_are_cut(lake):
 def test_the_end_is_that_of_the_coverage(lake):
     """A silence that is still too short at the last row is no gap, however late it is run."""
     last = START_US + 8 * 3_600_000_000
-    assert not any(event.kind == "gap" for event in _run(lake, until_us=last))
-    assert any(event.kind == "gap" for event in _run(lake, until_us=last + 3_600_000_000))
+    assert not any(map(_of_silence, _run(lake, until_us=last)))
+    assert any(map(_of_silence, _run(lake, until_us=last + 3_600_000_000)))
+
+
+def _of_silence(event):
+    """Of the ship of the kit who falls silent after three hours."""
+    return event.kind == "gap" and event.vessels == (211_000_031,)
 
 
 def test_events_are_kept_queried_and_replaced(lake):
@@ -98,7 +103,8 @@ def test_events_are_kept_queried_and_replaced(lake):
     assert read == events
     with open_database(open_tables(lake.url), 1 << 28) as connection:
         told = connection.execute("SELECT kind, vessels[1] FROM events WHERE detector = 'gfw-gap-naive'").fetchall()
-    assert told == [("gap", 211_000_031)]
+    assert ("gap", 211_000_031) in told
+    assert len(told) == sum(event.detector == "gfw-gap-naive" for event in events)
     only = [RULES["status-14"]]
     assert keep(lake, only, [])
     left = {event.detector for day in lake.days("events") for event in events_of(lake.read("events", day))}
