@@ -41,7 +41,8 @@ def marsad(*words: str) -> bytes:
 def scored(folder: Path, scenario: str, seeds: str, kinds: list[str], more: list[str]) -> list[Row]:
     """The rows of the whole, of a scenario that is simulated first unless the folder has it."""
     if not folder.exists():
-        marsad("simulate", scenario, "-o", str(folder), "--seed", seeds, "--outputs", "nmea,events,truth,broadcasts", "-q", *more)
+        outputs = "nmea,events,truth,broadcasts"
+        marsad("simulate", scenario, "-o", str(folder), "--seed", seeds, "--outputs", outputs, "-q", *more)
     chosen = [word for kind in kinds for word in ("--kind", kind)]
     told = json.loads(marsad("score", "--own", str(folder), "--to", "json", "-q", *chosen))
     return [row for row in told["rows"] if row["coverage"] == "all"]
