@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from marsad.detectors.distress_rule.words import read
 from marsad.geo.land import is_land
@@ -42,14 +43,17 @@ class Distress(Parameters):
     inland_km: float = parameter(5.0, "Farther inland than this nobody floats", unit="km", low=1, high=100)
 
 
+def _may_matter(mmsi: npt.NDArray[np.uint32], status: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    device = (mmsi - np.uint32(970_000_000)) < np.uint32(5_000_000)
+    return np.asarray(device | (status == _ACTIVE))
+
+
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(Distress, parameters)
     told: dict[tuple[str, int, int], Found] = {}
     position = rows.position
     if len(position):
-        mmsi = position["mmsi"]
-        device = (mmsi - np.uint32(970_000_000)) < np.uint32(5_000_000)
-        for row in position[device | (position["status"] == _ACTIVE)]:
+        for row in position[_may_matter(position["mmsi"], position["status"])]:
             _put(told, _of_position(p, row))
     for row in rows.safety_text:
         _put(told, _of_text(row))
@@ -133,5 +137,6 @@ def _found(kind: str, mmsi: int, t: int, lon: float | None, lat: float | None, e
 
 
 DETECTOR = Detector(
-    "distress", "1", ("distress", "distress_test"), "row", Distress(), _step, reads=("position", "safety_text")
-)
+    "distress", "1", ("distress", "distress_test"), "row", Distress(), _step, reads=("position", "safety_text"),
+    sieve=_may_matter,
+)  # fmt: skip

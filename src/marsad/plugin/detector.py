@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters
@@ -68,6 +69,9 @@ class State:
         return self.ids.nbytes + self.vessels.nbytes + sum(rows.nbytes for rows in self.tables.values())
 
 
+Sieve = Callable[[npt.NDArray[np.uint32], npt.NDArray[np.int64]], npt.NDArray[np.bool_]]
+"""Of position reports, by MMSI and navigational status (-1: not told): which can matter at all."""
+
 Step = Callable[[Parameters, State, Rows, int, int, Side], tuple[list[Found], State]]
 NO_RECORD: Final = np.dtype([("known", "?")])
 
@@ -98,6 +102,9 @@ class Detector:
     halo_m: float = 0.0
     look_back_s: float = 0.0
     form: Form = "kernel"
+    sieve: Sieve | None = None
+    """Of a detector of partition `row`: it finds nothing in position reports that this leaves out, so that on arrival,
+    under a flood, nothing is done for them. None: any may matter."""
     source: str = ""
     """Where the rule is published, of a baseline; empty: Marsad's own."""
 

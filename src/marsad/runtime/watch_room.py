@@ -22,6 +22,8 @@ from marsad.tracks.ways.parameters import Parameters
 
 Mode = Literal["live", "replay", "simulated"]
 _PENDING = 4096
+CROWDED_BYTES = 2 << 20
+"""With more than this waiting to be decoded picture and distress come first: detectors fall behind, and catch up."""
 
 
 class WatchRoom:
@@ -92,7 +94,7 @@ class WatchRoom:
 
     def detect(self) -> None:
         """Look for events up to the watermark; to be called each second, on a thread of its own."""
-        if self.detection is not None:
+        if self.detection is not None and self.metrics.queue_bytes <= CROWDED_BYTES:
             self.detection.advance(self.clock())
 
     def detect_arrivals(self) -> None:

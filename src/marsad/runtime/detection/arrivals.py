@@ -6,8 +6,11 @@ came before the first hearing, a row of another vessel under the same MMSI) is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
 
 from marsad.plugin.detector import Detector
 from marsad.plugin.rows import FAMILIES, Rows
@@ -30,6 +33,22 @@ class Arrivals:
         self._ledger = Ledger()
         self._heard = Transmissions()
         self._unconfirmed: dict[str, Event] = {}
+
+    def sieved(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+        """The same without position reports that can matter to none of the detectors."""
+        sieves = [detector.sieve for detector in self.detectors if "position" in detector.reads]
+        position = tables.get("position")
+        if position is None or not sieves or None in sieves:
+            return dict(tables)
+        mmsi = position.column("mmsi").to_numpy()
+        status = position.column("status").cast(pa.int64()).fill_null(-1).to_numpy()
+        matters = np.zeros(len(mmsi), np.bool_)
+        for sieve in sieves:
+            matters |= sieve(mmsi, status) if sieve is not None else True
+        left = {name: table for name, table in tables.items() if name != "position"}
+        if matters.any():
+            left["position"] = position.filter(pa.array(matters))
+        return left
 
     def take(self, rows: Rows, now_us: int) -> list[Event]:
         """What rows say that have just come, raised now."""

@@ -131,7 +131,8 @@ class Detection:
     def arrive(self, now_us: int) -> list[Event]:
         """Events of single rows that have just come; to be called several times a second."""
         with self._arriving:
-            some = [self._hearing.rows_of(self._new.popleft(), self.lanes) for _ in range(len(self._new))]
+            new = [self._arrivals.sieved(self._new.popleft()) for _ in range(len(self._new))]
+            some = [self._hearing.rows_of(tables, self.lanes) for tables in new if tables]
             events = self._arrivals.take(join(some), now_us) if some else []
             self._note_faults(self._arrivals.faults, now_us)
         return self._tell(events, now_us)

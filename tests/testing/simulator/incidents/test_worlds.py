@@ -19,8 +19,10 @@ from marsad.testing.simulator.sea.sea import Sea
 from tests.testing.simulator.incidents.playing import world
 from tests.testing.simulator.incidents.test_every_scene import same
 
-MORE = {"rendezvous": 24, "spoof_relocation": 22, "spoof_dragoff": 22, "jamming": 22, "spoof_circle": 22}
-"""Pairs need two vessels for each look-alike; an area needs five vessels, and its look-alikes are one by one."""
+MORE = {"rendezvous": 24, "spoof_relocation": 22, "spoof_dragoff": 22, "jamming": 22, "spoof_circle": 22,
+        "aid_fault": 30}  # fmt: skip
+"""Pairs need two vessels for each look-alike; an area needs five vessels, and its look-alikes are one by one;
+an aid is silent only beside others that are heard."""
 
 
 def play(kind: str, seed: int) -> list[Cast]:
