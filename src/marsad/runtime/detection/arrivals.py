@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from marsad.plugin.detector import Detector
-from marsad.plugin.rows import FAMILIES, Rows
+from marsad.plugin.rows import FAMILIES, Records, Rows
 from marsad.plugin.side import Side
 from marsad.runtime.advance.advance import in_order
 from marsad.runtime.advance.ledger import Ledger
 from marsad.runtime.advance.part import Fault, Part
 from marsad.runtime.detection.transmissions import Transmissions
 from marsad.schema.event import Event
+
+_AGAIN_US: Final = 10_000_000
+_MOST_TOLD: Final = 10_000
 
 
 class Arrivals:
@@ -33,6 +38,7 @@ class Arrivals:
         self._ledger = Ledger()
         self._heard = Transmissions()
         self._unconfirmed: dict[str, Event] = {}
+        self._told: dict[tuple[int, int], int] = {}
 
     def sieved(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         """The same without position reports that can matter to none of the detectors."""
@@ -53,6 +59,7 @@ class Arrivals:
     def take(self, rows: Rows, now_us: int) -> list[Event]:
         """What rows say that have just come, raised now."""
         rows = rows.cut({family: self._heard.firsts(family, rows.of(family)) for family in FAMILIES})
+        rows = rows.cut({"position": self._news(rows.position)})
         if not len(rows):
             return []
         times = [rows.of(family)["t"] for family in FAMILIES if len(rows.of(family))]
@@ -70,6 +77,24 @@ class Arrivals:
         self._ledger.forget(now_us - 60_000_000)
         self._unconfirmed |= {event.id: event for event in events}
         return events
+
+    def _news(self, position: Records) -> npt.NDArray[np.bool_]:
+        """Whoever tells her status again within seconds is known already: the watermark tells of the rest.
+
+        That holds where detectors judge senders by sieves; others are handed all.
+        """
+        if any(detector.sieve is None for detector in self.detectors if "position" in detector.reads):
+            return np.ones(len(position), np.bool_)
+        news = np.zeros(len(position), np.bool_)
+        for at, row in enumerate(position):
+            key, t = (int(row["mmsi"]), int(row["status"])), int(row["t"])
+            if abs(t - self._told.get(key, -_AGAIN_US)) >= _AGAIN_US:
+                self._told[key] = t
+                news[at] = True
+        if len(self._told) > _MOST_TOLD:
+            newest = max(self._told.values())
+            self._told = {key: t for key, t in self._told.items() if newest - t < _AGAIN_US}
+        return news
 
     def confirm(self, known: Callable[[str, str], bool], w: int) -> list[Event]:
         """The watermark has come to `w`: withdraw what it did not confirm. `known(detector, id)` tells what it did."""
