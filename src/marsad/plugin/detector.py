@@ -102,11 +102,11 @@ class Detector:
     halo_m: float = 0.0
     look_back_s: float = 0.0
     form: Form = "kernel"
+    source: str = ""
+    """Where the rule is published, of a baseline; empty: Marsad's own."""
     sieve: Sieve | None = None
     """Of a detector of partition `row`: it finds nothing in position reports that this leaves out, so that on arrival,
     under a flood, nothing is done for them. None: any may matter."""
-    source: str = ""
-    """Where the rule is published, of a baseline; empty: Marsad's own."""
 
     def __post_init__(self) -> None:
         wrong = [
