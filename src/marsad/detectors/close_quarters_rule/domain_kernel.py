@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.adjacency.points_kernel import RADIUS_M, apart_m
+from marsad.detectors.adjacency.points_kernel import RADIUS_M
 from marsad.geo.land_kernel import classify
 
 HEAD_ON, CROSSING, OVERTAKING = 0, 1, 2
@@ -90,19 +90,6 @@ def on_purpose(one, other):
     for ship in (one, other):
         fishing += ship["ship_type"] == _FISHING or ship["status"] == 7
     return fishing == 2
-
-
-@njit(cache=True, nogil=True)
-def in_places(lon, lat, places, tick, beyond_m):
-    """Whether a point lies in a place, or so near to it."""
-    for at in range(len(places)):
-        place = places[at]
-        reach = beyond_m + place["radius_m"]
-        if abs(place["lat_deg"] - lat) * 111_000.0 > reach or not place["t_from"] <= tick < place["t_to"]:
-            continue
-        if apart_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, meetings
+from marsad.detectors.adjacency.places_kernel import in_places
 from marsad.detectors.adjacency.points_kernel import place_of
 from marsad.detectors.close_quarters_rule.domain_kernel import (
     CROSSING,
@@ -15,7 +16,6 @@ from marsad.detectors.close_quarters_rule.domain_kernel import (
     domain_m,
     encounter_of,
     ferries,
-    in_places,
     on_purpose,
     stranger,
 )

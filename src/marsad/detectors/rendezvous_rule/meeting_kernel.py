@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, neighbours
+from marsad.detectors.adjacency.places_kernel import in_places
 from marsad.detectors.adjacency.points_kernel import KNOT, apart_m, between_deg, place_of, put
 from marsad.detectors.rendezvous_rule.slow_kernel import AT_ANCHOR, MOORED, lies_still, remember, still_about
 from marsad.plugin.found import FOUND
@@ -83,19 +84,6 @@ def near_limit_m(one, other, p):
     for ship in (one, other):
         both += 0.5 * ship["length_m"] if 0.0 < ship["length_m"] < 600.0 else 50.0
     return min(p.near_m + both, p.most_m)
-
-
-@njit(cache=True, nogil=True)
-def in_places(lon, lat, places, tick, beyond_m):
-    """Whether a point lies in a place, or so near to it."""
-    for at in range(len(places)):
-        place = places[at]
-        reach = beyond_m + place["radius_m"]
-        if abs(place["lat_deg"] - lat) * 111_000.0 > reach or not place["t_from"] <= tick < place["t_to"]:
-            continue
-        if apart_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)
