@@ -44,9 +44,9 @@ def adrift(setting: Setting, draw: Draw) -> Cast:
     _others(scene)
     parts = scene.when(100.0, 60.0, 60.0)
     buoy = _aid(scene, (0.0, 0.0))
-    buoy.rest(parts, status=15)
     knots = draw.between(0.4, 1.2)
-    buoy.course = draw.between(0.0, 360.0)
+    # She lies in the current that will carry her off.
+    buoy.rest(parts, heading=draw.between(0.0, 360.0), status=15)
     buoy.speed(knots, 60.0, struck=True)
     buoy.keep(until=scene.t1)
     off = parts + round(_OFF_M / (knots * 0.514444) * 1e6)
