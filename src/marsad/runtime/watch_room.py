@@ -94,8 +94,11 @@ class WatchRoom:
 
     def detect(self) -> None:
         """Look for events up to the watermark; to be called each second, on a thread of its own."""
-        if self.detection is not None and self.metrics.queue_bytes <= CROWDED_BYTES:
-            self.detection.advance(self.clock())
+        if self.detection is not None and not self._is_crowded():
+            self.detection.advance(self.clock(), self._is_crowded)
+
+    def _is_crowded(self) -> bool:
+        return self.metrics.queue_bytes > CROWDED_BYTES
 
     def detect_arrivals(self) -> None:
         """Look for distress in what has just come; to be called several times a second, on a thread of its own."""

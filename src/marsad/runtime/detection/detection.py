@@ -38,6 +38,7 @@ from marsad.runtime.detection.memory import (
     transmissions_out_of,
 )
 from marsad.runtime.detection.packed import Packed, pack
+from marsad.runtime.detection.waiting import Tables, Waiting, joined
 from marsad.schema.event import Event
 from marsad.tracks.ways.parameters import Parameters
 
@@ -46,15 +47,22 @@ Listener = Callable[[list[Event], int], None]
 
 AHEAD_US: Final = 60_000_000
 """A row from farther in the future has a wrong clock."""
-MOST_ROWS: Final = 2_000_000
-"""So many rows are kept to be run again at most: about 350 MB."""
-MOST_UNSEEN: Final = 4_000_000
+MOST_ROWS: Final = 1_000_000
+"""So many rows are kept to be run again at most: about 150 MB."""
+MOST_UNSEEN: Final = 1_000_000
 """With more rows that no detector has seen, the oldest are let go: the picture and the lake have them."""
+MOST_WAITING: Final = 2_000_000
+"""The same for those that wait for the watermark, in which a hearing is a row of its own: ten times what a busy room
+has in the time that rows may come late."""
+_EVER: Final = -(1 << 62)
 AGAIN_SHARE: Final = 4.0
 """After a rerun, late rows wait so many times as long as it took: reruns take a fifth of the time at most."""
 FAULT_HOLDS_US: Final = 300_000_000
 MOST_AT_ONCE_US: Final = 30_000_000
-"""Detection that is behind goes on in steps of this, so that events come meanwhile."""
+"""Detection that is behind goes on in steps of this, so that events come meanwhile,"""
+MOST_AT_ONCE: Final = 100_000
+"""and of about so many rows, but a second at least."""
+_SECOND: Final = 1_000_000
 
 
 class Detection:
@@ -84,10 +92,8 @@ class Detection:
         self._hearing = Hearing("reception" in self._families)
         self._listeners: list[Listener] = []
         self._work, self._arriving, self._telling = threading.Lock(), threading.Lock(), threading.Lock()
-        self._came: deque[Mapping[str, pa.Table]] = deque()
+        self._came, self._waiting = Tables(), Waiting()
         self._new: deque[Mapping[str, pa.Table]] = deque()
-        self._unseen = 0
-        self._waiting = no_rows()
         self._late: list[Rows] = []
         self._touched: set[int] = set()
         self._today: set[int] = set()
@@ -103,15 +109,13 @@ class Detection:
 
     def take(self, tables: Mapping[str, pa.Table], now_us: int) -> None:
         """Note decoded tables by family. Never waits; `now_us` is the room's clock."""
-        wanted = {name: table for name, table in tables.items() if name in self._families and table.num_rows}
+        wanted = {name: self._hearing.needed(name, table) for name, table in tables.items()
+                  if name in self._families and table.num_rows}  # fmt: skip
         if not wanted:
             return
-        self._came.append(wanted)
-        self._unseen += sum(table.num_rows for table in wanted.values())
-        while self._unseen > MOST_UNSEEN:
-            gone = sum(table.num_rows for table in self._came.popleft().values())
-            self._unseen -= gone
-            self._counts["shed"] += gone
+        self._came.put(wanted)
+        while self._came.rows > MOST_UNSEEN:
+            self._counts["shed"] += self._came.drop_oldest()
         if self._arrivals.detectors:
             urgent = {name: table for name, table in wanted.items() if name in self._arrivals.families}
             if urgent:
@@ -124,7 +128,7 @@ class Detection:
     @property
     def is_full(self) -> bool:
         """Who can wait before `take` does so until this is false: otherwise rows are soon let go."""
-        return 2 * self._unseen > MOST_UNSEEN
+        return 2 * self._came.rows > MOST_UNSEEN
 
     # -- who works
 
@@ -132,29 +136,33 @@ class Detection:
         """Events of single rows that have just come; to be called several times a second."""
         with self._arriving:
             new = [self._arrivals.sieved(self._new.popleft()) for _ in range(len(self._new))]
-            some = [self._hearing.rows_of(tables, self.lanes) for tables in new if tables]
-            events = self._arrivals.take(join(some), now_us) if some else []
+            some = [tables for tables in new if tables]
+            rows = self._hearing.rows_of(joined(some), self.lanes) if some else no_rows()
+            events = self._arrivals.take(rows, now_us) if len(rows) else []
             self._note_faults(self._arrivals.faults, now_us)
         return self._tell(events, now_us)
 
-    def advance(self, now_us: int) -> list[Event]:
-        """Lead the detectors to the watermark; to be called each second. New revisions of events."""
+    def advance(self, now_us: int, is_wanted: Callable[[], bool] = lambda: False) -> list[Event]:
+        """Lead the detectors to the watermark; to be called each second. New revisions of events.
+
+        When `is_wanted` says that others need the processor, it leaves off after the next step and goes on next time.
+        """
         with self._work:
-            self._hear(now_us)
-            w = self.lanes.watermark(now_us)
             events: list[Event] = []
-            for until in self._stops(w):
-                events += self._to(until)
-            events += self._again(False)
-            return self._tell(events, now_us)
+            if not self._hear(now_us, is_wanted):
+                return events
+            for until in self._stops(self.lanes.watermark(now_us)):
+                events += self._tell(self._to(until), now_us)
+                if is_wanted():
+                    return events
+            return [*events, *self._tell(self._again(False), now_us)]
 
     def finish(self, now_us: int) -> list[Event]:
         """The feed has ended: lead the detectors to its last row and decide on the day that is open."""
         with self._work:
             self._hear(now_us)
-            last = max((int(self._waiting.of(f)["t"][-1]) for f in FAMILIES if len(self._waiting.of(f))), default=None)
             events: list[Event] = []
-            for until in self._stops(max(last or 0, self._advance.w or 0)):
+            for until in self._stops(max(self._waiting.last_us or 0, self._advance.w or 0)):
                 events += self._to(until)
             self._touched |= {*self._labels.end_day().tolist(), *self._today}
             events += self._again(True)
@@ -165,7 +173,7 @@ class Detection:
         w = self._advance.w
         behind = 0.0 if now_us is None or w is None else max(0.0, (self.lanes.watermark(now_us) - w) / 1e6)
         return Health(
-            watermark_us=w, behind_s=behind, waiting=self._unseen + len(self._waiting), rows=self._counts["rows"],
+            watermark_us=w, behind_s=behind, waiting=self._came.rows + len(self._waiting), rows=self._counts["rows"],
             copies=self._hearing.copies, late=self._counts["late"], too_late=self._advance.too_late,
             ahead=self._counts["ahead"], shed=self._counts["shed"], reruns=self._counts["reruns"],
             relabelled=self._counts["relabelled"], open=sum(e.status == "open" for e in self.book.events()),
@@ -203,40 +211,38 @@ class Detection:
 
     # -- forward
 
-    def _hear(self, now_us: int) -> None:
-        """Make rows of the tables that came; those before the watermark are late."""
-        some = []
-        for _ in range(len(self._came)):
-            tables = self._came.popleft()
-            self._unseen -= sum(table.num_rows for table in tables.values())
-            some.append(self._hearing.rows_of(tables, self.lanes))
-        if not some:
-            return
-        rows = join(some)
-        limit = now_us + AHEAD_US
-        ahead = len(rows) - len(possible := rows.within(-(1 << 62), limit))
-        self._counts["ahead"] += ahead
-        w = self._advance.w
-        if w is not None and self._started:
-            late = possible.within(-(1 << 62) if self._restored_w is None else self._restored_w, w)
-            if len(late):
-                self._late.append(late)
-            possible = possible.within(w, limit)
-        self._waiting = join([self._waiting, possible]) if len(self._waiting) else possible
+    def _hear(self, now_us: int, is_wanted: Callable[[], bool] = lambda: False) -> bool:
+        """Make rows of the tables that came; those before the watermark are late. Whether that was all of them."""
+        limit, w = now_us + AHEAD_US, self._advance.w
+        while tables := self._came.piece():
+            rows = self._hearing.rows_of(tables, self.lanes)
+            possible = rows.within(_EVER, limit)
+            self._counts["ahead"] += len(rows) - len(possible)
+            if w is not None and self._started:
+                late = possible.within(_EVER if self._restored_w is None else self._restored_w, w)
+                if len(late):
+                    self._late.append(late)
+                possible = possible.within(w, limit)
+            self._waiting.put(possible)
+            while len(self._waiting) > MOST_WAITING:
+                self._counts["shed"] += self._waiting.drop_oldest()
+            if is_wanted():
+                return False
+        return True
 
     def _stops(self, w: int) -> list[int]:
-        """Where to stop on the way to `w`: at midnights, and every half minute where there is much to catch up with."""
+        """Where to stop on the way to `w`: at midnights, and each half minute or sooner with much to catch up with."""
         if self._advance.w is None:
-            times = [int(self._waiting.of(f)["t"][0]) for f in FAMILIES if len(self._waiting.of(f))]
-            if not times or min(times) > w:
+            first = self._waiting.first_us
+            if first is None or first > w:
                 return []
-            self._advance.w = self._first_w = min(times) - 1
+            self._advance.w = self._first_w = first - 1
         prev = self._advance.w
         if w <= prev:
             return []
-        inside = [*range((prev // MOST_AT_ONCE_US + 1) * MOST_AT_ONCE_US, w, MOST_AT_ONCE_US)]
-        if len(inside) > 1_000:
-            inside = []
+        crowd = max(1, len(self._waiting) // MOST_AT_ONCE)
+        step = max(_SECOND, MOST_AT_ONCE_US // crowd)
+        inside = [*range((prev // step + 1) * step, w, step)] if w - prev <= 1_000 * step else []
         midnights = [midnight - 1 for midnight in range((prev // DAY_US + 1) * DAY_US, w + 1, DAY_US)
                      if prev < midnight - 1 < w][:400]  # fmt: skip
         return sorted({*inside, *midnights, w})
@@ -244,7 +250,7 @@ class Detection:
     def _to(self, w: int) -> list[Event]:
         prev = self._advance.w or 0
         self._started = True
-        due, self._waiting = self._waiting.within(prev, w), self._waiting.within(w, 1 << 62)
+        due = self._waiting.due(prev, w)
         events: list[Event] = []
         if self._labels.day is None:
             self._labels.day = (prev + 1) // DAY_US

@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 
 from marsad.plugin.rows import FAMILIES, RECEPTION, Records, Rows, join
 from marsad.runtime.advance.lanes import Lanes
-from marsad.runtime.advance.rows_of import receivers_of, rows_of
+from marsad.runtime.advance.rows_of import COLUMNS, receivers_of, rows_of
 from marsad.runtime.detection.transmissions import Transmissions, unique_of
 
 NO_STATION: Final = -2
 """In `slot` of a hearing: nobody says which receiver it was."""
+_HEARD: Final = ("source", "station", "signal_dbm")
 _SENT: Final = ("position", "static", "safety_text", "base_station", "aton")
+_NEEDED: Final = {family: {*columns, "t_recv", "repeat", *_HEARD} for family, columns in COLUMNS.items()}
 
 
 class Hearing:
@@ -31,6 +33,11 @@ class Hearing:
     def copies(self) -> int:
         """Rows that told again what another had."""
         return self.transmissions.copies
+
+    def needed(self, family: str, table: pa.Table) -> pa.Table:
+        """The columns that rows are made of: what waits keeps no more of what was decoded."""
+        wanted = _NEEDED[family]
+        return table.select([name for name in table.column_names if name in wanted])
 
     def rows_of(self, tables: Mapping[str, pa.Table], lanes: Lanes) -> Rows:
         """Every hearing as a row, in order."""
