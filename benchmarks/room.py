@@ -28,16 +28,21 @@ def free_port() -> int:
 
 
 class Room:
-    """`marsad watch SOURCES` on a port and a data folder. `core` None leaves the processor to the system."""
+    """`marsad watch SOURCES` on a port and a data folder, perhaps with a configuration.
 
-    def __init__(self, sources: list[str], data: Path, core: int | None = 0, ready_s: float = 600) -> None:
+    `core` None leaves the processor to the system.
+    """
+
+    def __init__(
+        self, sources: list[str], data: Path, core: int | None = 0, ready_s: float = 600, config: Path | None = None
+    ) -> None:
         self.port, self.data = free_port(), data
         pinned = ["taskset", "-c", str(core)] if core is not None else []
         command = [*pinned, sys.executable, "-m", "marsad", "watch", *sources, "--data", str(data)]
         self.log = data.parent / f"{data.name}.log"
         environment = os.environ | {"NUMBA_CACHE_DIR": str(KERNELS)}
         with self.log.open("ab") as log:
-            whole = [*command, "--port", str(self.port)]
+            whole = [*command, "--port", str(self.port), *(["--config", str(config)] if config else [])]
             self.process = subprocess.Popen(whole, stdout=log, stderr=log, env=environment)
         self.started_at = time.monotonic()
         try:
