@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from marsad.plugin.detector import Detector, DetectorError, State
 from marsad.plugin.found import Found
 from marsad.plugin.rows import FAMILIES, Records, Rows, after, join, no_rows, ordered
 from marsad.plugin.side import Side
+from marsad.runtime.advance.hulls import Hulls
 from marsad.runtime.advance.ledger import Ledger
-from marsad.runtime.advance.part import Fault, Mmsi, Part
+from marsad.runtime.advance.part import Fault, Mmsi, Part, PressedPart
+from marsad.runtime.advance.roll import Roll
 from marsad.schema.event import Event
 
 _CHECKPOINT_US = 600_000_000
@@ -22,7 +25,7 @@ _MOST_ROWS = 1 << 62
 @dataclass
 class _Checkpoint:
     w: int
-    parts: list[Part]
+    parts: list[PressedPart]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Advance:
 
     `take` what was heard as it comes, in any order; `to` an instant up to which it is complete. `horizon_us` says how
     far behind the watermark a row may come and still be run again; an older one is only counted (`too_late`).
-    `most_rows` bounds how many are kept to be run again, which then shortens the horizon.
+    `most_rows` bounds how many are kept to be run again, which then shortens the horizon; `most_vessels` how many
+    vessels are remembered: beyond, those that were heard once and those that were silent longest go (`forgotten`).
     `vessel_parts` takes vessels apart as a cluster would. Equal rows, however they come and wherever time is cut, give
     events with equal facts.
     """
@@ -53,15 +57,17 @@ class Advance:
         vessel_parts: int = 1,
         checkpoint_us: int = _CHECKPOINT_US,
         most_rows: int = _MOST_ROWS,
+        most_vessels: int | None = None,
     ) -> None:
         self.detectors = tuple(detectors)
         if len({detector.name for detector in self.detectors}) < len(self.detectors):
             raise DetectorError("Two detectors have one name: leave one of them out.")
         self.w = start_us
         self.faults: list[Fault] = []
-        self.too_late = 0
+        self.too_late = self.forgotten = 0
         self._side = Side() if side is None else side
         self._horizon, self._every, self._most_rows = horizon_us, checkpoint_us, most_rows
+        self._most_vessels = most_vessels
         apart = [detector for detector in self.detectors if detector.partition in ("row", "vessel")]
         whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
         self._members = [*([apart] * vessel_parts), whole]
@@ -86,7 +92,7 @@ class Advance:
             self.w = min([*times, w]) - 1
         prev = self.w
         if not self._checkpoints:
-            self._checkpoints.append(_Checkpoint(prev, [part.copy() for part in self._parts]))
+            self._checkpoints.append(_Checkpoint(prev, [part.press() for part in self._parts]))
         late, now = waiting.within(-(1 << 62), prev), waiting.within(prev, w)
         later = waiting.within(w, 1 << 62)
         self._waiting = [later] if len(later) else []
@@ -95,6 +101,8 @@ class Advance:
             events += self._on(_Chunk(prev, w, now, len(now)))
             self.w = w
             self._note(w)
+            if self._most_vessels is not None:
+                self._forget(self._most_vessels)
         return events
 
     @property
@@ -102,13 +110,20 @@ class Advance:
         """What the detectors remember."""
         return sum(state.size_bytes for part in self._parts for state in part.states.values())
 
+    @property
+    def parts(self) -> list[Part]:
+        """The memory of all detectors at the watermark, to be read before the next step."""
+        return self._parts
+
     def state(self) -> list[Part]:
-        """The memory of all detectors at the watermark: with it another `Advance` can go on."""
+        """A copy of it: with it another `Advance` can go on."""
         return [part.copy() for part in self._parts]
 
     def go_on(self, state: list[Part], w: int) -> None:
         """Begin with the memory that another had at the watermark `w`. Call it before anything is taken."""
         self._parts, self.w = [part.copy() for part in state], w
+        for part in self._parts:  # when they were heard is not told: not of late
+            part.roll.hear(np.arange(len(part.roll)), np.ones(len(part.roll), np.int64))
         self._seat_together()
 
     # -- forward
@@ -155,7 +170,7 @@ class Advance:
         sentence = " ".join(f"{type(error).__name__}: {error}".split())
         self.faults.append(Fault(detector.name, chunk.prev, chunk.w, sentence))
         checkpoint = self._checkpoints[-1]
-        again = checkpoint.parts[number].copy([detector.name])
+        again = checkpoint.parts[number].part([detector.name])
         for done in self._log:
             if checkpoint.w < done.w <= chunk.prev:
                 rows = again.seated(self._share(done.rows, number))
@@ -170,7 +185,7 @@ class Advance:
         if w - self._checkpoints[-1].w >= self._every or (
             self._logged > self._most_rows and len(self._checkpoints) == 1
         ):
-            self._checkpoints.append(_Checkpoint(w, [part.copy() for part in self._parts]))
+            self._checkpoints.append(_Checkpoint(w, [part.press() for part in self._parts]))
         while len(self._checkpoints) > 1 and (
             self._checkpoints[1].w <= w - self._horizon or self._logged > self._most_rows
         ):
@@ -178,7 +193,24 @@ class Advance:
             gone = sum(chunk.w <= self._checkpoints[0].w for chunk in self._log)
             self._logged -= sum(chunk.size for chunk in self._log[:gone])
             del self._log[:gone]
-        self.ledger.forget(self._checkpoints[0].w)
+            self.ledger.forget(self._checkpoints[0].w)
+
+    def _forget(self, most: int) -> None:
+        """Remember no more than `most` vessels; a tenth more go at once, as it takes as long for many as for one."""
+        if max(len(part.roll) for part in self._parts) <= most:
+            return
+        busy = np.array(sorted(self.ledger.busy()), np.int64)
+        done: dict[int, tuple[npt.NDArray[np.int64], Roll, Hulls]] = {}
+        for part in self._parts:
+            roll = part.roll
+            if len(roll) <= most:
+                continue
+            if id(roll) not in done:
+                self.forgotten += len(roll) - most * 9 // 10
+                slots = roll.worth_keeping(most * 9 // 10, busy)
+                left = roll.only(slots)
+                done[id(roll)] = slots, left, part.hulls.only((left.ids // 100).astype(np.uint32))
+            part.forget(*done[id(roll)])
 
     # -- again
 
@@ -248,7 +280,7 @@ class Advance:
             if not len(mine) or not members:
                 continue
             checkpoint = self._checkpoints[chosen]
-            part = checkpoint.parts[number].only(mine)
+            part = checkpoint.parts[number].part().only(mine)
             found: dict[str, list[Found]] = {}
             for chunk in self._log:
                 if chunk.w <= checkpoint.w:
@@ -268,20 +300,24 @@ class Advance:
         """Correct the checkpoint that lies at an instant of the rerun."""
         for later in self._checkpoints[chosen + 1 :]:
             if later.w == at:
-                later.parts[number].put(part.copy(), mine)
+                whole = later.parts[number].part()
+                whole.put(part.copy(), mine)
+                later.parts[number] = whole.press()
 
     def _whole_again(self, chosen: int, w: int) -> list[Event]:
         members, checkpoint = self._members[-1], self._checkpoints[chosen]
         if not members:
             return []
-        part, found = checkpoint.parts[-1].copy(), dict[str, list[Found]]()
+        part, found = checkpoint.parts[-1].part(), dict[str, list[Found]]()
         for chunk in self._log:
             if chunk.w > checkpoint.w:
                 self._again(members, part, chunk.rows, chunk, found)
                 for later in self._checkpoints[chosen + 1 :]:
                     if later.w == chunk.w:
-                        later.parts[-1] = part.copy()
+                        later.parts[-1] = part.press()
+        part.roll.heard_like(self._parts[-1].roll)
         self._parts[-1] = part
+        self._seat_together()
         return [event for detector in members for event in self.ledger.again(
             detector, None, checkpoint.w, in_order(found.get(detector.name, [])), w)]  # fmt: skip
 

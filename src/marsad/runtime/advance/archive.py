@@ -16,6 +16,8 @@ from marsad.store.lake.lake import Lake
 
 DAY_US = 86_400_000_000
 _STEP_US = 3_600_000_000
+MOST_VESSELS = 600_000
+"""So many are remembered over the years at most: about 2 GB."""
 
 
 def over_lake(
@@ -46,7 +48,14 @@ def over_lake(
         if first is None or last is None:
             continue
         if advance is None or begin_us(day) - DAY_US > begin_us(days[at - 1]):
-            advance = Advance(detectors, side, start_us=first - 1, vessel_parts=vessel_parts, checkpoint_us=DAY_US)
+            advance = Advance(
+                detectors,
+                side,
+                start_us=first - 1,
+                vessel_parts=vessel_parts,
+                checkpoint_us=DAY_US,
+                most_vessels=MOST_VESSELS,
+            )
         goes_on = at + 1 < len(days) and begin_us(days[at + 1]) == begin_us(day) + DAY_US
         end = begin_us(day) + DAY_US - 1 if goes_on else last
         while advance.w is not None and advance.w < end:

@@ -83,6 +83,11 @@ class Ledger:
         entry = self.entries.get(detector, {}).get(name)
         return entry is not None and bool(entry.known)
 
+    def busy(self) -> set[int]:
+        """The vessels of events that have not ended."""
+        return {vessel for entries in self.entries.values() for entry in entries.values()
+                if entry.known and entry.known[-1].t_end is None for vessel in entry.known[-1].vessel_ids}  # fmt: skip
+
     def __len__(self) -> int:
         return sum(map(len, self.entries.values()))
 

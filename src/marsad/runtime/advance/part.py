@@ -1,4 +1,4 @@
-"""A part of the run: some vessels, and the memory of each detector about them."""
+"""A part of the run: some vessels, and the memory of each detector about them; pressed together, a checkpoint."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ import numpy.typing as npt
 
 from marsad.plugin.detector import Detector, State
 from marsad.plugin.found import Found
-from marsad.plugin.rows import FAMILIES, Rows
+from marsad.plugin.rows import FAMILIES, Records, Rows
 from marsad.plugin.side import Side
 from marsad.runtime.advance.hulls import Hulls
+from marsad.runtime.advance.pressed import Pressed, press
 from marsad.runtime.advance.roll import Roll
 
 Mmsi = npt.NDArray[np.uint32]
+_SPARE = 256
+"""Memory is grown by a quarter and this at once: vessels are new all the time."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,23 @@ class Fault:
 
 
 class Part:
-    """Roll, hulls and states at one instant. A copy is a checkpoint."""
+    """Roll, hulls and states at one instant."""
 
     def __init__(self, detectors: Iterable[Detector]) -> None:
         self.roll, self.hulls = Roll(), Hulls()
         self.states = {detector.name: detector.first_state() for detector in detectors}
 
-    def copy(self, names: Iterable[str] | None = None) -> Part:
-        """Another that says the same, of some detectors alone where they are named."""
-        other = Part(())
-        other.roll, other.hulls = Roll(self.roll.ids.copy()), self.hulls.copy()
-        other.states = {name: self.states[name].copy() for name in (self.states if names is None else names)}
-        return other
+    def copy(self) -> Part:
+        """Another that says the same."""
+        return self.press().part()
+
+    def press(self) -> PressedPart:
+        """The same as a checkpoint."""
+        states = {
+            name: (press(state.vessels), state.vessels.dtype, {key: rows.copy() for key, rows in state.tables.items()})
+            for name, state in self.states.items()
+        }
+        return PressedPart(self.roll.ids.copy(), self.hulls.copy(), states)
 
     def knows_the_same(self, other: Part) -> bool:
         """Whether it has the same vessels in the same slots, and the same hulls, as another."""
@@ -58,6 +66,14 @@ class Part:
             tables = {key: rows[np.isin(rows["vessel"] // 100, mmsi)] for key, rows in state.tables.items()}
             other.states[name] = State(other.roll.ids, state.vessels[slots], tables)
         return other
+
+    def forget(self, slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
+        """Go on with the vessels of some slots alone, whom `roll` and `hulls` have in that order."""
+        for name, state in self.states.items():
+            _grow(state, self.roll)
+            tables = {key: rows[_all_known(rows, roll)] for key, rows in state.tables.items()}
+            self.states[name] = State(roll.ids, state.vessels[slots], tables)
+        self.roll, self.hulls = roll, hulls
 
     def put(self, other: Part, mmsi: Mmsi) -> None:
         """Take over what `other` knows of the vessels under some MMSI, instead of what was known of them here."""
@@ -80,6 +96,7 @@ class Part:
         if not mine:
             return _read_only(rows)
         slots = self.roll.slots(np.concatenate([some["vessel"] for some in mine.values()]))
+        self.roll.hear(slots, np.concatenate([some["t"] for some in mine.values()]))
         at, new = 0, {}
         for family, some in mine.items():
             new[family] = some.copy()
@@ -108,8 +125,49 @@ def _read_only(rows: Rows) -> Rows:
     return rows
 
 
+@dataclass
+class PressedPart:
+    """What a part was at one instant."""
+
+    ids: npt.NDArray[np.int64]
+    hulls: Hulls
+    states: dict[str, tuple[Pressed, np.dtype[np.void], dict[str, Records]]]
+
+    def part(self, names: Iterable[str] | None = None) -> Part:
+        """The part again, with some detectors alone where they are named."""
+        other = Part(())
+        other.roll, other.hulls = Roll(self.ids.copy()), self.hulls.copy()
+        for name in self.states if names is None else names:
+            vessels, dtype, tables = self.states[name]
+            copies = {key: rows.copy() for key, rows in tables.items()}
+            other.states[name] = State(other.roll.ids, vessels.records(dtype), copies)
+        return other
+
+
+def _all_known(rows: Records, roll: Roll) -> npt.NDArray[np.bool_]:
+    """Which records of a table are of vessels that a roll has; one that names no vessel stays."""
+    known = np.ones(len(rows), np.bool_)
+    for name in ("vessel", "a", "b"):
+        if name in (rows.dtype.names or ()):
+            known &= roll.known(np.ascontiguousarray(rows[name])) >= 0
+    return known
+
+
 def _grow(state: State, roll: Roll) -> None:
-    missing = len(roll) - len(state.vessels)
-    if missing > 0:
-        state.vessels = np.concatenate([state.vessels, np.zeros(missing, state.vessels.dtype)])
+    have, wanted = len(state.vessels), len(roll)
+    if wanted > have:
+        room = _room_of(state.vessels)
+        if len(room) < wanted:
+            room = np.zeros(wanted + wanted // 4 + _SPARE, state.vessels.dtype)
+            room[:have] = state.vessels
+        room[have:wanted] = np.zeros((), room.dtype)
+        state.vessels = room[:wanted]
     state.ids = roll.ids
+
+
+def _room_of(vessels: Records) -> Records:
+    """What records lie at the beginning of: behind them there is room for more."""
+    base = vessels.base
+    if isinstance(base, np.ndarray) and base.dtype == vessels.dtype and base.ctypes.data == vessels.ctypes.data:
+        return base
+    return vessels

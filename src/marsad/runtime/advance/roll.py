@@ -18,6 +18,7 @@ class Roll:
         self._room: Ints = np.zeros(0, np.int64) if ids is None else ids
         self._used = np.array([len(self._room)], np.int64)
         self._table: npt.NDArray[np.int32] | None = None
+        self._heard, self._often = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 
     def __len__(self) -> int:
         return int(self._used[0])
@@ -44,6 +45,45 @@ class Roll:
         found: Ints = np.empty(len(vessels), np.int64)
         find(vessels, self._room, self._known(), found)
         return found
+
+    def hear(self, slots: Ints, t: Ints) -> None:
+        """Whoever has these slots was heard at these times, of which the last counts."""
+        self._make_place()
+        self._often[slots[self._heard[slots] > 0]] = True
+        self._heard[slots] = t
+
+    def heard_like(self, other: Roll) -> None:
+        """Vessels that another roll has too were heard as that says."""
+        self._make_place()
+        other._make_place()
+        slots = self.known(other.ids)
+        both = slots >= 0
+        self._heard[slots[both]] = other._heard[: len(other)][both]
+        self._often[slots[both]] = other._often[: len(other)][both]
+
+    def worth_keeping(self, many: int, busy: Ints) -> Ints:
+        """The slots of so many vessels, in order: first those that are `busy`, then who was heard more than once, the
+        newest first; of who was heard once only, any."""
+        self._make_place()
+        n = len(self)
+        often = self._often[:n]
+        # Of a flood of numbers that each come once the oldest are as good as the newest; were the oldest to go, a fleet
+        # that is just too large would lose each vessel before it speaks again.
+        chance = (self.ids * 2654435761 >> 7) & 0xFFFFFF
+        order = np.lexsort((np.where(often, self._heard[:n], chance), often, np.isin(self.ids, busy)))
+        return np.sort(order[n - min(many, n) :])
+
+    def only(self, slots: Ints) -> Roll:
+        """Some of the vessels, in the order of slots."""
+        other = Roll(self.ids[slots])
+        other.heard_like(self)
+        return other
+
+    def _make_place(self) -> None:
+        if len(self._heard) < len(self._room):
+            heard, often = np.zeros(len(self._room), np.int64), np.zeros(len(self._room), np.bool_)
+            heard[: len(self._heard)], often[: len(self._often)] = self._heard, self._often
+            self._heard, self._often = heard, often
 
     def _known(self) -> npt.NDArray[np.int32]:
         if self._table is None:

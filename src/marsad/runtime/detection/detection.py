@@ -51,6 +51,8 @@ MOST_ROWS: Final = 1_000_000
 """So many rows are kept to be run again at most: about 150 MB."""
 MOST_UNSEEN: Final = 1_000_000
 """With more rows that no detector has seen, the oldest are let go: the picture and the lake have them."""
+MOST_REMEMBERED: Final = 220_000
+"""Detectors remember so many vessels at most: about 700 MB."""
 MOST_WAITING: Final = 2_000_000
 """The same for those that wait for the watermark, in which a hearing is a row of its own: ten times what a busy room
 has in the time that rows may come late."""
@@ -86,7 +88,7 @@ class Detection:
         side = side or Side()
         self._families = frozenset(families_of(self.detectors)) | {"position"}
         self._advance = Advance(self.detectors, side, start_us=start_us, horizon_us=self.lanes.horizon_us,
-                                most_rows=most_rows)  # fmt: skip
+                                most_rows=most_rows, most_vessels=min(most_vessels, MOST_REMEMBERED))  # fmt: skip
         self._arrivals = Arrivals(self.detectors, side)
         self._labels = Labels(most_vessels, rules)
         self._hearing = Hearing("reception" in self._families)
@@ -175,6 +177,7 @@ class Detection:
         return Health(
             watermark_us=w, behind_s=behind, waiting=self._came.rows + len(self._waiting), rows=self._counts["rows"],
             copies=self._hearing.copies, late=self._counts["late"], too_late=self._advance.too_late,
+            forgotten=self._advance.forgotten,
             ahead=self._counts["ahead"], shed=self._counts["shed"], reruns=self._counts["reruns"],
             relabelled=self._counts["relabelled"], open=sum(e.status == "open" for e in self.book.events()),
             faults={name: (many, said) for name, (many, said, _) in self._faults.items()},

@@ -26,6 +26,8 @@ class Health(msgspec.Struct, frozen=True):
     """Rows from the future, which were let go."""
     shed: int
     """Rows that were not detected on because detection was too far behind."""
+    forgotten: int
+    """Vessels that detectors had to forget to have room for others."""
     reruns: int
     relabelled: int
     """Senders whose rows were given to other vessels than they were at first."""

@@ -31,7 +31,7 @@ def detectors_into(advance: Advance, arrays: Arrays, note: dict[str, Any]) -> No
     note["w"] = advance.w
     note["detectors"] = {detector.name: _mark(detector) for detector in advance.detectors}
     note["events"] = ledger_note(advance.ledger)
-    for number, part in enumerate(advance.state()):
+    for number, part in enumerate(advance.parts):
         arrays[f"part/{number}/ids"] = part.roll.ids
         arrays[f"part/{number}/hulls"] = part.hulls.known
         for name, state in part.states.items():

@@ -9,9 +9,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from marsad.runtime.advance.pressed import Pressed, PressedError, press
 from marsad.schema.refusal import Refusal
 
-FORMAT = 1
+FORMAT = 2
 
 
 class MemoryRefusal(Refusal):
@@ -20,8 +21,8 @@ class MemoryRefusal(Refusal):
 
 class _Array(msgspec.Struct, array_like=True):
     layout: str
-    count: int
-    data: bytes
+    size: int
+    pieces: list[bytes]
 
 
 class _Packed(msgspec.Struct):
@@ -49,14 +50,18 @@ class Packed:
     def array(self, name: str, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
         """One array, to be written into. Raises MemoryRefusal where there is none of this layout."""
         found = self._all.arrays.get(name)
-        if found is None or found.layout != _layout(dtype) or len(found.data) != found.count * dtype.itemsize:
+        if found is None or found.layout != _layout(dtype):
             raise MemoryRefusal(f"What detection remembered has no {name} of the layout of this version.")
-        return np.frombuffer(found.data, dtype).copy()
+        try:
+            return Pressed(found.size, found.pieces).records(dtype)
+        except PressedError as error:
+            raise MemoryRefusal(f"What detection remembered of {name} is damaged: {error}.") from None
 
 
 def pack(note: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
     """All of it as bytes."""
-    told = {name: _Array(_layout(rows.dtype), len(rows), rows.tobytes()) for name, rows in arrays.items()}
+    pressed = {name: (_layout(rows.dtype), press(rows)) for name, rows in arrays.items()}
+    told = {name: _Array(layout, kept.size, kept.pieces) for name, (layout, kept) in pressed.items()}
     return msgspec.msgpack.encode(_Packed(FORMAT, dict(note), told))
 
 

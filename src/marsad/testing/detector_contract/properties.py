@@ -243,6 +243,22 @@ def bounded(detector: Detector, rng: np.random.Generator) -> None:
         raise ContractBroken(f"{detector.name} remembers {first} bytes of the first quarter and {last} of the last")
 
 
+def forgetting(detector: Detector, rng: np.random.Generator) -> None:
+    """Where there are too many vessels, those that were heard once go first, and nobody else notices."""
+    feed = feed_of(stages()[:9])
+    mine = len(np.unique(np.concatenate([feed.rows.of(f)["vessel"] for f in FAMILIES if f != "contact"])))
+    far = [sail(Ship(636_000_000 + n), START_US + n * running.HOUR_US // 40, -120.0 - n % 50, -40.0 + n // 50,
+                [Leg(0.02, 12.0, 180.0)])[:1] for n in range(400)]  # fmt: skip
+    crowded = replace(feed, rows=join([feed.rows, *(replace(no_rows(), position=one) for one in far)]))
+    strangers = {int(one["mmsi"][0]) for one in far}
+    tight = running.advance(detector, crowded, most_vessels=mine + 100)
+    lists = [last_of(lead(leading, crowded, hours(crowded))) for leading in (tight, running.advance(detector, crowded))]
+    found, asked = ({one.id: one.facts() for one in told if not strangers.intersection(one.vessels)} for told in lists)
+    if len(far) - tight.forgotten > 150:
+        raise ContractBroken(f"only {tight.forgotten} of {len(far)} vessels were forgotten")
+    same(detector, found, asked, "with little room for vessels")
+
+
 def hostile(detector: Detector, rng: np.random.Generator) -> None:
     """Rows that hold anything their schema allows raise nothing, and cutting changes nothing of them."""
     from marsad.testing.detector_contract.strategies import any_rows
@@ -257,7 +273,7 @@ Property = Callable[[Detector, np.random.Generator], None]
 PROPERTIES: Final[dict[str, Property]] = {
     one.__name__: one
     for one in (chunk, partition, restart, permuted, duplicate, interval, purity, empty, sentinel, antimeridian,
-                stable_id, bounded, hostile)
+                stable_id, bounded, forgetting, hostile)
 }  # fmt: skip
 """Every property by its name."""
 

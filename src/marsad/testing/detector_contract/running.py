@@ -26,9 +26,12 @@ def facts(events: Iterable[list[Event]]) -> dict[str, tuple[object, ...]]:
     return {event.id: event.facts() for event in last_of(events) if event.status != "withdrawn"}
 
 
-def advance(detector: Detector, feed: Feed, *, parts: int = 1, horizon_us: int = 0) -> Advance:
+def advance(
+    detector: Detector, feed: Feed, *, parts: int = 1, horizon_us: int = 0, most_vessels: int | None = None
+) -> Advance:
     """A run of one detector that begins with a feed."""
-    return Advance((detector,), feed.side, start_us=feed.start_us, vessel_parts=parts, horizon_us=horizon_us)
+    return Advance((detector,), feed.side, start_us=feed.start_us, vessel_parts=parts, horizon_us=horizon_us,
+                   most_vessels=most_vessels)  # fmt: skip
 
 
 def run(detector: Detector, feed: Feed, cuts: Sequence[int] = (), *, parts: int = 1) -> dict[str, tuple[object, ...]]:
