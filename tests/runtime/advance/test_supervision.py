@@ -66,6 +66,24 @@ def test_it_goes_on_without_the_rows_it_failed_at(minute):
     assert lost == [10 if minute < 100 * (n + 1) else 0 for n in range(3)]
 
 
+@pytest.mark.parametrize("partition", ["vessel", "cell"])
+def test_what_fails_in_a_rerun_keeps_what_it_knew(partition):
+    poison = T0 + 50 * MINUTE_US + 1
+    counting = replace(_counting(poison), partition=partition, halo_m=1000.0)
+    calm, struck = (Advance([counting], start_us=T0 - 1, horizon_us=400 * MINUTE_US) for _ in range(2))
+    rows, given = _rows(), {calm: [], struck: []}
+    late = rows.position[:1].copy()
+    late["t"] = poison
+    for advance in (calm, struck):
+        advance.take(rows)
+        for w in range(T0, T0 + 360 * MINUTE_US, 10 * MINUTE_US):
+            if advance is struck and w == T0 + 170 * MINUTE_US:
+                advance.take(replace(no_rows(), position=late))
+            given[advance] += advance.to(w)
+    assert [fault.sentence for fault in struck.faults] == ["ZeroDivisionError: poison"]
+    assert [event.facts() for event in given[struck]] == [event.facts() for event in given[calm]] != []
+
+
 def test_two_of_one_name_are_refused():
     drift = BASELINES.load()["amsa-drift"]
     with pytest.raises(DetectorError, match="one name"):

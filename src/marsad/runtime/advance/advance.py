@@ -281,16 +281,16 @@ class Advance:
                 continue
             checkpoint = self._checkpoints[chosen]
             part = checkpoint.parts[number].part().only(mine)
-            found: dict[str, list[Found]] = {}
+            found, able = dict[str, list[Found]](), list(members)
             for chunk in self._log:
                 if chunk.w <= checkpoint.w:
                     continue
                 self._patch(chosen, chunk.prev, number, part, mine)
                 wanted = chunk.rows.cut({family: np.isin(chunk.rows.of(family)["mmsi"], mine) for family in FAMILIES})
-                self._again(members, part, wanted, chunk, found)
+                self._again(able, part, wanted, chunk, found)
             self._parts[number].put(part, mine)
             self._patch(chosen, self._log[-1].w, number, part, mine)
-            for detector in members:
+            for detector in able:
                 given += self.ledger.again(
                     detector, frozenset(mine.tolist()), checkpoint.w, in_order(found.get(detector.name, [])), w
                 )
@@ -308,29 +308,32 @@ class Advance:
         members, checkpoint = self._members[-1], self._checkpoints[chosen]
         if not members:
             return []
-        part, found = checkpoint.parts[-1].part(), dict[str, list[Found]]()
+        part, found, able = checkpoint.parts[-1].part(), dict[str, list[Found]](), list(members)
         for chunk in self._log:
             if chunk.w > checkpoint.w:
-                self._again(members, part, chunk.rows, chunk, found)
+                self._again(able, part, chunk.rows, chunk, found)
                 for later in self._checkpoints[chosen + 1 :]:
                     if later.w == chunk.w:
-                        later.parts[-1] = part.press()
-        part.roll.heard_like(self._parts[-1].roll)
+                        later.parts[-1] = part.press_over(later.parts[-1])
+        now = self._parts[-1]
+        part.states |= {one.name: _moved(now, one, part) for one in members if one.name not in part.states}
+        part.roll.heard_like(now.roll)
         self._parts[-1] = part
         self._seat_together()
-        return [event for detector in members for event in self.ledger.again(
+        return [event for detector in able for event in self.ledger.again(
             detector, None, checkpoint.w, in_order(found.get(detector.name, [])), w)]  # fmt: skip
 
     def _again(
-        self, members: list[Detector], part: Part, rows: Rows, chunk: _Chunk, found: dict[str, list[Found]]
+        self, able: list[Detector], part: Part, rows: Rows, chunk: _Chunk, found: dict[str, list[Found]]
     ) -> None:
+        """One step of a rerun. A detector that raises in it is `able` no longer: it keeps what it knew before."""
         rows = part.seated(rows)
-        for detector in members:
-            before = part.states[detector.name].copy()
+        for detector in tuple(able):
             try:
                 new = part.step(detector, rows, chunk.prev, chunk.w, self._side)
             except Exception as error:  # noqa: BLE001 - as above
-                part.states[detector.name] = before
+                able.remove(detector)
+                del part.states[detector.name]
                 self.faults.append(Fault(detector.name, chunk.prev, chunk.w, f"{type(error).__name__}: {error}"))
             else:
                 found.setdefault(detector.name, []).extend(new)

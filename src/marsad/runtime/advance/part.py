@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,21 @@ class Part:
             other.states[name] = State(other.roll.ids, state.vessels[slots], tables)
         return other
 
+    def press_over(self, before: PressedPart) -> PressedPart:
+        """The same as a checkpoint; detectors that are not here are as they were."""
+        pressed = self.press()
+        if len(pressed.states) == len(before.states):
+            return pressed
+        whole = before.part()
+        whole.states = {name: state for name, state in whole.states.items() if name not in self.states}
+        slots = self.roll.slots(whole.roll.ids)
+        for name, state in whole.states.items():
+            _grow(state, whole.roll)
+            vessels = np.zeros(len(self.roll), state.vessels.dtype)
+            vessels[slots] = state.vessels
+            pressed.states[name] = press(vessels), vessels.dtype, state.tables
+        return replace(pressed, ids=self.roll.ids.copy())
+
     def forget(self, slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
         """Go on with the vessels of some slots alone, whom `roll` and `hulls` have in that order."""
         for name, state in self.states.items():
@@ -76,13 +91,13 @@ class Part:
         self.roll, self.hulls = roll, hulls
 
     def put(self, other: Part, mmsi: Mmsi) -> None:
-        """Take over what `other` knows of the vessels under some MMSI, instead of what was known of them here."""
+        """Take over what detectors in `other` know of the vessels under some MMSI, for what was known of them here."""
         slots = self.roll.slots(other.roll.ids)
         ours = np.flatnonzero(np.isin(self.roll.ids // 100, mmsi))
         self.hulls.put(other.hulls, mmsi)
-        for name, state in self.states.items():
+        for name, told in other.states.items():
+            state = self.states[name]
             _grow(state, self.roll)
-            told = other.states[name]
             _grow(told, other.roll)
             state.vessels[ours] = np.zeros((), state.vessels.dtype)  # of a vessel that there is not, nothing is known
             state.vessels[slots] = told.vessels
