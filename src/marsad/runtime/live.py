@@ -42,7 +42,7 @@ BACK_BYTES: int | None = 64 << 20
 """and no more than about this size of segments: some seconds of decoding, so that a start never takes minutes."""
 LOG_BEHIND_BYTES = 64 << 20
 CONFIG_EVERY_S = 2.0
-ARRIVALS_S = 0.2
+ARRIVALS_S, DETECT_S = 0.2, 0.25
 """Distress is looked for so often."""
 
 Say = Callable[[str], None]
@@ -151,7 +151,7 @@ class LiveShell:
             for work in (
                 self.intake.run(),
                 self._each(1.0, self.room.refresh),
-                self._each(1.0, self.room.detect),
+                self._each(DETECT_S, self.room.detect),
                 self._each(ARRIVALS_S, self.room.detect_arrivals),
                 self._each(1.0, self.log.sync),
                 self._save_each(self._configuration.settings.snapshot_s),

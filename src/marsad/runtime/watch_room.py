@@ -93,7 +93,7 @@ class WatchRoom:
             self.notes.refresh(now, self.picture)
 
     def detect(self) -> None:
-        """Look for events up to the watermark; to be called each second, on a thread of its own."""
+        """Look for events up to the watermark; to be called several times a second, on a thread of its own."""
         if self.detection is not None and not self._is_crowded():
             self.detection.advance(self.clock(), self._is_crowded)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,8 @@ from marsad.schema.event import Event
 
 _CHECKPOINT_US = 600_000_000
 _MOST_ROWS = 1 << 62
+_STRETCH_ROWS = 50_000
+"""A rerun takes so many rows at once: each step of a detector costs something even without rows."""
 
 
 @dataclass
@@ -110,10 +112,12 @@ class Advance:
         """What the detectors remember."""
         return sum(state.size_bytes for part in self._parts for state in part.states.values())
 
-    @property
-    def parts(self) -> list[Part]:
-        """The memory of all detectors at the watermark, to be read before the next step."""
-        return self._parts
+    def checkpoint(self) -> list[PressedPart]:
+        """The memory of all detectors at the watermark, from which a rerun can begin too."""
+        if self.w is not None and (not self._checkpoints or self._checkpoints[-1].w < self.w):
+            self._checkpoints.append(_Checkpoint(self.w, [part.press() for part in self._parts]))
+            self._drop_checkpoints(self.w)
+        return self._checkpoints[-1].parts if self._checkpoints else []
 
     def state(self) -> list[Part]:
         """A copy of it: with it another `Advance` can go on."""
@@ -186,6 +190,9 @@ class Advance:
             self._logged > self._most_rows and len(self._checkpoints) == 1
         ):
             self._checkpoints.append(_Checkpoint(w, [part.press() for part in self._parts]))
+        self._drop_checkpoints(w)
+
+    def _drop_checkpoints(self, w: int) -> None:
         while len(self._checkpoints) > 1 and (
             self._checkpoints[1].w <= w - self._horizon or self._logged > self._most_rows
         ):
@@ -282,9 +289,7 @@ class Advance:
             checkpoint = self._checkpoints[chosen]
             part = checkpoint.parts[number].part().only(mine)
             found, able = dict[str, list[Found]](), list(members)
-            for chunk in self._log:
-                if chunk.w <= checkpoint.w:
-                    continue
+            for chunk in self._stretches(checkpoint.w):
                 self._patch(chosen, chunk.prev, number, part, mine)
                 wanted = chunk.rows.cut({family: np.isin(chunk.rows.of(family)["mmsi"], mine) for family in FAMILIES})
                 self._again(able, part, wanted, chunk, found)
@@ -295,6 +300,19 @@ class Advance:
                     detector, frozenset(mine.tolist()), checkpoint.w, in_order(found.get(detector.name, [])), w
                 )
         return given
+
+    def _stretches(self, since: int) -> Iterator[_Chunk]:
+        """What was heard after a checkpoint, in fewer steps than it came in; each checkpoint lies at the end of one."""
+        ends = {checkpoint.w for checkpoint in self._checkpoints}
+        some: list[_Chunk] = []
+        for chunk in self._log:
+            if chunk.w > since:
+                some.append(chunk)
+                if chunk.w in ends or sum(one.size for one in some) >= _STRETCH_ROWS:
+                    yield _one(some)
+                    some = []
+        if some:
+            yield _one(some)
 
     def _patch(self, chosen: int, at: int, number: int, part: Part, mine: Mmsi) -> None:
         """Correct the checkpoint that lies at an instant of the rerun."""
@@ -309,12 +327,11 @@ class Advance:
         if not members:
             return []
         part, found, able = checkpoint.parts[-1].part(), dict[str, list[Found]](), list(members)
-        for chunk in self._log:
-            if chunk.w > checkpoint.w:
-                self._again(able, part, chunk.rows, chunk, found)
-                for later in self._checkpoints[chosen + 1 :]:
-                    if later.w == chunk.w:
-                        later.parts[-1] = part.press_over(later.parts[-1])
+        for chunk in self._stretches(checkpoint.w):
+            self._again(able, part, chunk.rows, chunk, found)
+            for later in self._checkpoints[chosen + 1 :]:
+                if later.w == chunk.w:
+                    later.parts[-1] = part.press_over(later.parts[-1])
         now = self._parts[-1]
         part.states |= {one.name: _moved(now, one, part) for one in members if one.name not in part.states}
         part.roll.heard_like(now.roll)
@@ -337,6 +354,14 @@ class Advance:
                 self.faults.append(Fault(detector.name, chunk.prev, chunk.w, f"{type(error).__name__}: {error}"))
             else:
                 found.setdefault(detector.name, []).extend(new)
+
+
+def _one(some: list[_Chunk]) -> _Chunk:
+    """Chunks that follow upon each other as one."""
+    if len(some) == 1:
+        return some[0]
+    rows = Rows(**{family: np.concatenate([chunk.rows.of(family) for chunk in some]) for family in FAMILIES})
+    return _Chunk(some[0].prev, some[-1].w, rows, len(rows))
 
 
 def _first_change(old: Records, new: Records) -> int | None:

@@ -45,7 +45,7 @@ class Part:
     def press(self) -> PressedPart:
         """The same as a checkpoint."""
         states = {
-            name: (press(state.vessels), state.vessels.dtype, {key: rows.copy() for key, rows in state.tables.items()})
+            name: PressedState(press(state.vessels), {key: rows.copy() for key, rows in state.tables.items()})
             for name, state in self.states.items()
         }
         return PressedPart(self.roll.ids.copy(), self.hulls.copy(), states)
@@ -79,7 +79,7 @@ class Part:
             _grow(state, whole.roll)
             vessels = np.zeros(len(self.roll), state.vessels.dtype)
             vessels[slots] = state.vessels
-            pressed.states[name] = press(vessels), vessels.dtype, state.tables
+            pressed.states[name] = PressedState(press(vessels), state.tables)
         return replace(pressed, ids=self.roll.ids.copy())
 
     def forget(self, slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
@@ -140,22 +140,30 @@ def _read_only(rows: Rows) -> Rows:
     return rows
 
 
-@dataclass
+@dataclass(frozen=True)
+class PressedState:
+    """The memory of one detector."""
+
+    vessels: Pressed
+    tables: dict[str, Records]
+
+
+@dataclass(frozen=True)
 class PressedPart:
     """What a part was at one instant."""
 
     ids: npt.NDArray[np.int64]
     hulls: Hulls
-    states: dict[str, tuple[Pressed, np.dtype[np.void], dict[str, Records]]]
+    states: dict[str, PressedState]
 
     def part(self, names: Iterable[str] | None = None) -> Part:
         """The part again, with some detectors alone where they are named."""
         other = Part(())
         other.roll, other.hulls = Roll(self.ids.copy()), self.hulls.copy()
         for name in self.states if names is None else names:
-            vessels, dtype, tables = self.states[name]
-            copies = {key: rows.copy() for key, rows in tables.items()}
-            other.states[name] = State(other.roll.ids, vessels.records(dtype), copies)
+            state = self.states[name]
+            tables = {key: rows.copy() for key, rows in state.tables.items()}
+            other.states[name] = State(other.roll.ids, state.vessels.records(), tables)
         return other
 
 

@@ -21,8 +21,9 @@ class PressedError(ValueError):
 
 @dataclass(frozen=True)
 class Pressed:
-    """So many bytes of data, in pieces."""
+    """So many bytes of records, in pieces."""
 
+    dtype: np.dtype[Any]
     size: int
     pieces: list[bytes]
 
@@ -31,11 +32,11 @@ class Pressed:
         """What it takes."""
         return sum(map(len, self.pieces))
 
-    def records(self, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    def records(self) -> npt.NDArray[Any]:
         """The records again, to be written into. Raises PressedError."""
-        if dtype.itemsize and self.size % dtype.itemsize:
-            raise PressedError(f"{self.size} bytes are no whole records of {dtype.itemsize}")
-        whole = np.empty(self.size // dtype.itemsize if dtype.itemsize else 0, dtype)
+        if self.size % self.dtype.itemsize:
+            raise PressedError(f"{self.size} bytes are no whole records of {self.dtype.itemsize}")
+        whole = np.empty(self.size // self.dtype.itemsize, self.dtype)
         room = whole.view(np.uint8)
         if len(self.pieces) != -(-self.size // _PIECE):
             raise PressedError(f"{len(self.pieces)} pieces are not {self.size} bytes")
@@ -52,4 +53,4 @@ def press(records: npt.NDArray[Any]) -> Pressed:
     """Records as they lie in memory."""
     data = np.ascontiguousarray(records).view(np.uint8)
     pieces = [pa.compress(data[at : at + _PIECE], CODEC, asbytes=True) for at in range(0, len(data), _PIECE)]
-    return Pressed(len(data), pieces)
+    return Pressed(records.dtype, len(data), pieces)

@@ -47,7 +47,7 @@ Listener = Callable[[list[Event], int], None]
 
 AHEAD_US: Final = 60_000_000
 """A row from farther in the future has a wrong clock."""
-MOST_ROWS: Final = 1_000_000
+MOST_ROWS: Final = 2_000_000
 """So many rows are kept to be run again at most: about 150 MB."""
 MOST_UNSEEN: Final = 1_000_000
 """With more rows that no detector has seen, the oldest are let go: the picture and the lake have them."""
@@ -57,8 +57,8 @@ MOST_WAITING: Final = 2_000_000
 """The same for those that wait for the watermark, in which a hearing is a row of its own: ten times what a busy room
 has in the time that rows may come late."""
 _EVER: Final = -(1 << 62)
-AGAIN_SHARE: Final = 4.0
-"""After a rerun, late rows wait so many times as long as it took: reruns take a fifth of the time at most."""
+AGAIN_SHARE: Final = 100.0
+"""After a rerun, late rows wait so many times as long as it took: what is new waits for one a hundredth of the time."""
 FAULT_HOLDS_US: Final = 300_000_000
 MOST_AT_ONCE_US: Final = 30_000_000
 """Detection that is behind goes on in steps of this, so that events come meanwhile,"""
@@ -145,7 +145,7 @@ class Detection:
         return self._tell(events, now_us)
 
     def advance(self, now_us: int, is_wanted: Callable[[], bool] = lambda: False) -> list[Event]:
-        """Lead the detectors to the watermark; to be called each second. New revisions of events.
+        """Lead the detectors to the watermark; to be called several times a second. New revisions of events.
 
         When `is_wanted` says that others need the processor, it leaves off after the next step and goes on next time.
         """

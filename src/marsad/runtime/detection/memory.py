@@ -14,6 +14,7 @@ from marsad.plugin.found import Found
 from marsad.runtime.advance.advance import Advance
 from marsad.runtime.advance.hulls import HULL, Hulls
 from marsad.runtime.advance.ledger import Ledger
+from marsad.runtime.advance.pressed import Pressed
 from marsad.runtime.advance.roll import Roll
 from marsad.runtime.detection.labels import Labels
 from marsad.runtime.detection.packed import MemoryRefusal, Packed
@@ -22,7 +23,7 @@ from marsad.schema.event import Event
 from marsad.tracks.vessels.records import LANE
 from marsad.tracks.ways.columns import RECORD
 
-Arrays = dict[str, npt.NDArray[Any]]
+Arrays = dict[str, npt.NDArray[Any] | Pressed]
 _I8, _U8, _U1 = np.dtype("i8"), np.dtype("u8"), np.dtype("u1")
 
 
@@ -31,8 +32,8 @@ def detectors_into(advance: Advance, arrays: Arrays, note: dict[str, Any]) -> No
     note["w"] = advance.w
     note["detectors"] = {detector.name: _mark(detector) for detector in advance.detectors}
     note["events"] = ledger_note(advance.ledger)
-    for number, part in enumerate(advance.parts):
-        arrays[f"part/{number}/ids"] = part.roll.ids
+    for number, part in enumerate(advance.checkpoint()):
+        arrays[f"part/{number}/ids"] = part.ids
         arrays[f"part/{number}/hulls"] = part.hulls.known
         for name, state in part.states.items():
             arrays[f"part/{number}/{name}/vessels"] = state.vessels

@@ -53,15 +53,15 @@ class Packed:
         if found is None or found.layout != _layout(dtype):
             raise MemoryRefusal(f"What detection remembered has no {name} of the layout of this version.")
         try:
-            return Pressed(found.size, found.pieces).records(dtype)
+            return Pressed(dtype, found.size, found.pieces).records()
         except PressedError as error:
             raise MemoryRefusal(f"What detection remembered of {name} is damaged: {error}.") from None
 
 
-def pack(note: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+def pack(note: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any] | Pressed]) -> bytes:
     """All of it as bytes."""
-    pressed = {name: (_layout(rows.dtype), press(rows)) for name, rows in arrays.items()}
-    told = {name: _Array(layout, kept.size, kept.pieces) for name, (layout, kept) in pressed.items()}
+    pressed = {name: rows if isinstance(rows, Pressed) else press(rows) for name, rows in arrays.items()}
+    told = {name: _Array(_layout(rows.dtype), rows.size, rows.pieces) for name, rows in pressed.items()}
     return msgspec.msgpack.encode(_Packed(FORMAT, dict(note), told))
 
 
