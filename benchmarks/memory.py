@@ -1,4 +1,5 @@
-"""Bounded memory (R13): ten million identities, and fragments never completed, through decoder and picture.
+"""Bounded memory (R13): ten million identities, and fragments never completed, through a whole watch room:
+decoder, picture, tracks, detectors and alerts.
 
 python benchmarks/memory.py identities | fragments [--short]
 """
@@ -54,16 +55,24 @@ def _check(text: bytes) -> int:
 
 
 def measure(kind: str, n: int) -> tuple[int, float]:
-    """Feed a flood to a decoder and a picture; the peak of resident memory in bytes, and the seconds it took."""
+    """Feed a flood to a room; the peak of resident memory in bytes, and the seconds it took."""
     from marsad.decode.decoder import Decoder
+    from marsad.runtime.detection.chosen import chosen
+    from marsad.runtime.detection.detection import Detection
+    from marsad.runtime.watch_room import WatchRoom
     from marsad.tracks.picture import Picture
 
-    decoder, picture = Decoder(), Picture()
-    began, now_us = time.monotonic(), START_US
+    now_us = [START_US]
+    decoder, room = Decoder(), WatchRoom(Picture(), lambda: now_us[0])
+    room.detection = Detection(chosen({}))
+    room.detection.listen(room.alerting.take)
+    began = time.monotonic()
     for chunk in {"identities": identities, "fragments": fragments}[kind](n):
-        now_us += 1_000_000
-        picture.apply(decoder.feed(chunk, now_us, "flood").tables, now_us)
-        picture.refresh(now_us)
+        now_us[0] += 1_000_000
+        batch = decoder.feed(chunk, now_us[0], "flood")
+        room.apply(batch.tables, batch.applications)
+        for work in (room.refresh, room.detect, room.detect_arrivals):
+            work()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, time.monotonic() - began
 
 

@@ -47,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 256
     most_vessels: Annotated[
         int, Meta(ge=100, le=2_000_000, description="Room in the picture; beyond, the longest-silent go first")
-    ] = 500_000
+    ] = 250_000
     forget_h: Annotated[float, Meta(gt=0, description="Hours of silence after which a vessel leaves the picture")] = (
         24.0
     )

@@ -13,6 +13,7 @@ import pyarrow as pa
 from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.detection.detection import Detection
+from marsad.runtime.kept_memory import give_back_freed_memory
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
 from marsad.tracks.live.ways import LiveWays
@@ -24,6 +25,8 @@ Mode = Literal["live", "replay", "simulated"]
 _PENDING = 4096
 CROWDED_BYTES = 2 << 20
 """With more than this waiting to be decoded picture and distress come first: detectors fall behind, and catch up."""
+
+GIVE_BACK_S = 10.0
 
 
 class WatchRoom:
@@ -53,6 +56,7 @@ class WatchRoom:
         self.feeds: Callable[[], list[FeedStatus]] = list
         self.alarms: Callable[[], list[Alarm]] = list
         self._received_clock = received_clock or clock
+        self._gave_back_s = steady_s()
         self._lock = threading.Lock()
         self._unsent: deque[tuple[int, int]] = deque(maxlen=_PENDING)  # revision, t_recv of its oldest byte
 
@@ -88,6 +92,9 @@ class WatchRoom:
         now = self.clock()
         self.ways.advance(now)
         self.alerting.tick()
+        if steady_s() - self._gave_back_s > GIVE_BACK_S:
+            give_back_freed_memory()
+            self._gave_back_s = steady_s()
         with self._lock:
             self.picture.refresh(now)
             self.notes.refresh(now, self.picture)

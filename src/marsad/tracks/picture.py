@@ -37,7 +37,7 @@ Unreached = Callable[
 ]  # fmt: skip
 """MMSI, instant, longitude, latitude and kind of rows; gives which of them tell a place that cannot be true."""
 
-CAPACITY: Final = 500_000
+CAPACITY: Final = 250_000
 FORGET_AFTER_S: Final = 86_400
 REPORT_FAMILIES: Final = ("position", "base_station", "aton", "contact")
 STATEMENT_FAMILIES: Final = ("static", "aton", "base_station")

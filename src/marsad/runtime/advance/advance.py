@@ -203,18 +203,21 @@ class Advance:
             self.ledger.forget(self._checkpoints[0].w)
 
     def _forget(self, most: int) -> None:
-        """Remember no more than `most` vessels; a tenth more go at once, as it takes as long for many as for one."""
-        if max(len(part.roll) for part in self._parts) <= most:
-            return
-        busy = np.array(sorted(self.ledger.busy()), np.int64)
+        """Remember no more than `most` vessels, and no more than half as many that were heard only once: a flood of
+        numbers that come once each would fill all the room. More go at once, as it takes as long for many as for one.
+        """
+        busy: npt.NDArray[np.int64] | None = None
         done: dict[int, tuple[npt.NDArray[np.int64], Roll, Hulls]] = {}
         for part in self._parts:
             roll = part.roll
-            if len(roll) <= most:
+            once, more = roll.heard_once, roll.heard_once - most // 2
+            if more <= 0 and len(roll) <= most:
                 continue
             if id(roll) not in done:
-                self.forgotten += len(roll) - most * 9 // 10
-                slots = roll.worth_keeping(most * 9 // 10, busy)
+                busy = np.array(sorted(self.ledger.busy()), np.int64) if busy is None else busy
+                keep = min(most * 9 // 10, len(roll) - more - most // 4 if more > 0 else len(roll))
+                self.forgotten += len(roll) - keep
+                slots = roll.worth_keeping(keep, busy)
                 left = roll.only(slots)
                 done[id(roll)] = slots, left, part.hulls.only((left.ids // 100).astype(np.uint32))
             part.forget(*done[id(roll)])

@@ -61,6 +61,11 @@ class Roll:
         self._heard[slots[both]] = other._heard[: len(other)][both]
         self._often[slots[both]] = other._often[: len(other)][both]
 
+    @property
+    def heard_once(self) -> int:
+        """How many were heard only once."""
+        return len(self) - int(np.count_nonzero(self._often[: len(self)]))
+
     def worth_keeping(self, many: int, busy: Ints) -> Ints:
         """The slots of so many vessels, in order: first those that are `busy`, then who was heard more than once, the
         newest first; of who was heard once only, any."""

@@ -47,8 +47,8 @@ Listener = Callable[[list[Event], int], None]
 
 AHEAD_US: Final = 60_000_000
 """A row from farther in the future has a wrong clock."""
-MOST_ROWS: Final = 2_000_000
-"""So many rows are kept to be run again at most: about 150 MB."""
+MOST_ROWS: Final = 1_000_000
+"""So many rows are kept to be run again at most: about 80 MB."""
 MOST_UNSEEN: Final = 1_000_000
 """With more rows that no detector has seen, the oldest are let go: the picture and the lake have them."""
 MOST_REMEMBERED: Final = 220_000
@@ -77,7 +77,7 @@ class Detection:
         *,
         lanes: Lanes | None = None,
         rules: Parameters | None = None,
-        most_vessels: int = 500_000,
+        most_vessels: int = 250_000,
         start_us: int | None = None,
         book: Book | None = None,
         most_rows: int = MOST_ROWS,

@@ -63,7 +63,7 @@ class Labels:
         known = np.zeros(len(position), np.bool_)
         known[heard.rows.row] = True
         self.senders.keep_newest()
-        self.ways.roll.keep_newest(self._most * 5 // 4)
+        self.ways.roll.keep_newest(self._most)
         return Followed(position[known], position[~known], changed)
 
     def end_day(self) -> Mmsi:

@@ -46,7 +46,7 @@ class Transmissions:
             return
         after = now_us - HEARD_WINDOW_US
         stays = int(((self.key != 0) & (self.t >= after)).sum())
-        size = max(_LEAST, 2 << int(2 * (stays + more)).bit_length())
+        size = max(_LEAST, 1 << int(3 * (stays + more)).bit_length())
         key, t = np.zeros(size, np.uint64), np.zeros(size, np.int64)
         self._used = int(enter_again(self.key, self.t, after, key, t))
         self.key, self.t = key, t

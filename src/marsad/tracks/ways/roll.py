@@ -9,6 +9,7 @@ from marsad.tracks.ways.hash_kernel import enter_vessels, find_vessel
 
 Records = npt.NDArray[np.void]
 _ROOM = 1024
+_PIECE = 1 << 14
 
 
 class Roll:
@@ -56,7 +57,7 @@ class Roll:
         many = len(self) - most * 3 // 4
         stays = np.ones(len(self), dtype=np.bool_)
         stays[np.argpartition(self.records["t"], many - 1)[:many]] = False
-        self.replace(self.records[stays], most)
+        self._keep(np.flatnonzero(stays))
         return many
 
     def drop_before(self, before_us: int) -> int:
@@ -64,8 +65,17 @@ class Roll:
         stays = self.records["t"] >= before_us
         gone = len(self) - int(stays.sum())
         if gone:
-            self.replace(self.records[stays], 2 * int(stays.sum()))
+            self._keep(np.flatnonzero(stays))
         return gone
+
+    def _keep(self, places: npt.NDArray[np.int64]) -> None:
+        """Move the records at these places, in order, to the beginning: in pieces, as a copy of all can be large."""
+        for at in range(0, len(places), _PIECE):
+            some = places[at : at + _PIECE]
+            self.all[at : at + len(some)] = self.all[some]
+        self.all[len(places) : len(self)] = np.zeros((), self.all.dtype)
+        self.room[0] = len(places)
+        self._enter()
 
     def _enter(self) -> None:
         size = 2 << int(len(self.all) - 1).bit_length()
