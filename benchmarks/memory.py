@@ -59,9 +59,11 @@ def measure(kind: str, n: int) -> tuple[int, float]:
     from marsad.decode.decoder import Decoder
     from marsad.runtime.detection.chosen import chosen
     from marsad.runtime.detection.detection import Detection
+    from marsad.runtime.kept_memory import keep_little_memory
     from marsad.runtime.watch_room import WatchRoom
     from marsad.tracks.picture import Picture
 
+    keep_little_memory()
     now_us = [START_US]
     decoder, room = Decoder(), WatchRoom(Picture(), lambda: now_us[0])
     room.detection = Detection(chosen({}))

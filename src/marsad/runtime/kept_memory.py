@@ -10,6 +10,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _LARGEST_MMAP_THRESHOLD = 32 << 20
 _KEPT_AT_MOST = 1 << 30
 _ARENAS = 2
+_LARGE = 4 << 20
 
 
 def keep_freed_memory() -> None:
@@ -30,6 +31,18 @@ def keep_freed_memory() -> None:
     mallopt(_MMAP_THRESHOLD, _LARGEST_MMAP_THRESHOLD)
     mallopt(_TRIM_THRESHOLD, _KEPT_AT_MOST)
     mallopt(_ARENA_MAX, _ARENAS)
+
+
+def keep_little_memory() -> None:
+    """Have large arrays go back to the system when they are freed, in a program that stays; to be called at its start.
+
+    Left alone, glibc takes ever larger arrays from its heap, where what is small and stays then holds them fast. Does
+    nothing where the C library is not glibc.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_MMAP_THRESHOLD, _LARGE)
+        mallopt(_ARENA_MAX, _ARENAS)
 
 
 def give_back_freed_memory() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from marsad.runtime.clock import Clock, system_clock
 from marsad.runtime.configuration import Configuration
+from marsad.runtime.kept_memory import keep_little_memory
 from marsad.runtime.live import LiveShell
 from marsad.runtime.settings import Feed
 from marsad.runtime.watch_room import Mode
@@ -51,6 +52,7 @@ def run_live(
         opener(feed.url, name, clock)  # refuses what cannot be, before anything is started
     settings = configuration.settings
     listening = listen(settings.host, settings.port)
+    keep_little_memory()
     try:
         shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener)
         asyncio.run(_serve(shell, listening, configuration, data, say))

@@ -210,7 +210,7 @@ class Advance:
         done: dict[int, tuple[npt.NDArray[np.int64], Roll, Hulls]] = {}
         for part in self._parts:
             roll = part.roll
-            once, more = roll.heard_once, roll.heard_once - most // 2
+            more = roll.heard_once - most // 2
             if more <= 0 and len(roll) <= most:
                 continue
             if id(roll) not in done:
