@@ -18,7 +18,7 @@ from marsad.alerts.alert import OCCURRENCE, Alert, alert_of, event_of, event_rec
 from marsad.alerts.book import Book, Suppressed
 from marsad.alerts.desk_time import DeskTime
 from marsad.alerts.doubt import UNSURE, doubts_of
-from marsad.alerts.groups import Groups
+from marsad.alerts.groups import GATHERED, Groups
 from marsad.alerts.level import LOUD, rank
 from marsad.alerts.limits import HOUR, Limits
 from marsad.alerts.load import Load
@@ -177,13 +177,15 @@ class Desk:
                 if judged.level is not None:
                     self.book.put(event, judged.level, judged.why)
                     alert.levels[event.id] = judged.level
-            latest = max(latest, alert.raised_us, alert.acknowledged_us or 0, alert.escalated_us or 0)
+            muted = (alert.muted_until_us or 0) - self.limits.mute_us
+            latest = max(latest, alert.raised_us, alert.acknowledged_us or 0, alert.escalated_us or 0,
+                         alert.sounded_us or 0, muted)  # fmt: skip
         self._time.begin(now_us, latest)
         self.shelves = [shelf for shelf in self.shelves if self._time.at(now_us) < shelf.until_us]
         self._groups.restore()
-        for alert in sorted(self.alerts.values(), key=lambda alert: alert.raised_us):
-            if alert.announced and alert.level in ("alarm", "warning"):
-                self.load.take("alarm", alert.raised_us)
+        heard = [a for a in self.alerts.values() if a.announced and a.level in GATHERED]
+        for t in sorted(alert.sounded_us or alert.raised_us for alert in heard):
+            self.load.note(t)
 
     # Situations.
 
@@ -205,7 +207,11 @@ class Desk:
         for name in names & self._owner.keys():
             seen[self._owner[name]] = self.alerts[self._owner[name]]
         for alert in seen.values():
+            quiet = alert.level not in LOUD
             self._tell(alert, now)
+            if quiet and alert.level in LOUD and alert.announced and alert.shelved_until_us is None:
+                alert.announced = False  # a caution that became graver is heard for the first time
+                fresh.append(alert)
         over_all = ("interference",) in touched
         self._groups.place([a for a in self.alerts.values() if not a.gone] if over_all else list(seen.values()), now)
         if any(key[0] == "distress" for key in touched):
@@ -340,7 +346,7 @@ class Desk:
             alert.shelved_until_us, alert.shelved_by = shelf.until_us, shelf.author
             self._mark(alert, "shelved")
             return
-        if alert.acknowledged_us is None and not self.load.take(alert.level, now):
+        if alert.acknowledged_us is None and not self.load.take(alert.level, now, self._groups.held(alert.level)):
             self._groups.gather(alert, now)
             return
         alert.announced, alert.sounded_us = True, now
@@ -431,8 +437,10 @@ class Desk:
             self.announce(alert, now)
 
     def _forget(self, now: int) -> None:
-        old = []
+        old, in_use = [], self._groups.in_use()
         for alert in self.alerts.values():
+            if alert.id in in_use:
+                continue
             dealt = alert.gone or alert.acknowledged_us is not None or alert.level not in LOUD
             keep = self.limits.keep_us if dealt else self.limits.keep_unread_us
             ended = alert.withdrawn_us or alert.cleared_us or (alert.raised_us if alert.merged_into else None)

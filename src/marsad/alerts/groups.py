@@ -31,6 +31,8 @@ class Hall(Protocol):
         ...
 
 
+GATHERED = ("alarm", "warning")
+"""Levels of which there can be too much."""
 STANDS_ALONE = DISTRESS | INTERFERENCE | {"watch_list", "slot_starvation"}
 """What interference does not spoil: it is not put under it."""
 
@@ -80,14 +82,32 @@ class Groups:
     def gather(self, alert: Alert, now: int) -> None:
         """One more than a person can take: it goes under a gathering of its level."""
         group = self._desk.alerts.get(self._gathering.get(alert.level, ""))
-        if group is None or group.gone or now - group.raised_us > self._desk.limits.gather_us:
+        over = group is None or group.gone or now - group.raised_us > self._desk.limits.gather_us
+        if group is None or (over and self._desk.load.room(now) >= 1 + self._missing(but=alert.level)):
             group = self._group(digest(["gathered", alert.id, now]), alert, "gathered", now)
             group.level, group.announced, group.sounded_us = alert.level, True, now
             self._gathering[alert.level] = group.id
+            self._desk.load.note(now)
         elif group.acknowledged_us is not None and alert.acknowledged_us is None:
             group.fresh += 1
         self._desk.counts["gathered"] += 1
         self._put(alert, group)
+
+    def held(self, level: str) -> int:
+        """How much of the load is kept for others when one of a level asks: above all a place for each gathering, so
+        that what is too much can always be told of."""
+        missing = self._missing()
+        if level != "warning":
+            return missing
+        alarms = missing - self._missing(but="alarm")
+        return max(self._desk.limits.reserve - alarms, 0) + missing
+
+    def in_use(self) -> frozenset[str]:
+        """The gatherings that take in what comes."""
+        return frozenset(self._gathering.values())
+
+    def _missing(self, but: str = "") -> int:
+        return sum(level != but and self._gathering.get(level) not in self._desk.alerts for level in GATHERED)
 
     def settle(self, now: int) -> None:
         """Set what follows from the members of the groups."""
@@ -116,7 +136,15 @@ class Groups:
         group.vessels = tuple(sorted({vessel for one in members for vessel in one.vessels}))
         group.t_start = min(one.t_start for one in members)
         if group.why != "gathered":
+            quiet = group.level not in LOUD
             group.level = gravest(one.level for one in members)
+            above = self._desk.alerts.get(group.parent or "")
+            if above is not None and rank(group.level) < rank(above.level):
+                group.parent = None
+                self._desk.mark(group, "freed")
+            elif quiet and group.level in LOUD and group.announced and group.shelved_until_us is None:
+                group.announced = False  # it was there, but now it is to be heard
+            self._desk.announce(group, now)
         active = any(one.active for one in members)
         if active != group.active:
             group.active, group.cleared_us = active, None if active else now
@@ -157,8 +185,7 @@ class Groups:
         group = self._group(digest(["alarms inside", above.id]), above, "interference", now)
         if not group.announced:
             group.level = "alarm"
-            self._desk.load.take("alarm", now)
-            group.announced, group.sounded_us = True, now
+            self._desk.announce(group, now)
         return group
 
     # What was there.
@@ -189,9 +216,8 @@ class Groups:
                 for alert in there:
                     if alert.parent is None:
                         self._put(alert, group)
-                if not group.announced and group.level in LOUD:
-                    desk.load.take("alarm", now)
-                group.announced, group.sounded_us = True, group.sounded_us or now
+                group.level = gravest((alert.level for alert in there if alert.parent == name), group.level)
+                desk.announce(group, now)
 
 
 def _outgrown(alert: Alert, group: Alert) -> bool:

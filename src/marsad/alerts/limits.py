@@ -7,6 +7,7 @@ from typing import Final
 
 S: Final = 1_000_000
 HOUR: Final = 3600 * S
+TEN_MINUTES: Final = 600 * S
 
 SHELVE_H: Final = (1, 2, 6, 12, 24, 168)
 """An alert is shelved for so many hours and no others: an hour, two, six, twelve, a day, a week; or this occurrence."""
@@ -35,14 +36,14 @@ class Limits:
     """What is found within this time of a start, or of a zone's first event, was there before:"""
     present_least: int = 3
     """so many or more are told as "N present"."""
-    burst: int = 7
-    """So many warnings and above can come at once; then"""
+    burst: int = 6
+    """So many warnings and above, groups among them, are announced in any ten minutes (desk's time);"""
     per_hour: float = 6.0
-    """so many an hour, and what is beyond is gathered into one."""
-    reserve: int = 3
-    """Of the burst, so many are kept for alarms."""
+    """so many in any hour, and on average over any longer time; what is beyond is gathered into one of its level."""
+    reserve: int = 2
+    """Of those, so many are kept for alarms and the gathering of alarms."""
     gather_us: int = HOUR
-    """A gathering takes in what comes for so long (desk's time); then another begins."""
+    """A gathering takes in what comes for so long (desk's time); then another begins, if the load allows."""
     resound_us: int = 600 * S
     """An acknowledged gathering of warnings that has new members sounds again, but not before (desk's time)."""
     crowd: int = 20

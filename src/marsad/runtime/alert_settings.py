@@ -31,11 +31,13 @@ class AlertSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 10.0
     most_at_once: Annotated[
         int,
-        Meta(ge=1, le=100, description="Warnings and above that may come at once, before they are gathered into one"),
-    ] = 7
+        Meta(ge=1, le=100, description="Warnings and above that may come in ten minutes, before they are gathered"),
+    ] = 6
     most_an_hour: Annotated[
         float,
-        Meta(gt=0, le=600, description="Warnings and above an hour, on average, before they are gathered into one"),
+        Meta(
+            ge=2, le=600, description="Warnings and above that may come in an hour, and in longer times on average"
+        ),
     ] = 6.0
     journal: Annotated[
         str,
@@ -52,5 +54,5 @@ class AlertSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
         return Limits(
             area=self.area, escalate_us=round(self.escalate_min * 6e7), join_us=round(self.join_min * 6e7),
-            burst=self.most_at_once, per_hour=self.most_an_hour, reserve=min(3, self.most_at_once - 1),
+            burst=self.most_at_once, per_hour=self.most_an_hour, reserve=min(2, self.most_at_once - 1),
         )  # fmt: skip
