@@ -9,11 +9,13 @@ shoal stops her, as a receiver that hangs seems to (15 minutes). Feeds without s
 she must lie still for 50 minutes.
 
 Left out: tugs, fishing, naval and service craft unless they say that they are aground; ports and anchorages of the side
-tables. Others who were under way and stop behind her, within 15 km on the way that she came, are counted: in a channel
-that is the queue.
+tables. Who was under way, headed for her, and stops behind her, within 15 km on the way that she came, is counted once:
+in a channel that is the queue. It is set against who stopped so in the six hours before, and against who lay there
+already. Two in the queue, and more than twice as many as before, shorten the waiting to a quarter of an hour.
 
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
-`stopped_behind` (others who stopped behind her since, told anew as the queue grows), `told_aground` (her status says
+`stopped_behind` (the queue, told anew as it grows), `stopped_before` (who
+stopped so in the six hours before she did), `lay_behind` (who lay at rest there when she stopped), `told_aground` (her status says
 so), `depth_known` (whether anybody gave a depth of that place) and then `depth_m`, against which her draught can be
 held. Where the water is known to be deeper than `deepest_m` nobody grounds.
 """
@@ -25,7 +27,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from marsad.detectors.motion.fast_kernel import AGROUND, FAST, aground
+from marsad.detectors.motion.fast_kernel import FAST, aground
+from marsad.detectors.motion.queue_kernel import AGROUND
 from marsad.geo.depth_kernel import depth_at
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import FOUND, Found, found_of
@@ -54,6 +57,10 @@ class Grounding(Parameters):
     afloat_kn: float = parameter(1.5, "Afloat again at this speed", unit="kn", low=0.5, high=10)
     behind_m: float = parameter(15_000.0, "Who stops behind her within", unit="m", low=0, high=24_000)
     behind_deg: float = parameter(60.0, "And within this angle of the way she came", unit="deg", low=0, high=180)
+    headed_deg: float = parameter(30.0, "And was last headed for her within", unit="deg", low=0, high=180)
+    before_hours: float = parameter(6.0, "Set against who stopped so in the hours before", unit="h", low=0, high=72)
+    queue: int = parameter(2, "So many behind her shorten the waiting", low=1, high=1000)
+    queue_minutes: float = parameter(15.0, "To", unit="min", low=1, high=240)
     port_m: float = parameter(1000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
     deepest_m: float = parameter(40.0, "Nobody grounds in water known to be deeper", unit="m", low=5, high=1000)
     silence_minutes: float = parameter(120.0, "Ends after so long without a report", unit="min", low=1, high=1440)
@@ -70,7 +77,8 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
         float(p.slow_kn), float(p.brake_mps2), round(p.within_s * 1e6), int(p.steady), round(p.held_minutes * 6e7),
         float(p.abrupt_mps2), round(p.abrupt_minutes * 6e7), round(p.ferry_minutes * 6e7),
         round(p.sparse_minutes * 6e7), round(p.sparse_within_minutes * 6e7), round(p.told_minutes * 6e7),
-        float(p.still_m), float(p.afloat_kn), float(p.behind_m), float(p.behind_deg), float(p.port_m),
+        float(p.still_m), float(p.afloat_kn), float(p.behind_m), float(p.behind_deg),
+        float(p.headed_deg), round(p.before_hours * 3.6e9), int(p.queue), round(p.queue_minutes * 6e7), float(p.port_m),
         round(p.silence_minutes * 6e7), w, out,
     )  # fmt: skip
     state.tables["aground"] = table[:used].copy()
@@ -82,7 +90,9 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 def _more(one: np.void, depths: Records) -> dict[str, Any]:
-    told: dict[str, Any] = {"told_aground": bool(one["code"])}
+    code = int(one["code"])
+    told: dict[str, Any] = {"told_aground": bool(code & 1), "stopped_before": (code & 0xFFFFFFFF) >> 1,
+                            "lay_behind": code >> 32}  # fmt: skip
     depth = float(depth_at(depths, float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"])))
     return told | ({"depth_known": False} if np.isnan(depth) else {"depth_known": True, "depth_m": depth})
 

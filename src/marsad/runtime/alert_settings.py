@@ -35,9 +35,7 @@ class AlertSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 6
     most_an_hour: Annotated[
         float,
-        Meta(
-            ge=2, le=600, description="Warnings and above that may come in an hour, and in longer times on average"
-        ),
+        Meta(ge=2, le=600, description="Warnings and above that may come in an hour, and in longer times on average"),
     ] = 6.0
     journal: Annotated[
         str,

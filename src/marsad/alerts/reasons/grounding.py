@@ -13,5 +13,6 @@ def reason(told: Told) -> Reason:
         ("from_kn", "she went at {} before", "كانت سرعتها {}"),
         ("held_minutes", "still for {}", "ثابتة منذ {}"),
         ("moved_m", "moved {} since", "تحركت {} منذئذ"),
-        ("stopped_behind", "stopped behind her: {}", "توقفت خلفها سفن: {}"),
+        ("stopped_behind", "stopped behind her on their way: {}", "توقفت خلفها سفن في طريقها: {}"),
+        ("stopped_before", "in the six hours before: {}", "وفي الساعات الست قبلها: {}"),
     )

@@ -5,12 +5,11 @@ import math
 import numpy as np
 from numba import njit
 
+from marsad.detectors.motion.queue_kernel import compare, course, queue_up
 from marsad.detectors.motion.ship_kernel import (
     NONE,
-    angle_deg,
     apart_m,
     believable,
-    east_north_m,
     in_place,
     is_hull,
     speed_kn,
@@ -24,13 +23,11 @@ FAST = np.dtype(
      ("fast_lon", "f8"), ("fast_lat", "f8"), ("steady", "i2"), ("since", "i8"), ("last", "i8"),
      ("t_event", "i8"), ("vessel", "i8"),
      ("lon_deg", "f8"), ("lat_deg", "f8"), ("reports", "i2"), ("need", "i8"), ("moving", "?"), ("stopped", "?"),
-     ("open", "?"), ("aground", "?"), ("told", "f8", (6,))]
+     ("open", "?"), ("aground", "?"), ("way_deg", "f8"), ("rest", "i8"), ("rest_lon", "f8"), ("rest_lat", "f8"),
+     ("queued", "i8"), ("told", "f8", (6,))]
 )  # fmt: skip
-"""How she last went, and since when she lies where she was brought up."""
-AGROUND = np.dtype(
-    [("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("course_deg", "f8"), ("behind", "i4")]
-)  # fmt: skip
-"""A ship who may be aground: where, which way she came, and how many have stopped behind her."""
+"""How she last went, where and when she came to rest, since when she lies where she was brought up, and behind whom she
+was counted."""
 ANCHORED, MOORED, SAYS_AGROUND = 1, 5, 6
 
 
@@ -59,10 +56,17 @@ def _end(record, table, used, out, n, t_end, t_known):
         at = _place_of(table, used, record["vessel"])
         if at >= 0:
             record["told"][5] = table[at]["behind"]
-        tell(out[n], record, t_end, t_known)
-        out[n]["code"] = record["aground"]
+        _tell(out[n], record, table, at, t_end, t_known)
         n += 1
     return n, _forget(record, table, used)
+
+
+@njit(cache=True, nogil=True)
+def _tell(out, record, table, at, t_end, t_known):
+    tell(out, record, t_end, t_known)
+    before, lay = (table[at]["before"], table[at]["lay"]) if at >= 0 else (0, 0)
+    # What she says, then what was there before, in one number: the six others are taken.
+    out["code"] = np.int64(record["aground"]) + 2 * np.int64(before) + (np.int64(lay) << 32)
 
 
 @njit(cache=True, nogil=True)
@@ -79,15 +83,9 @@ def _patience(row, brake, held_us, abrupt, dead_us, ferry_us, sparse_us, sparse)
 
 
 @njit(cache=True, nogil=True)
-def _course(lon1, lat1, lon2, lat2):
-    east, north = east_north_m(lon1, lat1, lon2, lat2)
-    return math.degrees(math.atan2(east, north)) % 360.0
-
-
-@njit(cache=True, nogil=True)
 def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake, most_us, steady, held_us, abrupt,
-            dead_us, ferry_us, sparse_us, most_sparse_us, told_us, still_m, afloat_kn, behind_m, behind_deg, port_m,
-            silence_us, w, out):  # fmt: skip
+            dead_us, ferry_us, sparse_us, most_sparse_us, told_us, still_m, afloat_kn, behind_m, behind_deg, headed_deg,
+            before_us, queue, queue_us, port_m, silence_us, w, out):  # fmt: skip
     """How many records of `out` were written, in no order, and how many of `table` are used.
 
     `out` has two for each row and one for each slot, `table` room for one more than it has for each row.
@@ -114,6 +112,9 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
             # A speed made good is that of the whole way from the fix before.
             record["fast_from"] = record["t"] if sparse else t
             record["fast"], record["fast_kn"], record["moving"] = t, speed, True
+            record["way_deg"] = row["cog_deg"]
+            if math.isnan(row["cog_deg"]) and record["t"] > 0:
+                record["way_deg"] = course(record["here_lon"], record["here_lat"], row["lon_deg"], row["lat_deg"])
             record["fast_lon"], record["fast_lat"] = row["lon_deg"], row["lat_deg"]
         elif record["stopped"] and speed >= afloat_kn:
             n, used = _end(record, table, used, out, n, t, t)
@@ -124,7 +125,9 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
             braked = (record["fast_kn"] - speed) * KNOT / max(seconds, 1.0)
             need = _patience(row, braked, held_us, abrupt, dead_us, ferry_us, sparse_us, sparse)
             began = 0.0 < seconds <= (most_sparse_us if sparse else most_us) / 1e6 and record["steady"] >= steady
-            began = began and (sparse or braked >= brake) and is_hull(row, 50.0)
+            # An archive without speeds often leaves out the class as well, and whoever is too small to tell it.
+            hull = is_hull(row, 50.0) or (sparse and row["type"] == 0 and math.isnan(row["length_m"]))
+            began = began and (sparse or braked >= brake) and hull
             record["steady"] = 0
             if began and (need > 0 or row["status"] == SAYS_AGROUND):
                 record["stopped"], record["since"], record["vessel"], record["need"] = True, since, row["vessel"], need
@@ -135,21 +138,18 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
                 record["told"][2], record["told"][5] = braked, 0.0
                 table[used]["vessel"], table[used]["behind"] = row["vessel"], 0
                 table[used]["lon_deg"], table[used]["lat_deg"] = record["lon_deg"], record["lat_deg"]
-                table[used]["course_deg"] = _course(
+                table[used]["course_deg"] = course(
                     record["fast_lon"], record["fast_lat"], record["lon_deg"], record["lat_deg"]
                 )
+                compare(table[used], row["slot"], state, since, before_us, silence_us, behind_m, behind_deg, headed_deg)
                 used += 1
         if speed <= 2.0 * slow_kn and record["moving"]:
             record["moving"] = False
-            for at in range(used):
-                other = table[at]
-                if other["vessel"] == row["vessel"]:
-                    continue
-                away = apart_m(other["lon_deg"], other["lat_deg"], row["lon_deg"], row["lat_deg"])
-                bearing = _course(other["lon_deg"], other["lat_deg"], row["lon_deg"], row["lat_deg"])
-                if away > behind_m or angle_deg(bearing, other["course_deg"] + 180.0) > behind_deg:
-                    continue
-                other["behind"] += 1
+            record["rest"], record["rest_lon"], record["rest_lat"] = t, row["lon_deg"], row["lat_deg"]
+            queue_up(
+                table, used, record, row["vessel"], row["lon_deg"], row["lat_deg"], record["way_deg"], behind_m,
+                behind_deg, headed_deg,
+            )  # fmt: skip
         record["t"], record["here_lon"], record["here_lat"] = t, row["lon_deg"], row["lat_deg"]
         if not record["stopped"]:
             continue
@@ -163,16 +163,18 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
         at = _place_of(table, used, record["vessel"])
         behind = table[at]["behind"] if at >= 0 else 0
         if record["open"]:
-            more = behind > record["told"][5] and (behind <= 3 or behind >= 1.5 * record["told"][5])
+            more = behind > record["told"][5] and (behind <= 6 or behind >= 1.5 * record["told"][5])
             if more or (said and not record["aground"]):
                 record["told"][5], record["aground"] = behind, record["aground"] or said
-                tell(out[n], record, NONE, t)
-                out[n]["code"] = record["aground"]
+                _tell(out[n], record, table, at, NONE, t)
                 n += 1
             continue
         record["reports"] = min(record["reports"] + 1, 1000)
         held = t - record["since"]
-        long_enough = (record["need"] > 0 and held >= record["need"]) or (said and held >= told_us)
+        need = record["need"]
+        if at >= 0 and behind >= queue and behind > 2 * table[at]["before"]:
+            need = min(need, queue_us)  # a way that others were on is blocked
+        long_enough = (need > 0 and held >= need) or (said and held >= told_us)
         if not long_enough or record["reports"] < 3:
             continue
         if in_place(row["lon_deg"], row["lat_deg"], t, ports, port_m) or in_place(
@@ -182,8 +184,7 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
             continue
         record["open"], record["t_event"], record["aground"] = True, t, said
         record["told"][3], record["told"][4], record["told"][5] = held / 6e7, away, behind
-        tell(out[n], record, NONE, t)
-        out[n]["code"] = said
+        _tell(out[n], record, table, at, NONE, t)
         n += 1
     for slot in range(len(state)):
         record = state[slot]
