@@ -14,10 +14,10 @@ in a channel that is the queue. It is set against who stopped so in the six hour
 already. Two in the queue, and more than twice as many as before, shorten the waiting to a quarter of an hour.
 
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
-`stopped_behind` (the queue, told anew as it grows), `stopped_before` (who
-stopped so in the six hours before she did), `lay_behind` (who lay at rest there when she stopped), `told_aground` (her status says
-so), `depth_known` (whether anybody gave a depth of that place) and then `depth_m`, against which her draught can be
-held. Where the water is known to be deeper than `deepest_m` nobody grounds.
+`stopped_behind` (the queue, told anew as it grows), `stopped_before` (who stopped so in the six hours before she did),
+`lay_behind` (who lay at rest there when she stopped), `told_aground` (her status says so), `depth_known` (whether
+anybody gave a depth of that place) and then `depth_m`, against which her draught can be held. Where the water is known
+to be deeper than `deepest_m` nobody grounds.
 """
 
 from __future__ import annotations

@@ -88,7 +88,8 @@ def swaps(rows, owner, own, state, slow_kn, gap_us, near_m, jump_m, apart_us, ou
         record = state[mine]
         t = row["t"]
         dt = (t - record["t"]) / 1e6
-        if record["t"] == 0 or t - record["t"] > gap_us or min(record["sog_kn"], row["sog_kn"]) < slow_kn:
+        # In no time nobody is led on: two reports of one instant tell that times are missing or rounded, no jump.
+        if t - record["t"] < 1_000_000 or t - record["t"] > gap_us or min(record["sog_kn"], row["sog_kn"]) < slow_kn:
             _keep(record, row)
             continue
         off = off_m(record["lon_deg"], record["lat_deg"], record["sog_kn"], record["cog_deg"], dt, row["lon_deg"],

@@ -94,11 +94,11 @@ def _dragged_m(record, east, north, sine, cosine, scope_m):
 
 
 @njit(cache=True, nogil=True)
-def _straight_on(record, row, east, north, far, t, drag_m, rest_us, rest_m):
+def _straight_on(record, row, east, north, far, t, scope_m, drag_m, rest_us, rest_m):
     """Of a ship without heading: has she gone straight on from where she lay, farther than a swing goes straight?
 
-    On a swing of scope R the two halves of a chord c differ by half of its angle: with c = 360 m and R = 400 m by 27
-    degrees, and by more on any shorter scope.
+    On a swing of scope R the two halves of a chord c differ by half of its angle, asin(c / 2R): by 27 degrees when c is
+    0.91 R, and by more on any shorter scope. So what is no farther than that on her longest scope may be a swing.
     """
     if apart_m(record["rest_lon"], record["rest_lat"], row["lon_deg"], row["lat_deg"]) > rest_m:
         record["rest"], record["rest_lon"], record["rest_lat"] = t, row["lon_deg"], row["lat_deg"]
@@ -112,7 +112,7 @@ def _straight_on(record, row, east, north, far, t, drag_m, rest_us, rest_m):
         return False
     if math.isnan(record["half_east"]):
         record["half_east"], record["half_north"] = east, north
-    if far < 2.4 * drag_m:
+    if far < max(2.4 * drag_m, 0.91 * scope_m):
         return False
     first = math.degrees(math.atan2(record["half_east"], record["half_north"]))
     second = math.degrees(math.atan2(east - record["half_east"], north - record["half_north"]))
@@ -143,7 +143,8 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             _still(record, row, need_us, sure_us, still_m, speed <= lies_kn)
             continue
         east, north = east_north_m(record["base_lon"], record["base_lat"], row["lon_deg"], row["lat_deg"])
-        length = 150.0 if math.isnan(row["length_m"]) else min(max(np.float64(row["length_m"]), 0.0), 400.0)
+        # She may be one of the longest where nobody says how long she is.
+        length = 300.0 if math.isnan(row["length_m"]) else min(max(np.float64(row["length_m"]), 0.0), 400.0)
         scope = chain_m + length
         told_heading = not math.isnan(row["heading_deg"])
         if told_heading:
@@ -160,7 +161,7 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             moved = max(far - 2.0 * scope, 0.0)
             off = moved > drag_m and speed <= 0.6 * way_kn
             if not record["open"]:
-                straight = _straight_on(record, row, east, north, far, t, drag_m, rest_us, rest_m)
+                straight = _straight_on(record, row, east, north, far, t, scope, drag_m, rest_us, rest_m)
                 if straight and speed <= 0.6 * way_kn:
                     off, moved = True, far
                 elif far > drag_m:
