@@ -10,8 +10,8 @@ and forgotten slowly. When more than 150 m are left for two minutes, and she doe
 Whether she is at anchor is seen by how she lies (still, about one place, the bow turning), not by her status alone.
 Left out: who goes bow first or faster than 3.5 kn (she weighs, shifts, leaves), who is moored or lies as if nailed down
 (at a berth), who fishes. Who tells no heading drags when she goes straight on where a swing would
-be an arc, or is out of any circle that she may swing in. It ends when
-she has lain still again for 15 minutes. A ship is compared with herself at the same heading, which a swing of the whole
+be an arc, or is out of any circle that she may swing in; who tells no speed either is not judged. It ends when she has
+lain still again for 15 minutes. A ship is compared with herself at the same heading, which a swing of the whole
 anchorage does not change, so neighbours add nothing to it.
 
 Evidence, as it was when it became known: `dragged_m` (at least), `scope_m` (longest that was allowed for),

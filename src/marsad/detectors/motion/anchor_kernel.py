@@ -155,6 +155,8 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             sine, cosine = math.sin(heading), math.cos(heading)
             moved, ahead = _dragged_m(record, east, north, sine, cosine, scope)
             off = moved > drag_m and ahead < 0.5
+        elif math.isnan(row["sog_kn"]):
+            continue  # from places alone, minutes apart, a ship who shifts under her own engine looks the same
         else:
             # Without heading: out of any circle that she may swing in, or straight on where a swing would be an arc.
             far = math.hypot(east, north)
