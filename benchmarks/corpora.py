@@ -3,9 +3,9 @@
     python benchmarks/corpora.py INTO [--corpora DIR] [--reuse]
 
 Builds a lake of each timed corpus under INTO with every detector on, counts vessel-days (from each report of a vessel
-to its next, but no longer than half an hour), and sets the events against the judged tables `benchmarks/judged/KIND.csv`: an event without a
-row is listed, and so is a row without an event; both mean that somebody has to judge again. Then
-`python benchmarks/alarm_load.py INTO/*` tells the load of a desk.
+to its next, but no longer than half an hour), and sets the events against the judged tables
+`benchmarks/judged/KIND.csv`: an event without a row is listed, and so is a row without an event; both mean that
+somebody has to judge again. Then `python benchmarks/alarm_load.py INTO/*` tells the load of a desk.
 """
 
 from __future__ import annotations
