@@ -11,7 +11,8 @@ she must lie still for 50 minutes.
 Left out: tugs, fishing, naval and service craft unless they say that they are aground; ports and anchorages of the side
 tables. Who was under way, headed for her, and stops behind her, within 15 km on the way that she came, is counted once:
 in a channel that is the queue. It is set against who stopped so in the six hours before, and against who lay there
-already. Two in the queue, and more than twice as many as before, shorten the waiting to a quarter of an hour.
+already. Two in the queue, and more than twice as many as before, shorten the 50 minutes to a quarter of an
+hour.
 
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
 `stopped_behind` (the queue, told anew as it grows), `stopped_before` (who stopped so in the six hours before she did),
@@ -59,7 +60,7 @@ class Grounding(Parameters):
     behind_deg: float = parameter(60.0, "And within this angle of the way she came", unit="deg", low=0, high=180)
     headed_deg: float = parameter(30.0, "And was last headed for her within", unit="deg", low=0, high=180)
     before_hours: float = parameter(6.0, "Set against who stopped so in the hours before", unit="h", low=0, high=72)
-    queue: int = parameter(2, "So many behind her shorten the waiting", low=1, high=1000)
+    queue: int = parameter(2, "So many behind her shorten that, where no speeds are told,", low=1, high=1000)
     queue_minutes: float = parameter(15.0, "To", unit="min", low=1, high=240)
     port_m: float = parameter(1000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
     deepest_m: float = parameter(40.0, "Nobody grounds in water known to be deeper", unit="m", low=5, high=1000)

@@ -172,7 +172,7 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
         record["reports"] = min(record["reports"] + 1, 1000)
         held = t - record["since"]
         need = record["need"]
-        if at >= 0 and behind >= queue and behind > 2 * table[at]["before"]:
+        if sparse and at >= 0 and behind >= queue and behind > 2 * table[at]["before"]:
             need = min(need, queue_us)  # a way that others were on is blocked
         long_enough = (need > 0 and held >= need) or (said and held >= told_us)
         if not long_enough or record["reports"] < 3:
