@@ -2,7 +2,8 @@
 
 Ships cross cables all day at sea speed; an anchor harms one where she goes slowly with it down, goes to and fro, or
 anchors on it (most faults are by anchors and fishing gear: ICPC). So it is looked at who is within 1,000 m of one and
-slower than 5 kn. It is raised when she crosses it so, or lies within 300 m of it: at anchor by her status for three
+slower than 5 kn. It is raised when she crosses it so, or will within two minutes at her course and speed, so that she
+can be called before her anchor is there; or when she lies within 300 m of it: at anchor by her status for three
 minutes, or still for ten. How it looked is told: `dragging` (bow pulled aside by 6 degrees and more, or speed uneven),
 `to_and_fro` (crossed again), `under_anchor` (her status is at anchor or moored, and she moves), `anchored`, else
 `slow`, which is a caution. It ends when she is out of the corridor, faster for two minutes, or silent for six hours.
@@ -12,7 +13,7 @@ ordinary: fishing, towing, dredging, diving, sailing, pilots, rescue, police, hi
 their ability to manoeuvre (cable ships among them), class B, and ships of less than 40 m.
 
 Evidence: `cable` (its name), `cable_id`, `what` (cable or pipeline), `how`, `mean_kn` in the corridor, `away_m` where
-she lay, `angle_deg` at which she crossed, `aside_deg` between course and heading; `crossings` when it has ended.
+she lay or was when it was foretold, `angle_deg` at which she crosses, `aside_deg` between course and heading; `crossings` when it has ended.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class CableCrossing(Parameters):
     gap_min: float = parameter(30.0, "Her way is drawn over gaps up to", unit="min", low=0.1, high=600)
     port_m: float = parameter(1000.0, "A port reaches so far beyond its disc", unit="m", low=0, high=50_000)
     length_m: float = parameter(40.0, "Shorter ships have no anchor that harms", unit="m", low=0, high=400)
+    ahead_min: float = parameter(2.0, "A crossing is foretold so long before", unit="min", low=0, high=10)
 
 
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
@@ -56,7 +58,8 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
         return [], state
     rule = Rule(float(p.near_m), float(p.slow_kn), float(p.still_kn), round(p.fast_min * 6e7), round(p.still_min * 6e7),
                 round(p.anchored_min * 6e7), float(p.anchor_m), float(p.aside_deg), float(p.uneven_kn),
-                round(p.lost_h * 3.6e9), round(p.gap_min * 6e7), float(p.port_m), float(p.length_m))  # fmt: skip
+                round(p.lost_h * 3.6e9), round(p.gap_min * 6e7), float(p.port_m), float(p.length_m),
+                60.0 * float(p.ahead_min))  # fmt: skip
     out = follow(rows.position, state.vessels, lines, side.table("line_points"), side.table("ports"),
                  side.table("anchorages"), w, rule)  # fmt: skip
     return [_found(one, lines[int(one["code"]) // 8]) for one in out], state

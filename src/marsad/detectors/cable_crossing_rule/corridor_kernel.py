@@ -17,6 +17,8 @@ NONE = -(1 << 63)
 SLOW, DRAGGING, TO_AND_FRO, ANCHORED, UNDER_ANCHOR = 0, 1, 2, 3, 4
 """Why it is told: the last three bits of `code`; the others are the row of the line."""
 _MPS = 1852.0 / 3600.0
+_FEWEST_REPORTS = 3
+"""So many in the corridor say how she goes, before it is foretold that she will cross."""
 
 NEAR = np.dtype(
     [("t", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("inside", "?"), ("open", "?"),
@@ -30,7 +32,8 @@ NEAR = np.dtype(
 fast she goes under way, a mean that forgets."""
 Rule = namedtuple(
     "Rule",
-    "near_m slow_kn still_kn fast_us still_us anchored_us anchor_m aside_deg uneven_kn lost_us gap_us port_m length_m",
+    "near_m slow_kn still_kn fast_us still_us anchored_us anchor_m aside_deg uneven_kn lost_us gap_us port_m length_m "
+    "ahead_s",
 )
 
 
@@ -150,6 +153,30 @@ def _nearest(lon, lat, lines, points, starts, members, cell, t, near_m):
 
 
 @njit(cache=True, nogil=True)
+def _cut(lon1, lat1, lon2, lat2, lines, points, members, first, end, t):
+    """Row of a line that the way from one place to the next cuts, and the angle; -1: none."""
+    for member in range(first, end):
+        at = members[member]
+        if lines[at]["t_from"] <= t < lines[at]["t_to"]:
+            angle = crosses(lon1, lat1, lon2, lat2, lines[at], points)
+            if angle >= 0.0:
+                return at, angle
+    return -1, -1.0
+
+
+@njit(cache=True, nogil=True)
+def _will_cut(row, sog, seconds, lines, points, members, first, end):
+    """The same of where she will be at her course and speed."""
+    course = np.float64(row["cog_deg"])
+    if math.isnan(course) or seconds <= 0.0:
+        return -1, -1.0
+    lon, lat, way = row["lon_deg"], row["lat_deg"], sog * _MPS * seconds / METRES_PER_DEGREE
+    to_lat = lat + way * math.cos(math.radians(course))
+    to_lon = lon + way * math.sin(math.radians(course)) / max(math.cos(math.radians(lat)), 0.01)
+    return _cut(lon, lat, to_lon, to_lat, lines, points, members, first, end, row["t"])
+
+
+@njit(cache=True, nogil=True)
 def follow(rows, state, lines, points, ports, anchorages, w, rule):
     """One step; gives what is told."""
     out, n = np.zeros(64, FOUND), 0
@@ -217,18 +244,17 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
                 out, n = _raise(out, n, record, row, line, lines, ANCHORED, away, np.nan)
         if before == 0 or t - before > rule.gap_us or t == before:
             continue
-        cut, angle = -1, -1.0
-        for member in range(starts[cell], starts[cell + 1]):
-            at = members[member]
-            if lines[at]["t_from"] <= t < lines[at]["t_to"]:
-                angle = crosses(lon1, lat1, lon, lat, lines[at], points)
-                if angle >= 0.0:
-                    cut = at
-                    break
-        if cut < 0 or sog <= rule.still_kn:
+        first, end = starts[cell], starts[cell + 1]
+        cut, angle = _cut(lon1, lat1, lon, lat, lines, points, members, first, end, t)
+        if sog <= rule.still_kn:
             continue
-        record["crossings"] += 1
-        if record["open"] or in_harbour(lon, lat, anchorages, t, 0.0):
+        over = 0.0
+        if cut >= 0:
+            record["crossings"] += 1
+        elif not record["open"] and record["reports"] >= _FEWEST_REPORTS:
+            cut, angle = _will_cut(row, sog, rule.ahead_s, lines, points, members, first, end)
+            over = away
+        if cut < 0 or record["open"] or in_harbour(lon, lat, anchorages, t, 0.0):
             continue
         many = max(record["reports"], 1)
         mean = record["speeds"] / many
@@ -241,7 +267,7 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
             reason = TO_AND_FRO
         elif aside >= rule.aside_deg or spread >= rule.uneven_kn:
             reason = DRAGGING
-        out, n = _raise(out, n, record, row, cut, lines, reason, 0.0, angle)
+        out, n = _raise(out, n, record, row, cut, lines, reason, over, angle)
     for slot in range(len(state)):
         record = state[slot]
         if record["inside"] and record["t"] + rule.lost_us <= w:

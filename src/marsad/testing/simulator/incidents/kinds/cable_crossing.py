@@ -1,7 +1,8 @@
 """A cable at risk: a ship crosses it slowly with an anchor that may be down, goes to and fro over it, or anchors on it.
 
 It begins when she comes within 1,000 m of the cable so, ends when she is further away again, and is due when she
-crosses it for the first time, or has anchored.
+crosses it for the first time, or six minutes after she anchored: a ship at anchor reports once in three, and the second
+report shows that she stays.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from marsad.testing.simulator.records import Bow, Cast, Role
 
 KIND = "cable_crossing"
 NEAR_M, SLOW_KN = 1_000.0, 4.5
+ANCHORED_DUE_MIN = 6.0
 _MERCHANTS = (Role.CARGO, Role.TANKER, Role.CONTAINER)
 
 
@@ -82,7 +84,7 @@ def anchored_on(setting: Setting, draw: Draw) -> Cast:
     ship.anchor(t + round(lasts * MINUTE), draw.between(120.0, 180.0))
     ship.face(90.0).speed(8.0).keep(900.0)
     start, end = _times_near(scene, ship)
-    scene.event([ship], start, end, t, radius_m=2_000.0)
+    scene.event([ship], start, end, t + round(ANCHORED_DUE_MIN * MINUTE), radius_m=2_000.0)
     return scene.cast()
 
 
