@@ -17,8 +17,8 @@ NONE = -(1 << 63)
 SLOW, DRAGGING, TO_AND_FRO, ANCHORED, UNDER_ANCHOR = 0, 1, 2, 3, 4
 """Why it is told: the last three bits of `code`; the others are the row of the line."""
 _MPS = 1852.0 / 3600.0
-_FEWEST_REPORTS = 3
-"""So many in the corridor say how she goes, before it is foretold that she will cross."""
+_SEEN_US = 120_000_000
+"""So long in the corridor she shows how she goes, before it is foretold that she will cross."""
 
 NEAR = np.dtype(
     [("t", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("inside", "?"), ("open", "?"),
@@ -251,7 +251,7 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
         over = 0.0
         if cut >= 0:
             record["crossings"] += 1
-        elif not record["open"] and record["reports"] >= _FEWEST_REPORTS:
+        elif not record["open"] and t - record["t_in"] >= _SEEN_US:
             cut, angle = _will_cut(row, sog, rule.ahead_s, lines, points, members, first, end)
             over = away
         if cut < 0 or record["open"] or in_harbour(lon, lat, anchorages, t, 0.0):
