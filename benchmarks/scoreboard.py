@@ -5,8 +5,9 @@
 
 Every kind has an incident world: two incidents and their look-alikes a seed. The seeds 100 to 199 are for reporting and
 1 to 99 for tuning. `--plain` takes the seas without incidents instead, where every event is false, and tells how many
-there are of each kind, for 1,000 vessel-days and for an hour of the whole sea. It ends with 1 where a bar is missed: recall 0.95 (distress 1), 95 % of the look-alikes not raised, and for four kinds a tenth of the false events of
-the best published rule that finds as much.
+there are of each kind, for 1,000 vessel-days and for an hour of the whole sea. It ends with 1 where a bar is missed:
+recall 0.95 (distress 1), 95 % of the look-alikes not raised, and for four kinds a tenth of the false events of the best
+published rule that finds as much.
 """
 
 from __future__ import annotations

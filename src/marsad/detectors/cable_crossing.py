@@ -13,7 +13,8 @@ ordinary: fishing, towing, dredging, diving, sailing, pilots, rescue, police, hi
 their ability to manoeuvre (cable ships among them), class B, and ships of less than 40 m.
 
 Evidence: `cable` (its name), `cable_id`, `what` (cable or pipeline), `how`, `mean_kn` in the corridor, `away_m` where
-she lay or was when it was foretold, `angle_deg` at which she crosses, `aside_deg` between course and heading; `crossings` when it has ended.
+she lay, or was when it was foretold, `angle_deg` at which she crosses, `aside_deg` between course and heading;
+`crossings` when it has ended.
 """
 
 from __future__ import annotations

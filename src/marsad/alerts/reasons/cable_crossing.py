@@ -10,8 +10,8 @@ def reason(told: Told) -> Reason:
     named = told.text("name", "zone", "zone_name", "port", "port_name", "line", "cable", "list", "list_name")
     place = f" {named}" if named else ""
     return told.sentence(
-        f"{told.who} is so slow over a cable or pipe{place} that an anchor can harm it since {told.start}{told.where}",
-        f"{told.who_ar} تعبر فوق كابل أو أنبوب{place} ببطء قد تضره معه مرساة منذ {told.start}{told.where_ar}",
+        f"{told.who} is so slow at a cable or pipe{place} that an anchor can harm it since {told.start}{told.where}",
+        f"{told.who_ar} تسير ببطء عند كابل أو أنبوب{place} وقد تضره مرساتها منذ {told.start}{told.where_ar}",
         ("how", "{}", "الحالة: {}"),
         ("mean_kn", "at {}", "بسرعة {}"),
         ("angle_deg", "across at {}", "بزاوية {}"),
