@@ -26,6 +26,9 @@ KEEP_EVERY: Final = 20_000
 """So many records of alerts, and all are kept at once again."""
 TAKE_UP_US: Final = 24 * HOUR
 """Events that ended within this time before a start may not have reached the journal: they are told again."""
+GO_ON_AT_ONCE, GO_ON_S = 50, 10
+"""So many events that only go on are put down each second, or a tenth of those that wait: a thousand beacons that tell
+of themselves every second must not keep the next one waiting."""
 T = TypeVar("T")
 
 
@@ -39,6 +42,7 @@ class Alerting:
         self.clock, self.limits, self.journal = clock, limits or Limits(), journal
         self._lock = threading.RLock()
         self._unsaved: list[Entry] = []
+        self._going_on: dict[str, Event] = {}
         self.trouble: str | None = None
         self.rule_trouble: list[str] = []
         self._configured = rules or {}
@@ -50,10 +54,16 @@ class Alerting:
     # What comes in.
 
     def take(self, events: list[Event], now_us: int) -> None:
-        """New revisions of events, as detection tells them."""
+        """New revisions of events, as detection tells them. What only goes on is put down some seconds later."""
         if events:
             with self._lock:
-                self._save(self.desk.take(events, now_us))
+                known = self.desk.book.events
+                news = [event for event in events if not _goes_on(known.get(event.id), event)]
+                for event in news:
+                    self._going_on.pop(event.id, None)
+                self._going_on |= {event.id: event for event in events if _goes_on(known.get(event.id), event)}
+                if news:
+                    self._save(self.desk.take(news, now_us))
 
     def take_up(self, events: Iterable[Event]) -> None:
         """What was found before the start: whatever of it had not reached the journal becomes an alert now."""
@@ -64,7 +74,14 @@ class Alerting:
     def tick(self) -> None:
         """To be called each second."""
         with self._lock:
+            self._put_down(max(GO_ON_AT_ONCE, len(self._going_on) // GO_ON_S))
             self._save(self.desk.tick(self.clock()))
+
+    def _put_down(self, many: int) -> None:
+        """Take events that only went on, those first that wait longest."""
+        some = [self._going_on.pop(name) for name in list(self._going_on)[:many]]
+        if some:
+            self._save(self.desk.take(some, self.clock()))
 
     def act(self, action: Action) -> Alert:
         """What a person does; it is on disk when this returns.
@@ -105,6 +122,7 @@ class Alerting:
         with self._lock:
             if self.journal is not None:
                 try:
+                    self._put_down(len(self._going_on))
                     self._flush()
                     self._keep()
                 except StoreError as error:
@@ -172,3 +190,11 @@ def bodies_of(journal: Journal) -> Iterable[Mapping[str, Any]]:
         yield from kept.body["alerts"]
     for record in journal.records(ALERT, after=0 if kept is None else kept.seq):
         yield record.body
+
+
+def _goes_on(known: Event | None, event: Event) -> bool:
+    """Whether an event is as it was known, but for how long it has lasted and where it is."""
+    return known is not None and all(
+        getattr(known, name) == getattr(event, name)
+        for name in ("kind", "vessel_ids", "status", "severity", "t_start", "t_event", "detector")
+    )
