@@ -23,7 +23,7 @@ from marsad.tracks.ways.parameters import Parameters
 
 Mode = Literal["live", "replay", "simulated"]
 _PENDING = 4096
-CROWDED_BYTES = 2 << 20
+CROWDED_BYTES = 256 << 10
 """With more than this waiting to be decoded picture and distress come first: detectors fall behind, and catch up."""
 
 GIVE_BACK_S = 10.0
