@@ -221,3 +221,26 @@ def test_a_replay_has_alerts_and_keeps_nothing(clock):
     with pytest.raises(StoreError, match="replay"):
         alerting.save_rules({}, "Layla")
     alerting.close()
+
+
+def test_what_only_goes_on_waits_for_the_next_second_and_is_never_lost(tmp_path, clock):
+    alerting = opened(tmp_path, clock)
+    beacons = [event("distress", (970_000_000 + n,), end=T0) for n in range(200)]
+    alerting.take(beacons, T0)
+    said = alerting.journal.head()[0]
+    for second in range(1, 5):
+        alerting.take([later(one, t_end=T0 + second * S, revision=1 + second) for one in beacons], T0 + second * S)
+    assert alerting.journal.head()[0] == said
+    # what is new or withdrawn waits for nothing
+    alerting.take([event("distress", (972_000_001,)), withdrawn(beacons[7])], T0 + 5 * S)
+    assert {a.withdrawn_us is not None for a in alerting.desk.alerts.values() if a.vessels == (970_000_007,)} == {True}
+    assert any(a.vessels == (972_000_001,) and a.announced for a in alerting.desk.alerts.values())
+    ends = lambda room: sorted(e.t_end or 0 for a in room.desk.alerts.values() for e in a.events.values())  # noqa: E731
+    before = alerting.journal.head()[0]
+    alerting.tick()
+    assert 50 <= alerting.journal.head()[0] - before < 60
+    assert ends(alerting).count(T0 + 4 * S) == 50
+    alerting.close()
+    again = opened(tmp_path, clock)
+    assert ends(again).count(T0 + 4 * S) == 199
+    again.close()
