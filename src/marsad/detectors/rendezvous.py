@@ -92,6 +92,6 @@ def at_sea(out: Records, shore_m: float) -> np.ndarray[tuple[int], np.dtype[np.b
 
 
 DETECTOR = Detector(
-    "rendezvous", "1", ("rendezvous",), "cell", Rendezvous(), _step, StateSchema(SLOW, {"runs": MEETING}),
+    "rendezvous", "1", ("rendezvous",), "cell", Rendezvous(), _step, StateSchema(SLOW, {"runs": MEETING}, ("runs",)),
     side=("ports", "anchorages"), halo_m=10_000.0,
 )  # fmt: skip

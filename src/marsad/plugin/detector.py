@@ -40,10 +40,13 @@ class StateSchema:
 
     A record of zeros is that of a vessel of which nothing is known. With partition `vessel` each record of a table has
     a field `vessel` (a vessel_id) by which the table can be taken apart. A detector that remembers nothing has neither.
+    `pairs` names tables, in the order of their field `key`, that this tells of two slots: the lesser << 32 | the
+    greater. No other field of a table may be a slot: vessels are forgotten, and those that stay move up.
     """
 
     vessel: np.dtype[np.void] | None = None
     tables: Mapping[str, np.dtype[np.void]] = field(default_factory=dict)
+    pairs: tuple[str, ...] = ()
 
 
 @dataclass

@@ -39,6 +39,7 @@ class SlowShips:
     raises_on_nothing: bool = False
     writes_rows: bool = False
     over_the_line: bool = False
+    keeps_slots: bool = False
 
     def step(self, parameters, state, rows, prev, w, side):
         given: list[Found] = []
@@ -50,7 +51,7 @@ class SlowShips:
         if self.writes_rows:
             rows.position["sog_kn"] = 1.0
         for row in rows.position:
-            one = state.vessels[row["slot"]]
+            one = state.vessels[self._kept(state, row) if self.keeps_slots else row["slot"]]
             self._timers(state, row["slot"], int(row["t"]) - 1, w, given)
             speed = row["sog_kn"]
             if self.null_is_zero and np.isnan(speed):
@@ -75,6 +76,14 @@ class SlowShips:
         for slot in range(len(state.ids)):
             self._timers(state, slot, w, w, given)
         return given, state
+
+    def _kept(self, state, row):
+        """Where a vessel was when she was first heard, which need not be where she is."""
+        seen = state.tables["seen"]
+        if row["vessel"] not in seen["vessel"]:
+            new = np.array([(row["vessel"], row["slot"])], seen.dtype)
+            seen = state.tables["seen"] = np.concatenate([seen, new])
+        return min(int(seen["t"][seen["vessel"] == row["vessel"]][0]), len(state.vessels) - 1)
 
     def _timers(self, state, slot, until, w, given):
         """What becomes true at an instant without a row: an hour is full, or the ship was lost."""
@@ -113,7 +122,7 @@ class SlowShips:
 
 def detector(name: str = "slow-ships", **broken: bool) -> Detector:
     """The detector, whole or broken."""
-    tables = {"seen": np.dtype([("vessel", "i8"), ("t", "i8")])} if broken.get("grows") else {}
+    tables = {"seen": np.dtype([("vessel", "i8"), ("t", "i8")])} if {"grows", "keeps_slots"} & broken.keys() else {}
     return Detector(name, "1", ("loitering",), "vessel", Slow(), SlowShips(**broken).step, StateSchema(SLOW, tables))
 
 

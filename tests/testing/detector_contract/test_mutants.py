@@ -44,6 +44,7 @@ def test_it_finds_the_slow_ships_of_the_feed():
         ("raises_on_nothing", "empty"),
         ("writes_rows", "purity"),
         ("over_the_line", "antimeridian"),
+        ("keeps_slots", "forgetting"),
     ],
 )
 def test_a_broken_one_fails(broken, name):

@@ -208,7 +208,7 @@ class Advance:
         """
         busy: npt.NDArray[np.int64] | None = None
         done: dict[int, tuple[npt.NDArray[np.int64], Roll, Hulls]] = {}
-        for part in self._parts:
+        for part, members in zip(self._parts, self._members, strict=True):
             roll = part.roll
             more = roll.heard_once - most // 2
             if more <= 0 and len(roll) <= most:
@@ -220,7 +220,7 @@ class Advance:
                 slots = roll.worth_keeping(keep, busy)
                 left = roll.only(slots)
                 done[id(roll)] = slots, left, part.hulls.only((left.ids // 100).astype(np.uint32))
-            part.forget(*done[id(roll)])
+            part.forget(members, *done[id(roll)])
 
     # -- again
 

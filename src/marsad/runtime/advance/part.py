@@ -82,12 +82,18 @@ class Part:
             pressed.states[name] = PressedState(press(vessels), state.tables)
         return replace(pressed, ids=self.roll.ids.copy())
 
-    def forget(self, slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
-        """Go on with the vessels of some slots alone, whom `roll` and `hulls` have in that order."""
-        for name, state in self.states.items():
+    def forget(self, detectors: Iterable[Detector], slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
+        """Go on with the vessels of some slots alone, in order, whom `roll` and `hulls` have so."""
+        moved = np.full(len(self.roll), -1, np.int64)
+        moved[slots] = np.arange(len(slots))
+        for detector in detectors:
+            state = self.states[detector.name]
             _grow(state, self.roll)
-            tables = {key: rows[_all_known(rows, roll)] for key, rows in state.tables.items()}
-            self.states[name] = State(roll.ids, state.vessels[slots], tables)
+            tables = {
+                name: _moved_up(rows, moved) if name in detector.state.pairs else rows[_is_known(rows, roll)]
+                for name, rows in state.tables.items()
+            }
+            self.states[detector.name] = State(roll.ids, state.vessels[slots], tables)
         self.roll, self.hulls = roll, hulls
 
     def put(self, other: Part, mmsi: Mmsi) -> None:
@@ -167,13 +173,20 @@ class PressedPart:
         return other
 
 
-def _all_known(rows: Records, roll: Roll) -> npt.NDArray[np.bool_]:
+def _is_known(rows: Records, roll: Roll) -> npt.NDArray[np.bool_]:
     """Which records of a table are of vessels that a roll has; one that names no vessel stays."""
-    known = np.ones(len(rows), np.bool_)
-    for name in ("vessel", "a", "b"):
-        if name in (rows.dtype.names or ()):
-            known &= roll.known(np.ascontiguousarray(rows[name])) >= 0
-    return known
+    if "vessel" not in (rows.dtype.names or ()):
+        return np.ones(len(rows), np.bool_)
+    return roll.known(np.ascontiguousarray(rows["vessel"])) >= 0
+
+
+def _moved_up(rows: Records, moved: npt.NDArray[np.int64]) -> Records:
+    """A table of pairs by the slots that vessels have now; the order stays, for nobody overtakes."""
+    one, other = moved[rows["key"] >> 32], moved[rows["key"] & 0xFFFFFFFF]
+    both = (one >= 0) & (other >= 0)
+    left: Records = rows[both]
+    left["key"] = one[both] << 32 | other[both]
+    return left
 
 
 def _grow(state: State, roll: Roll) -> None:

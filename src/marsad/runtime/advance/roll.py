@@ -50,6 +50,7 @@ class Roll:
         """Whoever has these slots was heard at these times, of which the last counts."""
         self._make_place()
         self._often[slots[self._heard[slots] > 0]] = True
+        self._often[np.flatnonzero(np.bincount(slots) > 1)] = True
         self._heard[slots] = t
 
     def heard_like(self, other: Roll) -> None:

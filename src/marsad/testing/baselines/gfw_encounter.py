@@ -64,6 +64,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 DETECTOR = Detector(
-    "gfw-encounter", "1", ("rendezvous",), "cell", GfwEncounter(), _step, StateSchema(GRIDDED, {"meetings": MEETING}),
+    "gfw-encounter", "1", ("rendezvous",), "cell", GfwEncounter(), _step,
+    StateSchema(GRIDDED, {"meetings": MEETING}, ("meetings",)),
     side=("ports",), halo_m=20_000.0, source=_SOURCE,
 )  # fmt: skip

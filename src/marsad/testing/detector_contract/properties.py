@@ -247,9 +247,12 @@ def forgetting(detector: Detector, rng: np.random.Generator) -> None:
     """Where there are too many vessels, those that were heard once go first, and nobody else notices."""
     feed = feed_of(stages()[:9])
     mine = len(np.unique(np.concatenate([feed.rows.of(f)["vessel"] for f in FAMILIES if f != "contact"])))
-    far = [sail(Ship(636_000_000 + n), START_US + n * running.HOUR_US // 40, -120.0 - n % 50, -40.0 + n // 50,
+    early = START_US - 2 * running.HOUR_US
+    far = [sail(Ship(636_000_000 + n), early + n * running.HOUR_US // 40, -120.0 - n % 50, -40.0 + n // 50,
                 [Leg(0.02, 12.0, 180.0)])[:1] for n in range(400)]  # fmt: skip
-    crowded = replace(feed, rows=join([feed.rows, *(replace(no_rows(), position=one) for one in far)]))
+    rows = join([feed.rows, *(replace(no_rows(), position=one) for one in far)])
+    # Some come before the fleet: when they go, it moves up to their slots.
+    crowded = replace(feed, rows=rows, start_us=early - 1)
     strangers = {int(one["mmsi"][0]) for one in far}
     tight = running.advance(detector, crowded, most_vessels=mine + 100)
     lists = [last_of(lead(leading, crowded, hours(crowded))) for leading in (tight, running.advance(detector, crowded))]

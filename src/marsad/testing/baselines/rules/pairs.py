@@ -17,7 +17,7 @@ from marsad.testing.baselines.rules.episodes_kernel import PAIR, follow
 from marsad.testing.baselines.rules.fleet_kernel import FLEET, afloat, remember
 from marsad.testing.baselines.rules.pairs_kernel import pairs
 
-STATE: Final = StateSchema(FLEET, {"pairs": PAIR})
+STATE: Final = StateSchema(FLEET, {"pairs": PAIR}, ("pairs",))
 
 Floats = npt.NDArray[np.float64]
 Meant = Callable[[Records, Records, Floats], npt.NDArray[np.bool_]]
