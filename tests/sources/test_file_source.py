@@ -294,7 +294,9 @@ print(out, open('/proc/self/status').read().split('VmHWM:')[1].split()[0])
     *sentences, numbers = done.stdout.splitlines()
     assert len(sentences) == 1, done.stdout
     said = {"members": "more than 10000", "directory": "more than 10000 members", "zstd window": "too much memory"}
-    assert said.get(bomb, "grows more than 100 times") in sentences[0]
+    grows = "grows more than 100 times"
+    # Newer Pythons refuse overlapping members themselves, before anything is unpacked.
+    assert said.get(bomb, grows) in sentences[0] or (bomb == "overlap" and "Overlapped entries" in sentences[0])
     out, kilobytes = map(int, numbers.split())
     assert out <= (64 << 20) + (16 << 20)
     assert kilobytes < 256 << 10

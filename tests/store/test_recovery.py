@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.store.disk.files import OsFiles
@@ -283,6 +283,7 @@ def test_a_start_that_is_itself_cut_short_loses_nothing(log_of, tmp_path, lines_
     st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=50)), max_size=3),
     st.integers(0, 300),
 )
+@example([b"", b""], [(6, b"\x00\x00\x00\x03")], 0)
 @settings(deadline=None)
 def test_any_damage_leaves_the_untouched_frames(contents, blots, cut):
     frames = [compressor().compress(content) for content in contents]

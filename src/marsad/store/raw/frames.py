@@ -34,6 +34,9 @@ def compressor() -> zstandard.ZstdCompressor:
     return zstandard.ZstdCompressor(level=3, write_checksum=True, write_content_size=True)
 
 
+_EMPTY = compressor().compress(b"")
+
+
 def stretches(data: bytes) -> Iterator[Stretch]:
     """A segment as sound frames and the damaged stretches between them, in order, without holes."""
     decompressor = zstandard.ZstdDecompressor()
@@ -80,6 +83,8 @@ def _content(decompressor: zstandard.ZstdDecompressor, frame: bytes) -> bytes | 
         size = zstandard.frame_content_size(frame)
         if not 0 <= size <= _LARGEST_CONTENT_BYTES:
             return None
+        if not size:  # the library does not look at the rest of a frame that says it is empty
+            return b"" if frame == _EMPTY else None
         return decompressor.decompress(frame, max_output_size=size)
     except zstandard.ZstdError:
         return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.geo import sphere
@@ -235,6 +235,7 @@ def even_odd(ring, x, y):
 
 @settings(max_examples=20)
 @given(seed=SEEDS)
+@example(5017)
 def test_a_zone_is_entered_when_it_says(seed):
     scene = played("zone", "", seed)
     event = scene.event

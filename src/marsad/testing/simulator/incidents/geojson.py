@@ -12,6 +12,9 @@ Point = tuple[float, float]
 
 def polygon(rings: Sequence[Sequence[Point]]) -> dict[str, Any]:
     """A polygon with its holes, whose rings need not be closed."""
+    first = rings[0][0][0]
+    # A hole may be told in another turn of longitudes than what it is a hole of.
+    rings = [[(lon + 360.0 * round((first - ring[0][0]) / 360.0), lat) for lon, lat in ring] for ring in rings]
     parts = [(_side(rings, sign), sign) for sign in (-1, 0, 1)]
     whole = [[_closed(ring, -360.0 * sign) for ring in part] for part, sign in parts if part]
     if len(whole) == 1:
