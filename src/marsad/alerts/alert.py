@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from marsad.alerts.level import LOUD, escalated, gravest, rank
 from marsad.schema.event import Event
-from marsad.schema.event_lines import event_line, read_lines
 
 OCCURRENCE: Final = 1 << 52
 """Shelved until this instant: as long as the situation lasts."""
@@ -113,7 +111,7 @@ class Alert:
 
     def record(self) -> dict[str, Any]:
         """All but the events, as plain values."""
-        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NOT_SCALAR}
+        told = {name: getattr(self, name) for name in _SCALARS}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
     def facts(self) -> tuple[Any, ...]:
@@ -123,20 +121,11 @@ class Alert:
                 tuple(event.facts() for event in self.live))  # fmt: skip
 
 
+_SCALARS: Final = tuple(one.name for one in fields(Alert) if one.name not in _NOT_SCALAR)
+
+
 def alert_of(told: Mapping[str, Any]) -> Alert:
     """The alert of such a record, without its events. Names that are not known are left out."""
-    known = {one.name for one in fields(Alert)} - _NOT_SCALAR
-    values: dict[str, Any] = {name: value for name, value in told.items() if name in known}
+    values: dict[str, Any] = {name: value for name, value in told.items() if name in _SCALARS}
     lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     return Alert(**(values | lists))
-
-
-def event_record(event: Event) -> dict[str, Any]:
-    """An event as plain values."""
-    told: dict[str, Any] = json.loads(event_line(event))
-    return told
-
-
-def event_of(told: Mapping[str, Any]) -> Event:
-    """The event of such a record."""
-    return next(read_lines([json.dumps(told)], "the journal"))

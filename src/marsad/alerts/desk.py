@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.alerts.action import Action, ActionRefusal
-from marsad.alerts.alert import OCCURRENCE, Alert, alert_of, event_of, event_record
+from marsad.alerts.alert import OCCURRENCE, Alert, alert_of
 from marsad.alerts.book import Book, Suppressed
 from marsad.alerts.desk_time import DeskTime
 from marsad.alerts.doubt import UNSURE, doubts_of
@@ -26,6 +26,7 @@ from marsad.alerts.rule import Rules
 from marsad.alerts.shelf import Shelf, made, shelf_of
 from marsad.alerts.situation import Family, place_name, situations
 from marsad.schema.event import Event, digest
+from marsad.schema.event_lines import event_of, event_record
 from marsad.schema.kinds import KINDS
 
 
@@ -162,7 +163,7 @@ class Desk:
                 alert.events, alert.levels = before.events, before.levels
             self.alerts[alert.id] = alert
             for told in body.get("events", ()):
-                event = event_of(told)
+                event = event_of(told, "A record of the journal")
                 old = self._owner.get(event.id)
                 if old is not None and old != alert.id:
                     self.alerts[old].events.pop(event.id, None)

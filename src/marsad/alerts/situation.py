@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from marsad.alerts.limits import Limits
@@ -28,9 +29,14 @@ PLACES: Final = ("zone", "zone_id", "zone_name", "line", "line_id", "cable_id", 
 
 
 def evidence_of(event: Event) -> dict[str, Any]:
-    """The evidence by name; empty where it cannot be read."""
+    """The evidence by name, to be read only; empty where it cannot be read."""
+    return _read(event.evidence)
+
+
+@lru_cache(maxsize=4096)  # each event is asked several times while its alert is made
+def _read(evidence: str) -> dict[str, Any]:
     try:
-        told = json.loads(event.evidence)
+        told = json.loads(evidence)
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from marsad.schema.kinds import KINDS, SEVERITIES
 from marsad.schema.refusal import Refusal
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAMES = tuple(column.name for column in TABLE.columns)
 _TIMES = tuple(column.name for column in TABLE.columns if column.kind == "time")
 _NEVER_NULL = tuple(column.name for column in TABLE.columns if not column.nullable)
 
@@ -30,13 +31,19 @@ def instant_us(text: str) -> int:
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
-def event_line(event: Event) -> str:
-    """One event as one line, without its end."""
-    told: dict[str, Any] = {column.name: getattr(event, column.name) for column in TABLE.columns}
+def event_record(event: Event) -> dict[str, Any]:
+    """One event as plain values, as its line has them."""
+    told: dict[str, Any] = {name: getattr(event, name) for name in _NAMES}
     for name in _TIMES:
         told[name] = None if told[name] is None else instant_text(told[name])
+    told["vessel_ids"], told["vessels"] = list(told["vessel_ids"]), list(told["vessels"])
     told["evidence"] = json.loads(event.evidence)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return told
+
+
+def event_line(event: Event) -> str:
+    """One event as one line, without its end."""
+    return json.dumps(event_record(event), ensure_ascii=False, separators=(",", ":"))
 
 
 def write_lines(events: Iterable[Event]) -> Iterator[str]:
@@ -53,16 +60,27 @@ def read_lines(lines: Iterable[str], name: str = "the event file") -> Iterator[E
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        where = f"Line {number} of {name}"
         try:
-            yield _event(json.loads(line))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise Refusal(
-                f"Line {number} of {name} is no event ({type(error).__name__}: {error}): "
-                "give lines as Marsad writes them."
-            ) from error
+            told = json.loads(line)
+        except ValueError as error:
+            raise _no_event(where, error) from error
+        yield event_of(told, where)
 
 
-def _event(told: dict[str, Any]) -> Event:
+def event_of(told: Mapping[str, Any], where: str) -> Event:
+    """The event of such plain values. Raises Refusal, which says where it stands, for what is none."""
+    try:
+        return _event(told)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _no_event(where, error) from error
+
+
+def _no_event(where: str, error: Exception) -> Refusal:
+    return Refusal(f"{where} is no event ({type(error).__name__}: {error}): give lines as Marsad writes them.")
+
+
+def _event(told: Mapping[str, Any]) -> Event:
     from marsad.schema.canonical_json import canonical
 
     for name in _NEVER_NULL:

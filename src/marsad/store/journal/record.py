@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from marsad.store.store_error import StoreError
@@ -35,7 +35,7 @@ def spelled(value: Any) -> str:
     Raises StoreError for what it cannot say exactly: NaN, infinity, whole numbers beyond 2**53, names that are no text.
     """
     if value is None or isinstance(value, bool):
-        return json.dumps(value)
+        return "null" if value is None else "true" if value else "false"
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, int):
@@ -48,8 +48,8 @@ def spelled(value: Any) -> str:
         for name in value:
             if not isinstance(name, str):
                 raise StoreError(f"{name!r} cannot name a value in the journal: write it as text.")
-        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
-        return "{" + ",".join(f"{_text(name)}:{spelled(value[name])}" for name in names) + "}"
+        names = sorted(value, key=None if all(map(str.isascii, value)) else _utf16)
+        return "{" + ",".join([f"{_text(name)}:{spelled(value[name])}" for name in names]) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(spelled, value)) + "]"
     raise StoreError(f"{type(value).__name__} is nothing that the journal can keep: write plain values.")
@@ -62,12 +62,20 @@ def chained(previous: str, seq: int, t: int, kind: str, author: str, body: str) 
     return hashlib.sha256((previous + whole).encode()).hexdigest()
 
 
+def _utf16(name: str) -> bytes:
+    """What RFC 8785 orders names by; for ASCII the text itself has the same order."""
+    return name.encode("utf-16-be", "surrogatepass")
+
+
 def _text(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise StoreError("Text with half a character cannot be kept in the journal: write whole characters.") from None
-    return json.dumps(text, ensure_ascii=False)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise StoreError(
+                "Text with half a character cannot be kept in the journal: write whole characters."
+            ) from None
+    return encode_basestring(text)
 
 
 def _number(value: float) -> str:
