@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marsad.plugin.rows import FAMILIES
+from marsad.runtime.advance import past
 from marsad.runtime.advance.archive import families_of
+from marsad.runtime.detection import detection as live
 from tests.runtime.detection.heard import (
     MINUTE_US,
     arrivals,
@@ -98,3 +100,19 @@ def test_a_satellite_six_hours_late_changes_nothing():
     found, health = _live(_feed()[0], come, 60 * MINUTE_US, some())
     _same(found, health, some())
     assert health.late > 0
+
+
+def test_a_rerun_between_whose_stretches_others_go_on_changes_nothing(monkeypatch):
+    monkeypatch.setattr(past, "STRETCH_ROWS", 400)
+    monkeypatch.setattr(live, "AGAIN_SHARE", 0.0)
+    rng = np.random.default_rng(21)
+    come = lambda name, t: t + rng.integers(0, 40 * MINUTE_US, len(t)) * (rng.random(len(t)) < 0.2)  # noqa: E731
+    tables, side, start = _feed()
+    made, told = detection(everybody(), side, start_us=start)
+    interrupted, now = 0, 0
+    for now, some_tables in arrivals(tables, come, 5 * MINUTE_US):
+        lead(made, [(now, some_tables)])
+        interrupted += made.health(now).is_rerunning
+    assert interrupted > 20
+    made.finish(now)
+    _same(facts(told), made.health(now), everybody())

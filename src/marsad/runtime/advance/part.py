@@ -139,6 +139,18 @@ class Part:
         return found
 
 
+def moved(again: Part, detector: Detector, part: Part) -> State:
+    """The state of a detector in slots of another roll; its first where pairs stand in it by slots that differ."""
+    state, slots = again.states[detector.name], part.roll.known(again.roll.ids)
+    if np.array_equal(slots, np.arange(len(slots))):
+        return state
+    if detector.partition not in ("row", "vessel"):
+        return detector.first_state()
+    vessels = np.zeros(len(part.roll), state.vessels.dtype)
+    vessels[slots] = state.vessels[: len(slots)]
+    return State(part.roll.ids, vessels, state.tables)
+
+
 def _read_only(rows: Rows) -> Rows:
     """A detector that writes into its rows fails at once, and not the one after it."""
     for family in FAMILIES:

@@ -57,8 +57,8 @@ MOST_WAITING: Final = 2_000_000
 """The same for those that wait for the watermark, in which a hearing is a row of its own: ten times what a busy room
 has in the time that rows may come late."""
 _EVER: Final = -(1 << 62)
-AGAIN_SHARE: Final = 100.0
-"""After a rerun, late rows wait so many times as long as it took: what is new waits for one a hundredth of the time."""
+AGAIN_SHARE: Final = 20.0
+"""After a rerun, late rows wait so many times as long as it took."""
 FAULT_HOLDS_US: Final = 300_000_000
 MOST_AT_ONCE_US: Final = 30_000_000
 """Detection that is behind goes on in steps of this, so that events come meanwhile,"""
@@ -179,6 +179,7 @@ class Detection:
             copies=self._hearing.copies, late=self._counts["late"], too_late=self._advance.too_late,
             forgotten=self._advance.forgotten,
             ahead=self._counts["ahead"], shed=self._counts["shed"], reruns=self._counts["reruns"],
+            is_rerunning=self._advance.rerunning is not None,
             relabelled=self._counts["relabelled"], open=sum(e.status == "open" for e in self.book.events()),
             faults={name: (many, said) for name, (many, said, _) in self._faults.items()},
             failing=[name for name, (_, _, at) in self._faults.items()
@@ -188,7 +189,9 @@ class Detection:
     def remember(self) -> bytes:
         """All that another needs to go on after the watermark, as bytes."""
         with self._work:
-            note: dict[str, Any] = {"touched": sorted(self._touched), "today": sorted(self._today)}
+            rerunning = self._advance.rerunning
+            touched = self._touched if rerunning is None else {*self._touched, *rerunning.tolist()}
+            note: dict[str, Any] = {"touched": sorted(touched), "today": sorted(self._today)}
             arrays: Arrays = {}
             if self._advance.w is not None:
                 detectors_into(self._advance, arrays, note)
@@ -281,27 +284,29 @@ class Detection:
     # -- again
 
     def _again(self, now: bool) -> list[Event]:
-        """Run again what late rows and later decisions touch; unless `now`, reruns take a share of the time only."""
-        if not (self._late or self._touched) or not (now or steady_s() >= self._rerun_at_s):
-            return []
-        began = steady_s()
-        late, self._late = join(self._late), []
-        of_late = {mmsi for family in FAMILIES for mmsi in np.unique(late.of(family)["mmsi"]).tolist()}
-        mmsi = np.array(sorted({*self._touched, *of_late}), np.uint32)
-        self._today.update(np.unique(late.position["mmsi"]).tolist())
-        self._counts["late"] += len(late)
-        self._counts["relabelled"] += len(self._touched)
-        self._counts["reruns"] += 1
-        self._touched.clear()
-        events = self._relabel(mmsi, late)
+        """Run again what late rows and later decisions touch: a stretch each time, for what is new does not wait for
+        it, or `now` all of it. Reruns take a share of the time only."""
+        began, events = steady_s(), self._advance.again(now)
+        if (self._late or self._touched) and self._advance.rerunning is None and (now or began >= self._rerun_at_s):
+            late, self._late = join(self._late), []
+            of_late = {mmsi for family in FAMILIES for mmsi in np.unique(late.of(family)["mmsi"]).tolist()}
+            mmsi = np.array(sorted({*self._touched, *of_late}), np.uint32)
+            self._today.update(np.unique(late.position["mmsi"]).tolist())
+            self._counts["late"] += len(late)
+            self._counts["relabelled"] += len(self._touched)
+            self._counts["reruns"] += 1
+            self._touched.clear()
+            if self._relabel(mmsi, late):
+                events += self._advance.again(now)
         self._note_faults(self._advance.faults, self._advance.w or 0)
-        self._rerun_at_s = steady_s() + AGAIN_SHARE * (steady_s() - began)
+        self._rerun_at_s = max(self._rerun_at_s, began) + AGAIN_SHARE * (steady_s() - began)
         return events
 
-    def _relabel(self, mmsi: Mmsi, late: Rows) -> list[Event]:
+    def _relabel(self, mmsi: Mmsi, late: Rows) -> bool:
+        """Label all that is held of some senders anew; whether a rerun has begun."""
         since = self._advance.held_since
         if since is None:
-            return []
+            return False
         within = late.within(since, 1 << 62)
         self._advance.too_late += len(late) - len(within)
         new: dict[str, Records] = {}

@@ -29,6 +29,8 @@ class Health(msgspec.Struct, frozen=True):
     forgotten: int
     """Vessels that detectors had to forget to have room for others."""
     reruns: int
+    is_rerunning: bool
+    """What was decided later is being run again: until it is done, events stand as they were."""
     relabelled: int
     """Senders whose rows were given to other vessels than they were at first."""
     open: int
