@@ -57,7 +57,7 @@ class Advance:
         apart = [detector for detector in self.detectors if detector.partition in ("row", "vessel")]
         whole = [detector for detector in self.detectors if detector.partition in ("cell", "all")]
         self._members = [*([apart] * vessel_parts), whole]
-        self._parts = [Part(members) for members in self._members]
+        self._parts = [Part(members, most_vessels or 0) for members in self._members]
         self._seat_together()
         self.ledger = Ledger()
         self._waiting: list[Rows] = []
@@ -116,6 +116,7 @@ class Advance:
         """Begin with the memory that another had at the watermark `w`. Call it before anything is taken."""
         self._parts, self.w = [part.copy() for part in state], w
         for part in self._parts:  # when they were heard is not told: not of late
+            part.roll.expected = self._most_vessels or 0
             part.roll.hear(np.arange(len(part.roll)), np.ones(len(part.roll), np.int64))
         self._seat_together()
 

@@ -34,8 +34,8 @@ class Fault:
 class Part:
     """Roll, hulls and states at one instant."""
 
-    def __init__(self, detectors: Iterable[Detector]) -> None:
-        self.roll, self.hulls = Roll(), Hulls()
+    def __init__(self, detectors: Iterable[Detector], expected: int = 0) -> None:
+        self.roll, self.hulls = Roll(expected=expected), Hulls()
         self.states = {detector.name: detector.first_state() for detector in detectors}
 
     def copy(self) -> Part:
@@ -206,7 +206,7 @@ def _grow(state: State, roll: Roll) -> None:
     if wanted > have:
         room = _room_of(state.vessels)
         if len(room) < wanted:
-            room = np.zeros(wanted + wanted // 4 + _SPARE, state.vessels.dtype)
+            room = np.zeros(max(wanted + wanted // 4 + _SPARE, roll.expected), state.vessels.dtype)
             room[:have] = state.vessels
         room[have:wanted] = np.zeros((), room.dtype)
         state.vessels = room[:wanted]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from marsad.plugin.rows import FAMILIES, Records, Rows, after, join, no_rows, ordered
 from marsad.runtime.advance.part import Mmsi, PressedPart
 
-STRETCH_ROWS: Final = 50_000
+STRETCH_ROWS: Final = 20_000
 """A rerun takes so many rows at once: each step of a detector costs something even without rows."""
 
 

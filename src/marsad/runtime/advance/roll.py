@@ -14,7 +14,9 @@ _ROOM = 256
 class Roll:
     """The vessels of a part; a copy costs no more than its numbers until it is asked."""
 
-    def __init__(self, ids: Ints | None = None) -> None:
+    def __init__(self, ids: Ints | None = None, expected: int = 0) -> None:
+        self.expected = expected
+        """For so many memory is set aside at once, which costs nothing until they come: to grow is to copy all."""
         self._room: Ints = np.zeros(0, np.int64) if ids is None else ids
         self._used = np.array([len(self._room)], np.int64)
         self._table: npt.NDArray[np.int32] | None = None
@@ -55,6 +57,7 @@ class Roll:
 
     def heard_like(self, other: Roll) -> None:
         """Vessels that another roll has too were heard as that says."""
+        self.expected = other.expected
         self._make_place()
         other._make_place()
         slots = self.known(other.ids)
