@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -61,6 +62,14 @@ def test_the_picture_is_full_within_seconds_and_marked_as_simulated(demo):
     assert all(row["bits"] & SIMULATED_BIT for row in rows.values())
     active = sum(row["bits"] & 3 == 0 for row in rows.values())
     assert active > 0.95 * len(rows), "what was heard in the warm-up is not stale"
+
+
+def test_what_the_demo_prepared_is_prepared(demo):
+    kernels = Path(os.environ["NUMBA_CACHE_DIR"])
+    assert {"compiled", "compiled-simulator"} <= {file.name for file in kernels.iterdir()}
+    code = "from marsad.cli.preparation import prepare_kernels as p; from pathlib import Path; p(Path('.'), True)"
+    again = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert again.stderr == ""
 
 
 def test_a_taken_port_gets_one_sentence():

@@ -56,9 +56,9 @@ def warm_up() -> None:
     picture.pack(changes.gone)
 
 
-def warm_up_detection() -> None:
-    """Run every detector once on a handful of sentences, by which most of their kernels are compiled."""
-    decoder, detection = Decoder(), Detection(chosen({}), most_vessels=16)
+def warm_up_detection(part: int = 0, parts: int = 1) -> None:
+    """Run every detector once on a handful of sentences, by which most of their kernels are compiled; or a part."""
+    decoder, detection = Decoder(), Detection(chosen({})[part::parts], most_vessels=16)
     for minute in range(3):
         now = _NOW_US + minute * 60_000_000
         tables = decoder.feed(SAMPLE, now, "warm-up").tables
