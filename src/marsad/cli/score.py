@@ -153,7 +153,7 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from marsad.testing.scoring.report import COLUMNS, cells, head, notes, tables, track_lines
+    from marsad.testing.scoring.report import COLUMNS, cells, columns, head, notes, tables, track_lines
 
     console = Console()
     # On a narrower terminal lines break, and no figure is cut off.
@@ -164,7 +164,7 @@ def _show(made: dict[str, Any], coverage: bool) -> None:
         most = max(row["incidents"] for row in rows)
         console.print(Text.assemble("\n", (kind, "bold"), f"  {most} incidents" if most else "  no incidents"))
         table = Table(header_style="dim", box=None, pad_edge=False)
-        shown = [at for at in range(len(COLUMNS)) if coverage or COLUMNS[at] != "coverage"]
+        shown = columns(rows, coverage)
         for at in shown:
             table.add_column(COLUMNS[at], justify="left" if at < 2 else "right", no_wrap=True)
         for row in rows:

@@ -8,11 +8,12 @@ from typing import Final
 
 import pytest
 
-from marsad.testing.scoring import intervals, judging
+from marsad.testing.scoring import intervals, judging, rules
 from marsad.testing.scoring.alerts import Alert
 from marsad.testing.scoring.judging import Verdict
 from marsad.testing.scoring.tally import Tally
 from marsad.testing.scoring.truth import Incident
+from marsad.testing.scoring.unstaged import Unstaged
 
 T0: Final = 1_772_359_200_000_000
 MIN: Final = 60_000_000
@@ -37,10 +38,12 @@ def alert(name: str, *vessels: int, kind: str = "rendezvous", start: float = 60,
 
 
 def tally(alerts: list[Alert], incidents: list[Incident], negatives: list[Incident] | None = None, *,
-          staged: bool = True) -> Tally:  # fmt: skip
-    """All counted in one row."""
+          staged: bool = True, did: list[Unstaged] | None = None) -> Tally:  # fmt: skip
+    """All counted in one row; `did` is what ordinary traffic did."""
     made = Tally()
-    judged = judging.judge(alerts, incidents, negatives or [], staged=staged)
+    unstaged = [one for one in did or [] if not rules.listed(one, incidents, negatives or [])]
+    judged = judging.judge(alerts, incidents, negatives or [], staged=staged, unstaged=unstaged)
+    made.ordinary(len(unstaged), len(judging.told_of(alerts, unstaged)))
     for one in incidents:
         made.incident(one)
     about = {id(one.about) for one in judged if one.verdict is Verdict.FALSE}
@@ -181,6 +184,68 @@ def unlisted() -> None:
     assert tally([alert("a", A, kind="drift")], [], staged=False).false == 1
 
 
+def near(*vessels: int, kind: str = "close_quarters", start: float = 100, end: float = 103) -> Unstaged:
+    """What ordinary traffic did; times in minutes after the beginning."""
+    return Unstaged(kind, tuple(sorted(vessels)), T0 + round(start * MIN), T0 + round(end * MIN))
+
+
+def unstaged(made: Tally) -> tuple[int, int, int, int]:
+    """False, neither, things that ordinary traffic did, those told."""
+    return made.false, made.neither, made.unstaged, made.unstaged_told
+
+
+def close_quarters(name: str, *vessels: int, start: float = 95, end: float | None = 104, tcpa: float = 0.0) -> Alert:
+    made = alert(name, *vessels, kind="close_quarters", start=start, end=end, at=start)
+    return replace(made, tcpa_us=round(tcpa * MIN))
+
+
+def came_near() -> None:
+    did = [near(A, B), near(C, D)]
+    assert unstaged(tally([close_quarters("a", A, B)], [], staged=False, did=did)) == (0, 1, 2, 1)
+    # Both of the pair are meant, of this kind.
+    assert unstaged(tally([close_quarters("a", A, C)], [], staged=False, did=did)) == (1, 0, 2, 0)
+    assert unstaged(tally([alert("a", A, B, kind="rendezvous", start=95, end=104)], [], staged=False,
+                          did=did)) == (1, 0, 2, 0)  # fmt: skip
+    # It is found no more, and its figures are those of nobody's alert.
+    assert (
+        tally([close_quarters("a", A, B)], [], staged=False, did=did).figures(6.0, 10.0)["precision"]["value"] is None
+    )
+
+
+def came_near_later() -> None:
+    did = [near(A, B)]
+    early = {"start": 90.0, "end": 94.0}
+    assert unstaged(tally([close_quarters("a", A, B, **early)], [], staged=False, did=did)) == (1, 0, 1, 0)
+    # It foretold the closest point in seven minutes, and in five.
+    assert unstaged(tally([close_quarters("a", A, B, **early, tcpa=7.0)], [], staged=False, did=did)) == (0, 1, 1, 1)
+    assert unstaged(tally([close_quarters("a", A, B, **early, tcpa=5.0)], [], staged=False, did=did)) == (1, 0, 1, 0)
+    # They had passed when it came.
+    assert unstaged(tally([close_quarters("a", A, B, start=103.5, end=110, tcpa=9.0)], [], staged=False,
+                          did=did)) == (1, 0, 1, 0)  # fmt: skip
+    assert unstaged(tally([close_quarters("a", A, B, start=90, end=None)], [], staged=False, did=did)) == (0, 1, 1, 1)
+
+
+def near_on_purpose() -> None:
+    # A look-alike is near for its own reasons, at any time, and stays one; an incident is found.
+    company = [incident("c", A, B, kind="close_quarters", start=0, end=90, look_alike="company")]
+    assert unstaged(tally([close_quarters("a", A, B)], [], company, staged=False, did=[near(A, B)])) == (1, 0, 0, 0)
+    assert unstaged(tally([close_quarters("a", A, C)], [], company, staged=False, did=[near(A, C)])) == (0, 1, 1, 1)
+    meant = [incident("i", A, B, kind="close_quarters", start=92, end=106, due=97)]
+    made = tally([close_quarters("a", A, B)], meant, staged=False, did=[near(A, B)])
+    assert (made.true, *unstaged(made)) == (1, 0, 0, 0, 0)
+
+
+def truly_inside() -> None:
+    did = [near(A, kind="zone", start=100, end=130)]
+    inside = alert("a", A, kind="zone", start=101, end=131)
+    assert unstaged(tally([inside], [], staged=False, did=did)) == (0, 1, 1, 1)
+    assert unstaged(tally([replace(inside, vessels=(B,))], [], staged=False, did=did)) == (1, 0, 1, 0)
+    # She keeps off one area as she is to, and is inside another: that is so.
+    passing = [incident("p", A, kind="zone", start=0, end=300, look_alike="passing_outside")]
+    assert unstaged(tally([inside], [], passing, staged=False, did=did)) == (0, 1, 1, 1)
+    assert unstaged(tally([inside], [], passing, staged=False)) == (1, 0, 0, 0)
+
+
 def open_end() -> None:
     assert counted(tally([alert("a", A, B, end=None)], TWO[:1])) == (1, 0, 0, 0)
     assert counted(tally([alert("a", A, B, start=191, end=None, at=195)], TWO[:1])) == (0, 1, 1, 0)
@@ -233,5 +298,6 @@ def middle() -> None:
 CASES: Final[dict[str, Callable[[], None]]] = {
     case.__name__: case
     for case in (perfect, empty, doubled, shifted, too_early, wrong_vessel, wrong_kind, overlapping, unobservable,
-                 look_alike, area, doubts, brought, unlisted, open_end, wilson, poisson, rates, f_score, middle)
+                 look_alike, area, doubts, brought, unlisted, came_near, came_near_later, near_on_purpose, truly_inside,
+                 open_end, wilson, poisson, rates, f_score, middle)
 }  # fmt: skip

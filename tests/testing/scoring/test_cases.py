@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -56,6 +57,17 @@ def one_of_a_pair(alert: Any, incident: Any) -> bool:
     return bool(set(alert.vessels) & set(incident.vessels)) or rules.same_place(alert, incident)
 
 
+DID = rules.did
+
+
+def one_who_did(alert: Any, one: Any) -> bool:
+    return any(DID(alert, replace(one, vessels=(vessel,))) for vessel in one.vessels)
+
+
+def without_forecast(alert: Any, one: Any) -> bool:
+    return DID(replace(alert, tcpa_us=0), one)
+
+
 def wald(hits: int, n: int) -> Estimate:
     if n <= 0:
         return Estimate()
@@ -103,6 +115,12 @@ MUTANTS: dict[str, list[tuple[Any, str, Any]]] = {
     "hears no doubt": [(tally, "doubt_told", never)],
     "has areas without a place": [(rules, "same_place", never)],
     "has areas everywhere": [(rules, "same_place", always)],
+    "excuses no ordinary traffic": [(rules, "did", never)],
+    "excuses all ordinary traffic": [(rules, "did", always)],
+    "takes one of two who came near for both": [(rules, "did", one_who_did)],
+    "forgets what an event foretells": [(rules, "did", without_forecast)],
+    "excuses who is near on purpose": [(rules, "listed", never)],
+    "takes all ordinary traffic as listed": [(rules, "listed", always)],
     "believes that a sea lists everything": [(rules, "NOT_WHOLE", frozenset())],
 }
 

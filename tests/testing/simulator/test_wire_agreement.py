@@ -20,7 +20,7 @@ from tests.decode.agreement import gpsd
 from tests.testing.simulator.radio.stage import HOUR, MINUTE, START, every_class, turning
 
 STATION = "SIMTEST"
-MOVES = (1, 2, 3, 9, 18)
+MOVES = (1, 2, 3, 9, 18, 19)
 PLACED = (*MOVES, 4, 21)
 
 
@@ -79,7 +79,7 @@ def agrees(hour: Hour, kinds: list[int], told: list[dict[str, float | None]], ro
 
 
 def test_every_kind_of_message_is_sent(hour: Hour) -> None:
-    assert set(hour.tx["type"].tolist()) >= {1, 3, 4, 5, 9, 14, 18, 20, 21, 24, 27}
+    assert set(hour.tx["type"].tolist()) >= {1, 3, 4, 5, 9, 14, 18, 19, 20, 21, 24, 27}
 
 
 def test_marsad_reads_the_truth_and_rejects_nothing(hour: Hour) -> None:

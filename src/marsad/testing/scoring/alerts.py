@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,9 @@ from marsad.schema.event import Event
 from marsad.schema.event_lines import instant_us
 from marsad.schema.kinds import KINDS
 from marsad.schema.refusal import Refusal
+
+_TCPA_S = {"tcpa_min": 60.0, "tcpa_s": 1.0, "first_tcpa_s": 1.0}
+"""What evidence calls the time to the closest point of approach, in seconds."""
 
 At = Literal["event", "raised"]
 """Which instant is the alert's: when the detector's rule was fulfilled, or the watermark of the first revision."""
@@ -36,6 +40,8 @@ class Alert:
     """The doubt that it tells, as its evidence names it."""
     severity: str = ""
     """Empty: that of the kind."""
+    tcpa_us: int = 0
+    """How far ahead the closest point of approach is that it foretells, as its evidence says."""
 
     def order(self) -> tuple[object, ...]:
         """By which events are put in order, so that the order in which they were given says nothing."""
@@ -118,10 +124,17 @@ def _alert(name: str, one: dict[str, Any], raised: int | None, at: At) -> Alert:
     instants = (raised, one.get("t_event")) if at == "raised" else (one.get("t_event"), raised)
     alert = next((instant for instant in instants if instant is not None), one["t_start"])
     evidence = one.get("evidence")
-    doubt = str(evidence.get("doubt") or "") if isinstance(evidence, dict) else ""
+    evidence = evidence if isinstance(evidence, dict) else {}
+    doubt = str(evidence.get("doubt") or "")
     return Alert(name, one["kind"], tuple(sorted({*one["vessels"]})), one["t_start"], one.get("t_end"), alert,
                  one.get("lon_deg"), one.get("lat_deg"), one.get("radius_m") or 0.0, doubt,
-                 str(one.get("severity") or ""))  # fmt: skip
+                 str(one.get("severity") or ""), _tcpa_us(evidence))  # fmt: skip
+
+
+def _tcpa_us(evidence: Mapping[str, Any]) -> int:
+    told = [unit_s * float(evidence[name]) for name, unit_s in _TCPA_S.items()
+            if isinstance(evidence.get(name), (int, float))]  # fmt: skip
+    return round(1e6 * max(0.0, *told)) if told and all(map(isfinite, told)) else 0
 
 
 def read(path: str, at: At) -> Given:

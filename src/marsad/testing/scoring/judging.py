@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Generic, TypeVar
 
 from marsad.schema.kinds import KINDS
 from marsad.testing.scoring import rules
 from marsad.testing.scoring.alerts import Alert
 from marsad.testing.scoring.assignment import assign
 from marsad.testing.scoring.truth import Incident
+from marsad.testing.scoring.unstaged import Unstaged
+
+_What = TypeVar("_What", Incident, Unstaged)
 
 
 class Verdict(Enum):
@@ -28,6 +32,8 @@ class Verdict(Enum):
     UNLISTED = "unlisted"
     """Of a kind that ordinary traffic does too and the truth does not list, or it says itself that it is probably
     nothing: counts neither way."""
+    UNSTAGED = "unstaged"
+    """About what ordinary traffic truly did and nobody staged: counts neither way."""
     FALSE = "false"
 
 
@@ -41,17 +47,19 @@ class Judged:
 
 
 def judge(
-    alerts: Iterable[Alert], incidents: Iterable[Incident], negatives: Iterable[Incident] = (), *, staged: bool = True
-) -> list[Judged]:
+    alerts: Iterable[Alert], incidents: Iterable[Incident], negatives: Iterable[Incident] = (), *, staged: bool = True,
+    unstaged: Sequence[Unstaged] = (),
+) -> list[Judged]:  # fmt: skip
     """Every event with its verdict, in the order of the alerts' instants.
 
     The choice is that which finds the most observable incidents, and among those the one with the earliest alerts.
-    `staged` False: ordinary traffic is about, of which not all is listed.
+    `staged` False: ordinary traffic is about, of which not all is listed. `unstaged`: what that is known to have done.
     """
     ordered = sorted(alerts, key=Alert.order)
     seen = [one for one in sorted(incidents, key=_order) if counts(one)]
     unseen = [one for one in sorted(incidents, key=_order) if not counts(one)]
     near, hidden, alike = _Index(seen), _Index(unseen), _Index(sorted(negatives, key=_order))
+    did = _Index(unstaged)
     pairs = {
         (at, which): alert.t_alert
         for at, alert in enumerate(ordered)
@@ -68,7 +76,7 @@ def judge(
             about = next(seen[which] for one, which in sorted(pairs) if one == at)
             judged.append(Judged(alert, Verdict.REPEAT, about))
         else:
-            judged.append(_left(alert, hidden, near, alike, staged))
+            judged.append(_left(alert, hidden, near, alike, did, staged))
     return judged
 
 
@@ -87,7 +95,16 @@ def choose(pairs: dict[tuple[int, int], int]) -> dict[int, int]:
     return assign({pair: whole + last - instant for pair, instant in pairs.items()})
 
 
-def _left(alert: Alert, hidden: _Index, near: _Index, alike: _Index, staged: bool) -> Judged:
+def told_of(alerts: Iterable[Alert], unstaged: Sequence[Unstaged]) -> set[int]:
+    """Which of the things that ordinary traffic did some event names, whatever the event is judged to be."""
+    index = _Index(unstaged)
+    return {which for alert in alerts for which in index.about(alert) if rules.did(alert, unstaged[which])}
+
+
+def _left(
+    alert: Alert, hidden: _Index[Incident], near: _Index[Incident], alike: _Index[Incident], did: _Index[Unstaged],
+    staged: bool,
+) -> Judged:  # fmt: skip
     for which in hidden.about(alert):
         if rules.told_of(alert, hidden.incidents[which]):
             return Judged(alert, Verdict.UNOBSERVABLE, hidden.incidents[which])
@@ -97,6 +114,8 @@ def _left(alert: Alert, hidden: _Index, near: _Index, alike: _Index, staged: boo
                 return Judged(alert, Verdict.BROUGHT, index.incidents[which])
     if (alert.kind in rules.NOT_WHOLE and not staged) or not rules.claims(alert):
         return Judged(alert, Verdict.UNLISTED)
+    if any(rules.did(alert, did.incidents[which]) for which in did.about(alert)):
+        return Judged(alert, Verdict.UNSTAGED)
     like = [alike.incidents[which] for which in alike.about(alert) if rules.looks_like(alert, alike.incidents[which])]
     # The one that names most of its vessels; of equals the first.
     like.sort(key=lambda one: -len(set(one.vessels) & set(alert.vessels)))
@@ -107,11 +126,11 @@ def _order(incident: Incident) -> tuple[object, ...]:
     return (incident.t_start, incident.t_end, incident.id, incident.kind, incident.vessels)
 
 
-class _Index:
+class _Index(Generic[_What]):
     """Which incidents can be about an event at all: those of its vessels, and all of areas."""
 
-    def __init__(self, incidents: Sequence[Incident]) -> None:
-        self.incidents = incidents
+    def __init__(self, incidents: Sequence[_What]) -> None:
+        self.incidents: Sequence[_What] = incidents
         self._of_vessel: dict[int, list[int]] = defaultdict(list)
         self._areas: list[int] = []
         for which, one in enumerate(incidents):

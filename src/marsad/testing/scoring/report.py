@@ -8,9 +8,11 @@ from typing import Any, Final
 from marsad.testing.scoring import rules
 from marsad.testing.scoring.score import DESK, GIVEN, WHOLE, Score
 
+UNSTAGED: Final = "unstaged"
+"""The column of what ordinary traffic did: how much of it was told."""
 COLUMNS: Final = (
     "finder", "coverage", "found", "precision", "recall", "F1", "in time", "p50", "p95", "false", "/1000 v-d",
-    "/hour", "repeats", "neither",
+    "/hour", "repeats", "neither", UNSTAGED,
 )  # fmt: skip
 """Of the table of one kind."""
 _BELOW: Final = {ord(" "): "\n", ord("["): None, ord("]"): None}
@@ -75,8 +77,20 @@ def cells(row: Mapping[str, Any]) -> list[str]:
         *(percent(row[name]) for name in ("precision", "recall", "f1", "in_time")),
         duration(row["delay_p50_s"]["value"]), duration(row["delay_p95_s"]["value"]), str(row["false"]),
         *(rate(row.get(name)).translate(_BELOW) for name in ("false_per_1000_vessel_days", "false_per_hour")),
-        str(row["repeats"]), str(row["neither"]),
+        str(row["repeats"]), str(row["neither"]), _ordinary(row),
     ]  # fmt: skip
+
+
+def _ordinary(row: Mapping[str, Any]) -> str:
+    """Told of what ordinary traffic did, which is asked for nowhere but of the whole."""
+    return f"{row['unstaged_told']}/{row['unstaged']}" if row["coverage"] == WHOLE and row["unstaged"] else ""
+
+
+def columns(rows: Sequence[Mapping[str, Any]], coverage: bool) -> list[int]:
+    """Which of `COLUMNS` the table of one kind has."""
+    ordinary = any(row["unstaged"] for row in rows)
+    left_out = {"coverage": not coverage, UNSTAGED: not ordinary}
+    return [at for at, name in enumerate(COLUMNS) if not left_out.get(name)]
 
 
 def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:

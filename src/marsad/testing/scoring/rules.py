@@ -5,12 +5,14 @@ Everything here is told in docs/scoring.md; a change of a number is a change of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from marsad.geo.sphere import distance_m
 from marsad.schema.kinds import KINDS
 from marsad.testing.scoring.alerts import Alert
 from marsad.testing.scoring.truth import Incident
+from marsad.testing.scoring.unstaged import Unstaged
 
 _MINUTE_US: Final = 60_000_000
 
@@ -123,6 +125,38 @@ def brought(alert: Alert, incident: Incident) -> bool:
         and (bool(set(alert.vessels) & set(incident.vessels)) or KINDS[incident.kind].of == "area")
         and (KINDS[incident.kind].of != "area" or same_vessels(alert, incident) or same_place(alert, incident))
         and same_time(alert, incident, tolerance_us(incident.kind))
+    )
+
+
+def did(alert: Alert, one: Unstaged) -> bool:
+    """Whether an event names something that ordinary traffic truly did, while it lasts.
+
+    One that foretells a closest point of approach lasts so much longer; one without an end lasts.
+    """
+    slack = 0 if KINDS[one.kind].of == "pair" else tolerance_us(one.kind)
+    until = None if alert.t_end is None else alert.t_end + alert.tcpa_us + slack
+    return (
+        alert.kind == one.kind
+        and set(one.vessels) <= set(alert.vessels)
+        and alert.t_start - slack <= one.t_end
+        and (until is None or until >= one.t_start)
+    )
+
+
+def listed(one: Unstaged, incidents: Iterable[Incident], negatives: Iterable[Incident]) -> bool:
+    """Whether the truth lists what was taken for ordinary traffic: an incident, or a pair that plays a look-alike.
+
+    Ships in company and a pilot who boards are in each other's domain, and no incident all the same.
+    """
+    return any(
+        incident.kind == one.kind
+        and set(one.vessels) <= set(incident.vessels)
+        and one.t_start <= incident.t_end + tolerance_us(one.kind)
+        and one.t_end >= incident.t_start - tolerance_us(one.kind)
+        for incident in incidents
+    ) or any(
+        negative.kind == one.kind and KINDS[one.kind].of == "pair" and set(one.vessels) <= set(negative.vessels)
+        for negative in negatives
     )
 
 

@@ -13,10 +13,11 @@ from marsad.schema.refusal import Refusal, UsageRefusal
 from marsad.testing.scoring import alerts, truth
 from marsad.testing.scoring.alerts import Alert, At, Given, together
 from marsad.testing.scoring.coverage import COVERAGES, Coverage, Hearing, hearing
-from marsad.testing.scoring.judging import Judged, Verdict, judge
-from marsad.testing.scoring.rules import SAME
+from marsad.testing.scoring.judging import Judged, Verdict, judge, told_of
+from marsad.testing.scoring.rules import SAME, listed
 from marsad.testing.scoring.tally import Tally
 from marsad.testing.scoring.truth import Incident, Truth
+from marsad.testing.scoring.unstaged import Unstaged, happened
 
 GIVEN: Final = "marsad"
 """Who found the given events."""
@@ -65,8 +66,12 @@ class Score:
     folders: int = 0
     at: At = "event"
 
-    def take(self, told: Truth, kinds: frozenset[str], given: Mapping[str, Finder], heard: Hearing) -> None:
-        """Judge what some finders, by name, found in one folder, of some kinds."""
+    def take(
+        self, told: Truth, kinds: frozenset[str], given: Mapping[str, Finder], heard: Hearing,
+        unstaged: Sequence[Unstaged] = (),
+    ) -> None:  # fmt: skip
+        """Judge what some finders, by name, found in one folder, of some kinds, `unstaged` being what its ordinary
+        traffic did."""
         self.folders += 1
         self.scenarios.add(told.scenario)
         self.seeds[truth.purpose_of(told.seed)].append(told.seed)
@@ -76,11 +81,11 @@ class Score:
         incidents = [one for one in told.incidents if one.kind in kinds]
         negatives = [one for one in told.negatives if one.kind in kinds]
         for name, finder in given.items():
-            self._judged(told, kinds, name, finder, incidents, negatives, heard)
+            self._judged(told, kinds, name, finder, incidents, negatives, heard, unstaged)
 
     def _judged(
         self, told: Truth, kinds: frozenset[str], finder: str, whose: Finder, incidents: list[Incident],
-        negatives: list[Incident], heard: Hearing,
+        negatives: list[Incident], heard: Hearing, unstaged: Sequence[Unstaged],
     ) -> None:  # fmt: skip
         mine, found = whose.kinds & kinds, whose.found
         for kind in mine:
@@ -93,7 +98,10 @@ class Score:
                     tally.incident(incident)
         wanted = [alert for alert in found.alerts if _row(alert, kinds) is not None]
         # All incidents, of whatever kind is asked for: an event may be about what another one brings with it.
-        judged = judge(wanted, told.incidents, told.negatives, staged=told.staged)
+        judged = judge(wanted, told.incidents, told.negatives, staged=told.staged, unstaged=unstaged)
+        for kind in mine:
+            did = [one for one in unstaged if one.kind == kind]
+            self.tallies[kind, finder, WHOLE].ordinary(len(did), len(told_of(wanted, did)))
         alarmed = {id(one.about) for one in judged if one.verdict is Verdict.FALSE and one.about is not None}
         for negative in negatives:
             if negative.kind in mine:
@@ -132,7 +140,10 @@ def score(asked: Asked, progress: Callable[[int], object] = lambda count: None) 
         told = truth.read(path)
         kinds = told.own_kinds & asked.kinds if asked.kinds else told.own_kinds
         if kinds:
-            made.take(told, kinds, _found(told, kinds, asked), hearing(path))
+            # An incident world is judged by what it stages alone.
+            did = () if told.staged else happened(path, kinds)
+            unstaged = [one for one in did if not listed(one, told.incidents, told.negatives)]
+            made.take(told, kinds, _found(told, kinds, asked), hearing(path), unstaged)
         progress(1)
     if not made.folders:
         raise UsageRefusal(

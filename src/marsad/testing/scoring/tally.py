@@ -39,6 +39,10 @@ class Tally:
     neither: int = 0
     """Events that count neither way."""
     withdrawn: int = 0
+    unstaged: int = 0
+    """What ordinary traffic truly did of the kind."""
+    unstaged_told: int = 0
+    """Of it what some event names."""
     delays_us: list[int] = field(default_factory=list)
     """From the start of each incident found to its alert."""
     late_us: list[int] = field(default_factory=list)
@@ -55,6 +59,11 @@ class Tally:
         one = self.look_alikes.setdefault(negative.look_alike, LookAlike())
         one.there += 1
         one.alarmed += alarmed
+
+    def ordinary(self, there: int, told: int) -> None:
+        """Count what ordinary traffic did, and how much of it was told."""
+        self.unstaged += there
+        self.unstaged_told += told
 
     def event(self, judged: Judged) -> None:
         """Count an event."""
@@ -79,7 +88,7 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Sum up."""
         for name in ("incidents", "observable", "true", "in_time", "doubtful", "doubts_told", "false", "repeats",
-                     "neither", "withdrawn"):  # fmt: skip
+                     "neither", "withdrawn", "unstaged", "unstaged_told"):  # fmt: skip
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.delays_us += other.delays_us
         self.late_us += other.late_us
@@ -97,6 +106,7 @@ class Tally:
             "f1": intervals.f1(self.true, self.false, self.observable - self.true),
             "in_time": intervals.wilson(self.in_time, self.observable),
             "doubt_told": intervals.wilson(self.doubts_told, self.doubtful),
+            "unstaged_share": intervals.wilson(self.unstaged_told, self.unstaged),
             "delay_p50_s": _seconds(self.delays_us, 0.5),
             "delay_p95_s": _seconds(self.delays_us, 0.95),
             "after_due_p50_s": _seconds(self.late_us, 0.5),
@@ -107,7 +117,8 @@ class Tally:
             told["false_per_1000_vessel_days"] = intervals.poisson(self.false, vessel_days / 1000)
             told["false_per_hour"] = intervals.poisson(self.false, hours)
             told["load_per_hour"] = intervals.poisson(load, hours)
-        names = ("incidents", "observable", "true", "false", "repeats", "neither", "withdrawn")
+        names = ("incidents", "observable", "true", "false", "repeats", "neither", "withdrawn", "unstaged",
+                 "unstaged_told")  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
             **{name: asdict(one) for name, one in told.items()},

@@ -15,11 +15,12 @@ from marsad.testing.simulator.fleet.papers import papers_from
 from marsad.testing.simulator.incidents.casts import cast, join
 from marsad.testing.simulator.incidents.setting import NoRoomError, TooShortError
 from marsad.testing.simulator.motion.joining import join as join_courses
-from marsad.testing.simulator.radio.radio import Radio
+from marsad.testing.simulator.radio.radio import OLD_UNITS, Radio
 from marsad.testing.simulator.reception.reception import Heard, Reception
 from marsad.testing.simulator.records import LEG, TX, Cast, Course, Records
 from marsad.testing.simulator.scenario import Scenario
 from marsad.testing.simulator.sea.sea import Sea
+from marsad.testing.simulator.voyages.bound import enter_destinations
 from marsad.testing.simulator.voyages.voyages import Voyages
 
 BEFORE_US = 2_000_000
@@ -58,6 +59,10 @@ class World:
         vessels, papers = fleet(scenario, self.sea, seed)
         self.fleet = len(vessels)
         """How many belong to the sea itself."""
+        self._voyages: Voyages = before._voyages if before is not None else Voyages(scenario, self.sea, vessels, seed)
+        if scenario.kind != "incidents":
+            # Incident worlds are as they were when detectors were scored on them.
+            enter_destinations(self._voyages, vessels, papers, seed)
         if casts is None:
             casts = _casts(scenario, self.sea, seed)
         self.cast: Cast = join(casts, self.fleet)
@@ -74,10 +79,10 @@ class World:
         self.papers: Records = np.concatenate([own, told])
         self.effects: Records = np.concatenate([wrong, self.cast.effects])
         self.areas: Records = self.cast.areas
-        self._voyages: Voyages = before._voyages if before is not None else Voyages(scenario, self.sea, vessels, seed)
         self._radio = Radio(
-            self.vessels, self.papers, self.cast.texts, self.effects, self.areas, scenario.start_us, seed, workers
-        )
+            self.vessels, self.papers, self.cast.texts, self.effects, self.areas, scenario.start_us, seed, workers,
+            0.0 if scenario.kind == "incidents" else OLD_UNITS,
+        )  # fmt: skip
         self._reception = Reception(scenario, self.vessels, self.effects, self.areas, seed)
         self._pool = ThreadPoolExecutor(workers, "world") if workers > 1 else None
         self._each = map if self._pool is None else self._pool.map

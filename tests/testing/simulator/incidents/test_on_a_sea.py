@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from marsad.detectors.distress_rule.words import read
 from marsad.geo import sphere
 from marsad.geo.land import is_land
 from marsad.schema.kinds import KINDS
@@ -15,8 +16,11 @@ from marsad.testing.simulator import scenario
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.incidents import casts
 from marsad.testing.simulator.incidents.incident import incidents
+from marsad.testing.simulator.incidents.kinds import distress
+from marsad.testing.simulator.incidents.scene import MINUTE
 from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
-from marsad.testing.simulator.records import Mode, Role
+from marsad.testing.simulator.motion.states import states
+from marsad.testing.simulator.records import Kind, Mode, Role
 from marsad.testing.simulator.sea.sea import Sea
 from tests.testing.simulator.incidents.playing import Scene
 from tests.testing.simulator.incidents.test_every_scene import same
@@ -73,6 +77,33 @@ def test_ships_end_in_ports_or_leave_the_sea(gulf):
     legs = play(gulf, "close_quarters").cast.course.legs
     last = legs[np.flatnonzero(np.diff(legs["vessel"], append=-1))]
     assert set(last["mode"].tolist()) <= {Mode.ABSENT, Mode.FIXED, Mode.PATH}
+
+
+def test_a_ship_in_distress_says_so_in_words_on_a_sea_and_in_no_incident_world(gulf):
+    told = []
+    for seed in range(24):
+        setting = Setting(gulf, Sea.of(gulf), seed)
+        with suppress(NoRoomError):
+            made = distress.in_earnest(setting, Draw(seed, Purpose.INCIDENT, 1))
+            if any(text.startswith("MAYDAY") for text in made.texts):
+                told.append((setting, made))
+    assert 2 <= len(told) <= 12
+    for _, made in told:
+        (event,) = made.events
+        ship, words = made.vessels[event.vessels[0]], made.effects[made.effects["kind"] == Kind.TEXT]
+        assert bytes(ship["name"]).decode().strip() in made.texts[0]
+        said = read(made.texts[0], device=False)
+        assert said is not None
+        assert not said.test
+        assert (words["vessel"], words["t0"], words["t1"]) == (event.vessels[0], event.t_start, event.t_end)
+        assert words["b"] < 120.0, "two of them within the time that is due"
+        at = states(made.course, [event.vessels[0]] * 2, [event.t_start + 12 * MINUTE, event.t_end - 1])
+        assert at["present"].all()
+        assert (at["sog_kn"] < 1.6).all()
+    world = scenario.load("incidents-distress")
+    for seed in range(30):
+        setting = Setting(world, Sea.of(world), seed)
+        assert not any("MAYDAY" in text for text in distress.in_earnest(setting, Draw(seed, Purpose.INCIDENT, 1)).texts)
 
 
 def test_a_sea_has_incidents_by_its_rates():

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.geo import sphere
-from marsad.testing.simulator.motion import paths
+from marsad.testing.simulator.motion import paths, states_kernel
 from marsad.testing.simulator.motion.joining import join
 from marsad.testing.simulator.motion.legs import Legs
 from marsad.testing.simulator.motion.states import states
@@ -191,3 +191,35 @@ def test_who_leaves_a_shared_path_goes_on_from_where_she_is():
     course = legs.sail(([10.6], [50.2]), 12.0).course()
     at = states(course, 0, np.array([START + HOUR - 1, START + HOUR]))
     assert sphere.distance_m(at["lon"][0], at["lat"][0], at["lon"][1], at["lat"][1]) < 1.0
+
+
+@given(st.floats(-1e-9, 1e-9) | st.floats(-720, 720), st.sampled_from((-540.0, -180.0, 0.0, 180.0, 540.0)))
+@example(-1e-14, 180.0)
+@example(-1e-14, -180.0)
+@example(0.0, 180.0)
+def test_longitudes_lie_in_minus_180_to_below_180_on_the_edge_too(off, edge):
+    lon = states_kernel.rolled(edge + off)
+    assert -180.0 <= lon < 180.0
+    assert abs((lon - (edge + off) + 180.0) % 360.0 - 180.0) < 1e-9
+
+
+@given(st.floats(-1e-9, 1e-9) | st.floats(-1440, 1440), st.sampled_from((-360.0, 0.0, 360.0)))
+@example(-1e-17, 0.0)
+def test_bearings_lie_in_0_to_below_360_on_the_edge_too(off, edge):
+    bearing = states_kernel.bearing_of(edge + off)
+    assert 0.0 <= bearing < 360.0
+    assert abs((bearing - (edge + off) + 180.0) % 360.0 - 180.0) < 1e-9
+
+
+@settings(max_examples=40)
+@given(st.lists(DEEDS, min_size=1, max_size=4), st.floats(-60, 60), st.sampled_from((179.9, 180.0, -180.0, -179.95)))
+def test_nobody_jumps_over_the_date_line(deeds, lat, lon):
+    course = course_of(deeds, lon, lat, 60.0)
+    # The course ends somewhere; at most so far as she goes in two days.
+    when = np.arange(START, min(int(course.legs["t1"][-1]), START + 48 * HOUR), 20_000_000)
+    there = states(course, 0, when)
+    assert there["present"].all()
+    assert ((there["lon"] >= -180.0) & (there["lon"] < 180.0)).all()
+    x, y = there["lon"], there["lat"]
+    moved = sphere.distance_m(x[:-1], y[:-1], x[1:], y[1:]) / 20.0
+    assert moved.max() <= (26.0 + SLACK_KN) * KNOT + 0.3

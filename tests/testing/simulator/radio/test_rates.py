@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from marsad.testing.simulator.motion.states import states
-from marsad.testing.simulator.records import Records, Role, Station
+from marsad.testing.simulator.radio.radio import Radio
+from marsad.testing.simulator.records import AREA, EFFECT, PAPER, Records, Role, Station
 from marsad.wire import reporting_interval as table
 from tests.testing.simulator.radio.stage import HOUR, START, Stage, changing, every_class, resting, steady, turning
 
@@ -74,18 +75,34 @@ def test_static_messages_come_every_six_minutes() -> None:
     stage = every_class()
     tx = stage.block(2.0)
     stations = np.concatenate(stage.rows)["station"]
+    old = np.unique(tx["vessel"][tx["type"] == 19])
+    assert old.size
+    assert set(stations[old]) == {Station.CLASS_B_SO}
     for station, kind, parts in (
         (Station.CLASS_A, 5, 1),
         (Station.CLASS_B_SO, 24, 2),
+        (Station.CLASS_B_SO, 19, 1),
         (Station.CLASS_B_CS, 24, 2),
         (Station.SAR_AIRCRAFT, 5, 1),
     ):
-        who = np.flatnonzero(stations == station)
+        who = np.flatnonzero((stations == station) & (np.isin(np.arange(stations.size), old) == (kind == 19)))
         sent = (np.isin(tx["vessel"], who) & (tx["type"] == kind)).sum()
         assert abs(sent - who.size * 20 * parts) <= who.size * parts
-        assert np.isin(tx["type"][np.isin(tx["vessel"], who)], (5, 24)).sum() == sent
+        assert np.isin(tx["type"][np.isin(tx["vessel"], who)], (5, 19, 24)).sum() == sent
     both = tx[(tx["type"] == 24)]
     assert abs(int((both["part"] == 0).sum()) - int((both["part"] == 1).sum())) <= 30
+    assert set(tx["slots"][tx["type"] == 19]) == {2}
+
+
+def test_a_fifth_of_the_units_that_keep_slots_are_old_and_none_where_none_is_wanted() -> None:
+    stage = Stage()
+    who = [stage.add(Station.CLASS_B_SO, steady(8.0)) for _ in range(300)]
+    tx = stage.block(0.15)
+    old = np.unique(tx["vessel"][tx["type"] == 19]).size
+    assert 0.13 * len(who) < old < 0.27 * len(who)
+    vessels = np.concatenate(stage.rows)
+    radio = Radio(vessels, np.zeros(len(who), PAPER), (), np.zeros(0, EFFECT), np.zeros(0, AREA), START, 1, 1, 0.0)
+    assert not (radio.block(stage.course, START, START + HOUR // 6)["type"] == 19).any()
 
 
 def test_message_27_comes_every_three_minutes_away_from_base_stations() -> None:

@@ -107,8 +107,8 @@ def test_transmissions_begin_with_a_slot_and_come_in_order(sent: Records) -> Non
 
 
 def test_a_transmitter_says_one_thing_at_a_time_and_long_messages_fill_slots_in_a_row(sent: Records) -> None:
-    assert set(sent["slots"][np.isin(sent["type"], (5, 21))]) == {2}
-    assert set(sent["slots"][~np.isin(sent["type"], (5, 21, 14))]) == {1}
+    assert set(sent["slots"][np.isin(sent["type"], (5, 19, 21))]) == {2}
+    assert set(sent["slots"][~np.isin(sent["type"], (5, 14, 19, 21))]) == {1}
     slot = np.array([int(slot_of(int(t))) for t in sent["t"]])
     for who in np.unique(sent["vessel"]):
         rows = np.flatnonzero(sent["vessel"] == who)

@@ -94,6 +94,20 @@ def _turn(after, before):
 
 
 @njit(cache=True, nogil=True)
+def rolled(lon):
+    """A longitude brought into -180 to below 180, where sums of large numbers are rounded onto the edge, too."""
+    lon -= 360.0 * math.floor((lon + 180.0) / 360.0)
+    return -180.0 if lon < -180.0 or lon >= 180.0 else lon
+
+
+@njit(cache=True, nogil=True)
+def bearing_of(deg):
+    """A bearing brought into 0 to below 360, also just below 0."""
+    deg -= 360.0 * math.floor(deg / 360.0)
+    return 0.0 if deg < 0.0 or deg >= 360.0 else deg
+
+
+@njit(cache=True, nogil=True)
 def find(legs, vessel, t):
     """The last leg of a vessel that begins at or before `t`; -1 where there is none."""
     low, high = 0, legs.size
@@ -234,9 +248,9 @@ def states(legs, lon, lat, along_m, room_m, who, when, out):
             done, slope = _eased(passed / swing_s)
             heading += swing * (1.0 - done)
             rate -= swing * slope / swing_s
-        out[row]["lon"] = x - 360.0 * math.floor((x + 180.0) / 360.0)
+        out[row]["lon"] = rolled(x)
         out[row]["lat"] = y
         out[row]["sog_kn"] = sog / _KNOT
-        out[row]["cog_deg"] = cog - 360.0 * math.floor(cog / 360.0)
-        out[row]["heading_deg"] = heading - 360.0 * math.floor(heading / 360.0)
+        out[row]["cog_deg"] = bearing_of(cog)
+        out[row]["heading_deg"] = bearing_of(heading)
         out[row]["rot_deg_min"] = 60.0 * rate

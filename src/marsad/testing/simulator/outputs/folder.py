@@ -17,6 +17,7 @@ from marsad.testing.simulator.feed.encode import encode
 from marsad.testing.simulator.feed.sentences import sentences
 from marsad.testing.simulator.motion.states import states
 from marsad.testing.simulator.outputs import air, truth
+from marsad.testing.simulator.outputs.identities import write_identities
 from marsad.testing.simulator.outputs.incidents import Incidents
 from marsad.testing.simulator.outputs.parquet import RowFile
 from marsad.testing.simulator.outputs.side import Aircraft, Broadcasts, Contacts, write_room
@@ -75,6 +76,7 @@ class Folder:
         if "events" in self._chosen:
             self._parts.append(Incidents(world, self.path))
             write_room(world, self.path)
+            write_identities(world, self.path)
 
     def take(self, block: Block) -> None:
         """Write a block."""

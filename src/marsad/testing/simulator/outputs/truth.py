@@ -45,7 +45,7 @@ def batch(t_us: npt.NDArray[np.int64], who: npt.NDArray[np.int32], vessels: Reco
             times(t_us[order]),
             pa.array(who),
             pa.array(vessels["mmsi"][who]),
-            pa.array(rounded(states["lon"], 7)),
+            pa.array(_longitudes(states)),
             pa.array(rounded(states["lat"], 7)),
             pa.array(rounded(states["sog_kn"], 2).astype(np.float32)),
             pa.array(np.mod(rounded(states["cog_deg"], 2), 360.0).astype(np.float32)),
@@ -55,6 +55,12 @@ def batch(t_us: npt.NDArray[np.int64], who: npt.NDArray[np.int32], vessels: Reco
         ],
         schema=SCHEMA,
     )
+
+
+def _longitudes(states: Records) -> npt.NDArray[np.float64]:
+    """To seven decimals; what is rounded onto 180 is -180."""
+    lon = rounded(states["lon"], 7)
+    return np.where(lon >= 180.0, lon - 360.0, lon)
 
 
 def vessels_table(vessels: Records, fleet: int) -> pa.RecordBatch:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from marsad.testing.simulator.draw_kernel import uniform
 from marsad.testing.simulator.radio.link_kernel import SLOTS, choose, take
 from marsad.testing.simulator.radio.transmit_kernel import NEVER, draw, is_turning, transmit, wanted_rate
 
@@ -19,6 +20,7 @@ NO_SLOT = 255
 ORGANISED, CHAIN = 1, 2
 _CLASS_A, _CLASS_B_SO, _BASE, _AIRCRAFT = 1, 2, 4, 6
 _REST = 6750  # 180 s
+_SENSOR, _UNIT = 4, 8
 _ASIDE = 112  # a report at 180 s may come 3 s early or late
 
 
@@ -142,13 +144,20 @@ def _on(c, v, k):
 
 
 @njit(cache=True, nogil=True)
+def is_extended(c, v):
+    """Whether she is an older class B unit that tells who she is in message 19, a report of two slots announced by
+    message 18, and not in messages 24 (M.1371-4 annex 8, 3.17; later editions have only 24)."""
+    old = np.int64(c.units[v]["station"]) == _CLASS_B_SO
+    return old and uniform(c.seed, _SENSOR, v, 0, _UNIT) < c.old_units
+
+
+@njit(cache=True, nogil=True)
 def _plan_static(c, v, k, channel, gap, turning):
     """A slot for the static message before the next report, where its time has come and the channel's turn; or -1."""
     u = c.units[v]
     if np.int64(u["static_at"]) > k or np.int64(u["static"]) != NEVER:
         return -1
-    station = np.int64(u["station"])
-    if station == _CLASS_B_SO:
+    if np.int64(u["station"]) == _CLASS_B_SO and not is_extended(c, v):
         slots = 1
     elif channel == np.int64(u["static_channel"]):
         return -1
@@ -224,7 +233,7 @@ def report(c, v, k, state, fix, sent, count):
     turning = station == _CLASS_A and closing == 0 and (rate == 6 or rate == 10) and is_turning(state)
     if station in (_CLASS_A, _CLASS_B_SO, _AIRCRAFT):
         at = _plan_static(c, v, k, channel, gap, turning)
-        if at >= 0 and life > 0 and not tells and station != _CLASS_B_SO:
+        if at >= 0 and life > 0 and not tells and (station != _CLASS_B_SO or is_extended(c, v)):
             tells, increment, slots, keep = True, at - k, 2, 1
     if turning:
         aside = max(gap // 30, 2)

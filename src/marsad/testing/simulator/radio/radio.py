@@ -15,6 +15,8 @@ from marsad.testing.simulator.radio.unit import CELL, NEVER, NO_SLOT, SENT, UNIT
 from marsad.testing.simulator.records import STATE, TX, Course, Kind, Mode, Records, Role, Station
 
 DEVICE_TEXTS = ("SART ACTIVE", "SART TEST", "MOB ACTIVE", "MOB TEST", "EPIRB ACTIVE", "EPIRB TEST")
+OLD_UNITS = 0.2
+"""Share of the class B units that keep slots: those that were built for message 19."""
 _WHEEL = 16_384
 _ROWS = 180 * 360
 _HOST_DEG = 1.5
@@ -39,6 +41,7 @@ class Radio:
         start_us: int,
         seed: int,
         workers: int = 1,
+        old_units: float = OLD_UNITS,
     ) -> None:
         count = vessels.size
         self.vessels, self.papers = np.ascontiguousarray(vessels), papers
@@ -72,7 +75,8 @@ class Radio:
         has_echo = bool((effects["kind"] == Kind.ECHO).any())
         self.context = Context(
             seed, start, len(texts), units, sorted_effects, np.ascontiguousarray(areas),
-            np.array([len(text) for text in self.texts], np.int64), np.zeros(count if has_echo else 1, SENT), link,
+            np.array([len(text) for text in self.texts], np.int64), float(old_units),
+            np.zeros(count if has_echo else 1, SENT), link,
         )  # fmt: skip
         self.words = Words(seed, self.vessels, units, sorted_effects, self.context.areas)
         self._slot = start

@@ -15,6 +15,7 @@ from marsad.testing.simulator.radio.organised_kernel import (
     chain,
     enter,
     enter_chain,
+    is_extended,
     leave_chain,
     report,
     select_between,
@@ -150,7 +151,8 @@ def _static(c, v, k, state, fix, sent, count):
     station, mode = np.int64(u["station"]), np.int64(u["mode"])
     channel = np.int64(u["static_channel"])
     class_a = station in (_CLASS_A, _AIRCRAFT)
-    slots = 2 if class_a else 1
+    extended = is_extended(c, v)
+    slots = 2 if class_a or extended else 1
     if np.int64(u["static"]) == NEVER:
         settle(c, v, k, state)
         u["static_channel"] = 1 - channel
@@ -169,9 +171,10 @@ def _static(c, v, k, state, fix, sent, count):
             return
         take(c.link, u["near"], np.int64(u["cells"]), channel, k, 1, 0)
     words, part = told_words(c, v, k), np.int64(u["part"])
-    transmit(c, v, k, channel, slots, 5 if class_a else 24, part, 0, words, state, fix, sent, count)
+    kind = 5 if class_a else 19 if extended else 24
+    transmit(c, v, k, channel, slots, kind, part, 0, words, state, fix, sent, count)
     u["static"] = NEVER
-    if class_a or part == 1:
+    if class_a or extended or part == 1:
         u["part"], u["words"] = 0, words
         u["static_at"] += _STATIC
     else:

@@ -140,6 +140,8 @@ class Context(NamedTuple):
     areas: Records
     lengths: npt.NDArray[np.int64]
     """Characters of each text."""
+    old_units: float
+    """Share of the class B units that keep slots and tell message 19."""
     echoes: Records
     """What a repeater has yet to say again, of each vessel (SENT)."""
     link: Link

@@ -101,6 +101,15 @@ class Voyages:
         legs = legs[(legs["t1"] > t0_us) & (legs["t0"] < t1_us)]
         return _course(legs, paths)
 
+    def bound(self) -> list[tuple[int, int, int, int]]:
+        """Merchants who make for a gate or port, or lie there: number, AT_GATE or another, its row, and when the last
+        way of the newest plan ends."""
+        return [
+            (number, sailor.where, sailor.place, _last_us(self._plans[number][-1].legs))
+            for number, sailor in sorted(self._sailors.items())
+            if PLANNERS[sailor.role] is _MERCHANT and sailor.place >= 0 and self._plans[number]
+        ]
+
     def _begin(self, number: int, row: np.void) -> None:
         role = Role(int(row["role"]))
         start = self.scenario.start_us
@@ -191,3 +200,8 @@ def _course(legs: Records, paths: dict[int, Path]) -> Course:
         if any(path.room_m.size for path in kept)
         else np.zeros(0),
     )
+
+
+def _last_us(legs: Records) -> int:
+    sailed = np.flatnonzero(legs["mode"] == Mode.PATH)
+    return int(legs["t1"][sailed[-1]]) if sailed.size else int(legs["t0"][0])

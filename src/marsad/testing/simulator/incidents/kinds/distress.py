@@ -1,7 +1,8 @@
 """Distress: a locating device is switched on in earnest: AIS-SART, MOB or EPIRB-AIS.
 
 It begins with its first burst, and is due two minutes later: a burst of eight comes each minute. A forged one is told
-by somebody else's transmitter; nothing floats there. It must be shown all the same, with the doubt.
+by somebody else's transmitter; nothing floats there. It must be shown all the same, with the doubt. On big seas one
+in four is a ship's own, told in words.
 """
 
 from __future__ import annotations
@@ -18,12 +19,39 @@ from marsad.testing.simulator.records import Cast, Kind, Role, Station
 
 KIND = "distress"
 DUE_MIN = 2.0
+_BY_VOICE = 0.25
+"""Share of those on big seas that are told in words."""
 _SHIPS = (Role.CARGO, Role.TANKER, Role.FISHING, Role.CONTAINER)
 
 
 def in_earnest(setting: Setting, draw: Draw) -> Cast:
     """Two of three are real: a raft's SART, a man overboard, a beacon. The third is forged."""
+    if not setting.world and draw.share() < _BY_VOICE:
+        return mayday(setting, draw)
     return draw.pick((raft, man_overboard, forged))(setting, draw)
+
+
+def mayday(setting: Setting, draw: Draw) -> Cast:
+    """A ship stops, on fire or making water, and says so in a safety text of her own (message 14), again and again.
+
+    On big seas alone: incident worlds stage devices.
+    """
+    scene = Scene(setting, draw, KIND)
+    lasts = draw.between(40.0, 120.0)
+    t = scene.when(lasts, 75.0, 5.0)
+    end = t + round(lasts * MINUTE)
+    ship = scene.ship(draw.pick(_SHIPS), t=t, course=draw.between(0.0, 360.0), station=Station.CLASS_A)
+    ship.speed(0.0, draw.between(240.0, 420.0))
+    ship.drift(
+        draw.between(0.4, 1.2), draw.between(0.0, 360.0), draw.between(0.0, 360.0), max((end - ship.t) / 1e6, 60.0)
+    )
+    ship.goes = False
+    name = bytes(ship.papers["name"]).decode("ascii", "replace").strip()
+    what = draw.pick(("FIRE ON BOARD", "MAKING WATER AND LISTING", "ABANDONING SHIP", "SINKING"))
+    words = draw.pick(("MAYDAY MAYDAY THIS IS {name} {what} REQUIRE ASSISTANCE", "MAYDAY {name} {what}"))
+    scene.text(ship, t, end, words.format(name=name, what=what), draw.between(50.0, 110.0))
+    scene.event([ship], t, end, t + round(DUE_MIN * MINUTE), radius_m=3_000.0)
+    return scene.cast()
 
 
 def raft(setting: Setting, draw: Draw) -> Cast:
