@@ -19,8 +19,8 @@ SPEEDS = (3.0, 8.0, 13.0, 18.0, 25.0)
 def lane(course, west=LON - 0.2, east=LON + 0.2, south=LAT - 0.02, north=LAT + 0.02):
     """A lane, and its mirror to the north for the other direction."""
     other = north + (north - south)
-    records = [(0, 0, 4, course, west, east, south, north, *ALWAYS),
-               (1, 4, 4, (course + 180.0) % 360.0, west, east, north, other, *ALWAYS)]  # fmt: skip
+    records = [(0, 0, 4, course, west, east, south, north, *ALWAYS, b""),
+               (1, 4, 4, (course + 180.0) % 360.0, west, east, north, other, *ALWAYS, b"")]  # fmt: skip
     corners = [(west, south), (east, south), (east, north), (west, north),
                (west, north), (east, north), (east, other), (west, other)]  # fmt: skip
     return Side({"lanes": np.array(records, LANE), "lane_points": np.array(corners, POINT)})

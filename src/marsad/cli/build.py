@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -83,7 +84,8 @@ def command(
     settings = resolve(config, os.environ, {}).settings
     maps = column_maps(config)
     detectors = chosen(settings.detectors) if detect else ()
-    side = side_of_configuration(settings.zones, config.parent if config else None) if detect else None
+    here = config.parent if config else None
+    side = side_of_configuration(settings.zones, here, say=partial(print, file=sys.stderr)) if detect else None
     cores = len(os.sched_getaffinity(0))
     with WorkProgress("begins", 1.0, quiet) as steps:
         plan = Plan(

@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "replay": "start the watch room on recorded files, with their clock",
     "decode": "turn any supported input into rows",
     "build": "turn archives into reports, tracks and events",
-    "places": "learn ports and anchorages from a lake",
+    "places": "list the places of files and charts, learn them from a lake",
     "query": "ask a lake in SQL",
     "export": "write a part of a lake for other programs",
     "learn": "learn from a lake where ships are heard and what traffic is normal",

@@ -1,4 +1,4 @@
-"""`marsad places`: ports and anchorages learnt from a lake."""
+"""`marsad places`: what places a file or a configuration gives, and those learnt from a lake."""
 
 from __future__ import annotations
 
@@ -7,24 +7,28 @@ import sys
 from marsad.schema.refusal import Refusal, UsageRefusal
 
 
-def command(action: str, lake: str, /, *, output: str = "places.geojson", until: str | None = None,
+def command(action: str, of: str, /, *, output: str = "places.geojson", until: str | None = None,
             least_vessels: int = 4) -> int:  # fmt: skip
-    """Learn ports and anchorages from where vessels lay, as GeoJSON that the configuration reads.
+    """List the places of a file, or learn ports and anchorages from where vessels lay.
 
-    Each place tells from how many vessels and stops it was learnt, and holds from the last of them on: what is found
-    before that instant does not know it. Name the file under [zones.NAME] to use it.
+    `list` writes one JSON object per place of a GeoJSON, GeoPackage, Shapefile or S-57 cell, or of all those that a
+    configuration names; what is of a chart says "not for navigation". `learn` writes GeoJSON that the configuration
+    reads: each place tells from how many vessels and stops it was learnt, and holds from the last of them on: what is
+    found before that instant does not know it. Name the file under [zones.NAME] to use it.
 
     Examples:
 
+        marsad places list charts/YE4ADEN1.000
+        marsad places list marsad.toml
         marsad places learn lake
         marsad places learn lake --output ports.geojson --until 2026-03-01 --least-vessels 10
 
     Parameters
     ----------
     action
-        What to do: learn.
-    lake
-        Folder of the lake, or s3://bucket/folder.
+        What to do: list or learn.
+    of
+        A file of places or a configuration (.toml) to list; the lake to learn from, a folder or s3://bucket/folder.
     output
         File to write.
     until
@@ -32,6 +36,26 @@ def command(action: str, lake: str, /, *, output: str = "places.geojson", until:
     least_vessels
         So many vessels must have lain at a place.
     """
+    if action == "list":
+        return _list(of)
+    if action != "learn":
+        raise UsageRefusal(f"places cannot {action!r}: write `marsad places list FILE` or `marsad places learn LAKE`")
+    return _learn(of, output, until, least_vessels)
+
+
+def _list(of: str) -> int:
+    from dataclasses import asdict
+    from json import dumps
+    from pathlib import Path
+
+    from marsad.runtime.places.listing import listed
+
+    for place in listed(Path(of), lambda sentence: print(sentence, file=sys.stderr)):
+        print(dumps(asdict(place), ensure_ascii=False))
+    return 0
+
+
+def _learn(lake: str, output: str, until: str | None, least_vessels: int) -> int:
     from json import dumps
     from pathlib import Path
 
@@ -41,8 +65,6 @@ def command(action: str, lake: str, /, *, output: str = "places.geojson", until:
     from marsad.runtime.places.learn import geojson_of, places_of
     from marsad.store.lake.lake import Lake
 
-    if action != "learn":
-        raise UsageRefusal(f"places cannot {action!r}: write `marsad places learn LAKE`")
     until_us = None if until is None else instant(until, 0, "--until")
     with Lake.open(lake, system_clock) as opened:
         found = places_of(stops_of(opened, until_us), least_vessels=least_vessels)

@@ -15,7 +15,8 @@ held to lanes.
 
 Evidence, as it was when it became known: `because` (against_lane, course, speed), `speed_kn` and `course_deg` of hers,
 `normal_speed_kn` and `normal_course_deg` (the median class of speed, the most frequent eighth or the lane's direction),
-`probability`, `passages_counted`, `share_of_class` (of passages in that eighth).
+`probability`, `passages_counted`, `share_of_class` (of passages in that eighth), `chart`: the file of a charted
+lane, with "not for navigation".
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import numpy.typing as npt
 
 from marsad.detectors.abnormal_rule.normal_kernel import depart, moved
 from marsad.detectors.abnormal_rule.records import EVIDENCE, SHIP, TOLD, TRAFFIC
+from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found, found_of
 from marsad.plugin.parameters import Parameters, parameter
@@ -64,18 +66,26 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     given: list[Found] = []
     while not done:
         i, n, used, done = depart(rows.position, state.vessels, table, used, *tables, values, i, w, out)
-        given += found_of(out[:n], "abnormal", EVIDENCE, _because)
+        given += found_of(out[:n], "abnormal", EVIDENCE, lambda one: _because(one, tables[0]))
         if not done and (used + 1) * 10 > len(table) * 7:
             table, used = _room(table, int(rows.position["t"][i]))
     state.tables = {"traffic": table}
     return given, state
 
 
-def _because(one: np.void) -> dict[str, Any]:
+def _because(one: np.void, lanes: Records) -> dict[str, Any]:
     """Which part is unusual; numbers that are not known are left out by being null."""
     told: dict[str, Any] = {"because": _BECAUSE[int(one["code"])]}
     told |= {name: None for name, value in zip(EVIDENCE, one["n"], strict=True) if np.isnan(value)}
-    return told
+    return told | (_chart(one, lanes) if told["because"] == "against_lane" else {})
+
+
+def _chart(one: np.void, lanes: Records) -> dict[str, str]:
+    """Of the lane that she goes against, known by its direction and its box."""
+    east = (one["lon_deg"] - lanes["west_deg"]) % 360.0 <= (lanes["east_deg"] - lanes["west_deg"]) % 360.0
+    north = (lanes["south_deg"] <= one["lat_deg"]) & (one["lat_deg"] <= lanes["north_deg"])
+    lane = lanes[east & north & (lanes["course_deg"] == one["n"][3]) & (lanes["chart"] != b"")]
+    return chart_of(lane[0]) if len(lane) else {}
 
 
 def _room(table: Records, now: int) -> tuple[Records, int]:

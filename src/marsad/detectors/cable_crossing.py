@@ -14,7 +14,7 @@ their ability to manoeuvre (cable ships among them), class B, and ships of less 
 
 Evidence: `cable` (its name), `cable_id`, `what` (cable or pipeline), `how`, `mean_kn` in the corridor, `away_m` where
 she lay, or was when it was foretold, `angle_deg` at which she crosses, `aside_deg` between course and heading;
-`crossings` when it has ended.
+`crossings` when it has ended; `chart`: the file of a cable of one, with "not for navigation".
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from marsad.detectors.cable_crossing_rule.corridor_kernel import NEAR, Rule, follow
+from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters, parameter
@@ -70,7 +71,7 @@ def _found(one: Any, line: Any) -> Found:
     how = HOW[int(one["code"]) % 8]
     told: dict[str, Any] = {
         "cable": bytes(line["name"]).decode(), "cable_id": int(line["id"]), "what": LINE_KINDS[int(line["kind"])],
-        "how": how,
+        "how": how, **chart_of(line),
     }  # fmt: skip
     for name, value in zip(_NUMBERS, one["n"], strict=False):
         if not np.isnan(value):

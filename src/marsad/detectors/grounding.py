@@ -17,8 +17,9 @@ hour.
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
 `stopped_behind` (the queue, told anew as it grows), `stopped_before` (who stopped so in the six hours before she did),
 `lay_behind` (who lay at rest there when she stopped), `told_aground` (her status says so), `depth_known` (whether
-anybody gave a depth of that place) and then `depth_m`, against which her draught can be held. Where the water is known
-to be deeper than `deepest_m` nobody grounds.
+anybody gave a depth of that place) and then `depth_m`, against which her draught can be held; `chart`: the file of
+a chart whose depth it is, with "not for navigation"; it is believed before a grid. Where the water is known to be
+deeper than `deepest_m` nobody grounds.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ import numpy as np
 
 from marsad.detectors.motion.fast_kernel import FAST, aground
 from marsad.detectors.motion.queue_kernel import AGROUND
+from marsad.geo.area_kernel import inside
 from marsad.geo.depth_kernel import depth_at
+from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import FOUND, Found, found_of
 from marsad.plugin.parameters import Parameters, parameter
 from marsad.plugin.rows import Records, Rows
-from marsad.plugin.side import Side
+from marsad.plugin.side import AREA_KINDS, Side
 
 
 @dataclass(frozen=True)
@@ -86,19 +89,26 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     numbers = ("from_kn", "stopped_within_s", "brake_mps2", "held_minutes", "moved_m", "stopped_behind")
     depths = side.table("depths")
     depths = depths[np.argsort(depths["step_lat_deg"], kind="stable")]  # the finest grid that knows is believed
-    found = found_of(out[:n], "grounding", numbers, lambda one: _more(one, depths))
+    zones, points = side.table("zones"), side.table("zone_points")
+    areas = zones[(zones["kind"] == AREA_KINDS.index("depth")) & ~np.isnan(zones["depth_m"])]
+    found = found_of(out[:n], "grounding", numbers, lambda one: _more(one, depths, areas, points))
     return [one for one in found if one.evidence.get("depth_m", 0.0) <= p.deepest_m], state
 
 
-def _more(one: np.void, depths: Records) -> dict[str, Any]:
+def _more(one: np.void, depths: Records, areas: Records, points: Records) -> dict[str, Any]:
     code = int(one["code"])
     told: dict[str, Any] = {"told_aground": bool(code & 1), "stopped_before": (code & 0xFFFFFFFF) >> 1,
                             "lay_behind": code >> 32}  # fmt: skip
-    depth = float(depth_at(depths, float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"])))
+    lon, lat, t = float(one["lon_deg"]), float(one["lat_deg"]), int(one["t_start"])
+    here = [area for area in areas[(areas["t_from"] <= t) & (t < areas["t_to"])] if inside(lon, lat, area, points)]
+    if here:
+        area = min(here, key=lambda area: float(area["depth_m"]))
+        return told | {"depth_known": True, "depth_m": float(area["depth_m"]), **chart_of(area)}
+    depth = float(depth_at(depths, lon, lat, t))
     return told | ({"depth_known": False} if np.isnan(depth) else {"depth_known": True, "depth_m": depth})
 
 
 DETECTOR = Detector(
     "grounding", "1", ("grounding",), "cell", Grounding(), _step, StateSchema(FAST, {"aground": AGROUND}),
-    side=("ports", "anchorages", "depths"), halo_m=25_000.0,
+    side=("ports", "anchorages", "depths", "zones", "zone_points"), halo_m=25_000.0,
 )  # fmt: skip

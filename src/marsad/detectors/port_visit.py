@@ -8,7 +8,7 @@ shifted to another berth she visits again. Who came in slowly and is silent for 
 at the quay. Ports are those that files give and those learnt from the lake.
 
 Evidence: `port` (its name, where it has one), `port_id`, `how` (lay, or silent), `entered_min`: minutes from coming in
-to lying, where she was seen to come in.
+to lying, where she was seen to come in; `chart`: the file of a port of one, with "not for navigation".
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from marsad.detectors.port_visit_rule.visit_kernel import VISIT, Rule, visits
+from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters, parameter
@@ -51,15 +52,16 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     out = visits(rows.position, state.vessels, ports, side.table("anchorages"), w, rule)
     zones = side.table("zones")
     named = zones[zones["kind"] == AREA_KINDS.index("port")]
-    names = {int(one["id"]): bytes(one["name"]).decode() for one in named} if len(out) else {}
+    names = (
+        {int(one["id"]): {"port": bytes(one["name"]).decode(), **chart_of(one)} for one in named} if len(out) else {}
+    )
     return [_found(one, names) for one in out], state
 
 
-def _found(one: Any, names: dict[int, str]) -> Found:
+def _found(one: Any, names: dict[int, dict[str, str]]) -> Found:
     port = int(one["n"][0])
     told: dict[str, Any] = {"port_id": port, "how": HOW[int(one["code"])]}
-    if port in names:
-        told["port"] = names[port]
+    told |= names.get(port, {})
     if not np.isnan(one["n"][1]):
         told["entered_min"] = round(float(one["n"][1]), 1)
     t_end = int(one["t_end"])

@@ -11,7 +11,7 @@ they are coarse.
 
 Evidence: `zone` (its name), `zone_id`, `rule` (inside, forbidden_type, leave, dwell, speed, slow), `sog_kn` when it
 became sure, `first_seen_inside` (she was not heard in the half hour before), `dwell_min` or `limit_kn`, `inside_min`
-of who left.
+of who left, `chart`: the file of a zone of one, with "not for navigation".
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from marsad.detectors.zone_rule.stay_kernel import DWELT, HEARD, INSIDE, LEFT, STAY, Rule, follow
+from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters, parameter
@@ -76,7 +77,7 @@ def _found(one: Any, zone: Any) -> Found:
     rule = RULES[what]
     if what == INSIDE and zone["types"].any():
         rule = "forbidden_type"
-    told: dict[str, Any] = {"zone": bytes(zone["name"]).decode(), "zone_id": ident, "rule": rule}
+    told: dict[str, Any] = {"zone": bytes(zone["name"]).decode(), "zone_id": ident, "rule": rule, **chart_of(zone)}
     sog, fresh, minutes, limit = (float(value) for value in one["n"][:4])
     if not np.isnan(sog):
         told["sog_kn"] = round(sog, 1)

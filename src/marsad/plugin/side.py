@@ -19,6 +19,7 @@ ALWAYS: Final = (-(1 << 62), 1 << 62)
 _HOLDS = [("t_from", "i8"), ("t_to", "i8")]
 _BOX = [("west", "f8"), ("south", "f8"), ("east", "f8"), ("north", "f8")]
 _POINTS = [("first", "i8"), ("end", "i8")]
+_CHART = [("chart", "S64")]
 
 PLACE: Final = np.dtype([("id", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("radius_m", "f8"), *_HOLDS])
 """A port, an anchorage, a berth, a pilot ground: a disc. `t_from` is included, `t_to` not."""
@@ -34,15 +35,16 @@ FAST: Final = 8
 SLOW: Final = 16
 """Who is inside and slower than `speed_min_kn` is told of."""
 
-AREA_KINDS: Final = ("area", "port", "anchorage", "lane", "pilot", "fairway", "depth", "cable_area", "fishing")
+AREA_KINDS: Final = ("area", "port", "anchorage", "lane", "pilot", "fairway", "depth", "cable_area", "fishing",
+                     "separation", "roundabout")  # fmt: skip
 """What a zone is of: the place in this tuple is its `kind`."""
-LINE_KINDS: Final = ("cable", "pipeline", "boundary", "ferry")
+LINE_KINDS: Final = ("cable", "pipeline", "boundary", "ferry", "track")
 """What a line is of: the place in this tuple is its `kind`."""
 
 ZONE: Final = np.dtype(
     [("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, ("watch", "u1"), ("types", "u8", (2,)),
      ("dwell_s", "f8"), ("speed_max_kn", "f8"), ("speed_min_kn", "f8"), ("buffer_m", "f8"), ("depth_m", "f8"),
-     *_HOLDS]
+     *_HOLDS, *_CHART]
 )  # fmt: skip
 """A polygon with holes. Its points are those from `first` up to `end` of `zone_points`; a point lies inside by the
 even-odd rule over all its rings, edges being straight in longitude and latitude as GeoJSON draws them.
@@ -53,11 +55,11 @@ closed over it. `watch` is a sum of ENTER, LEAVE, DWELL, FAST and SLOW, 0 where 
 the ship types (bit n of the first number: type n, of the second: 64 + n) that it concerns, both 0: all; bit 0 is a
 type that is not known. Limits that it has not are NaN. `buffer_m` is how far beyond the edge she must be seen for
 certain. `depth_m` is the least depth in an area of kind `depth` (a shoal, a depth area of a chart), NaN where it is not
-known. `name` is UTF-8.
+known. `name` is UTF-8. `chart` is empty but where it comes from a chart: then its file, with "not for navigation".
 """
 ZONE_POINT: Final = np.dtype([("ring", "i4"), ("lon_deg", "f8"), ("lat_deg", "f8"), *_HOLDS])
 """A corner of a zone. `ring` counts from 0 in each zone; a ring's closing point is left out. It holds as its zone."""
-LINE: Final = np.dtype([("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, *_HOLDS])
+LINE: Final = np.dtype([("id", "i8"), ("name", "S64"), ("kind", "u1"), *_POINTS, *_BOX, *_HOLDS, *_CHART])
 """A piece of a cable or pipeline, its points those from `first` up to `end` of `line_points`, straight between them in
 longitude and latitude; a long one has several pieces, each beginning where the one before ends, under one `id`. Box and
 longitudes are as those of a zone."""
@@ -90,9 +92,10 @@ NORMAL: Final = np.dtype(
 passages were counted, by eighth of the compass and by class of speed. In the order of cells."""
 LANE: Final = np.dtype(
     [("id", "i8"), ("first", "i8"), ("count", "i8"), ("course_deg", "f8"), ("west_deg", "f8"), ("east_deg", "f8"),
-     ("south_deg", "f8"), ("north_deg", "f8"), ("t_from", "i8"), ("t_to", "i8")]
+     ("south_deg", "f8"), ("north_deg", "f8"), *_HOLDS, *_CHART]
 )  # fmt: skip
-"""A lane of a traffic separation scheme: its corners in `lane_points`, its general direction of traffic, its box
+"""A lane of a traffic separation scheme, or a fairway of one direction: its corners in `lane_points`, its general
+direction of traffic, its box
 (west to east may pass 180)."""
 POINT: Final = np.dtype([("lon_deg", "f8"), ("lat_deg", "f8")])
 """A corner."""

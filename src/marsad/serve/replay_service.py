@@ -30,7 +30,7 @@ def run_replay(
     Raises Refusal (a missing file, one without times, a taken port).
     """
     detectors = chosen(settings.detectors)
-    side = side_of_configuration(settings.zones, zones_in)
+    side = side_of_configuration(settings.zones, zones_in, say=say)
     batches = open_recording(paths, start_us, rate)
     listening = listen(settings.host, settings.port)
 

@@ -124,6 +124,18 @@ def test_a_geopackage_and_a_shapefile_say_the_same_as_geojson(tmp_path, suffix):
     assert sorted(map(tuple, area.parts[0][0][:4])) == sorted(map(tuple, RING[:4]))
 
 
+def test_a_cable_of_a_geopackage_is_a_line(tmp_path):
+    """Lines of GDAL come as tuples; they were refused as none in degrees."""
+    pyogrio, shapely = pytest.importorskip("pyogrio"), pytest.importorskip("shapely")
+    file = tmp_path / "cables.gpkg"
+    line = shapely.LineString([(44, 12), (44.1, 12.2)])
+    pyogrio.raw.write(file, np.array([shapely.to_wkb(line)], object), [np.array(["C"], object),
+                      np.array(["cable"], object)], ["name", "kind"], geometry_type="LineString",
+                      crs="EPSG:4326")  # fmt: skip
+    (wire,) = read_places(file).wires
+    assert (wire.name, wire.kind, len(wire.lines[0])) == ("C", "cable", 2)
+
+
 def test_another_system_of_coordinates_is_refused(tmp_path):
     pyogrio, shapely = pytest.importorskip("pyogrio"), pytest.importorskip("shapely")
     file = tmp_path / "zones.gpkg"

@@ -92,6 +92,8 @@ class Told:
             value = self._shown(name)
             if value:
                 said.append((words.replace("{}", value), words_ar.replace("{}", value)))
+        if chart := self.text("chart"):
+            said.append((f"by chart {chart}", f"حسب الخريطة {chart.replace('not for navigation', 'ليست للملاحة')}"))
         more, more_ar = ([pair[at] for pair in said] for at in (0, 1))
         return Reason(
             "; ".join([english, ", ".join(more)] if more else [english]) + ".",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,24 +19,27 @@ from marsad.plugin.side import DEPTH, STATION, Side
 from marsad.runtime.learning import read as learnt
 from marsad.runtime.places.checks import check_zone
 from marsad.runtime.places.depths import read_depths
-from marsad.runtime.places.geojson import area_of
+from marsad.runtime.places.geojson import area_of, watch_of
 from marsad.runtime.places.journal_zones import Written, zones_of
-from marsad.runtime.places.lanes import joined, lanes, read_stations
-from marsad.runtime.places.read_places import DEPTHS, read_places
+from marsad.runtime.places.read_places import DEPTHS, read_places, sentence_of
+from marsad.runtime.places.receivers import read_stations
 from marsad.runtime.places.refusal import ZoneRefusal
 from marsad.runtime.zone_settings import ZoneSettings
 
 
 def side_of_configuration(
-    zones: Mapping[str, ZoneSettings], folder: Path | None = None, records: Iterable[Written] = ()
+    zones: Mapping[str, ZoneSettings],
+    folder: Path | None = None,
+    records: Iterable[Written] = (),
+    say: Callable[[str], None] | None = None,
 ) -> Side:
     """The side tables of `[zones.NAME]` (`Settings.zones`), and of the journal's records of kind `zone`.
 
     `folder` is where paths begin that are not absolute: that of the configuration file. Ports, anchorages and pilot
     grounds come as discs and as zones; zones that watch, lines, depths as they stand. Raises ZoneRefusal, one sentence,
-    for what cannot be used.
+    for what cannot be used; `say` is told in a sentence of charts whose objects were passed over.
     """
-    drawn, depths, found, more = Drawn(), list[Records](), list[dict[str, Records]](), dict[str, Records]()
+    drawn, depths, more = Drawn(), list[Records](), dict[str, Records]()
     for name, told in zones.items():
         if bool(told.file) == bool(told.polygon):
             raise ZoneRefusal(f"Zone {name} needs a file or a polygon: write one of them under [zones.{name}].")
@@ -51,12 +54,24 @@ def side_of_configuration(
         elif file.suffix.lower() == ".csv":
             more["stations"] = np.concatenate([more.get("stations", np.zeros(0, STATION)), read_stations(file)])
         else:
-            drawn += read_places(file)
-            if file.suffix.lower() in (".geojson", ".json"):
-                found.append(lanes(file))
+            some = read_places(file)
+            if some.passed and say is not None:
+                say(sentence_of(file, some))
+            drawn += _watched(some, told, name)
     tables = tables_of(drawn + zones_of(records))
     tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
-    return Side(tables | joined(found) | more)
+    return Side(tables | more)
+
+
+def _watched(drawn: Drawn, told: ZoneSettings, name: str) -> Drawn:
+    """With what `[zones.NAME]` says of a chart: its areas of no entry and to be avoided watch for `watch`."""
+    if told.watch is None:
+        return drawn
+    watch = watch_of(told.watch, f"[zones.{name}]")
+    areas = [replace(one, watch=watch) if one.closed and not one.watch else one for one in drawn.areas]
+    if watch and areas == drawn.areas:
+        raise ZoneRefusal(f"Zone {name} watches nothing: {told.file} has no area of no entry; write watch in the file.")
+    return Drawn(areas, drawn.wires, drawn.passed)
 
 
 def _own(name: str, told: ZoneSettings) -> Any:

@@ -1,8 +1,9 @@
 """Zones and lines of a GeoJSON file (RFC 7946): what each feature's properties say becomes areas and wires.
 
 Properties that are read, all optional: `name`, `kind`, `since` and `until` (ISO 8601), `watch` (words of
-`WATCH`), `ship_types`, `dwell_min`, `speed_max_kn`, `speed_min_kn`, `buffer_m`, `depth_m`, `source`. A limit makes the
-zone watch for it. A `kind` that closes an area (closed, restricted, prohibited, exclusion) watches for entering.
+`WATCH`), `ship_types`, `dwell_min`, `speed_max_kn`, `speed_min_kn`, `buffer_m`, `depth_m`, `course_deg` (of a
+lane of one direction), `source`. A limit makes the zone watch for it. A `kind` that closes an area (closed,
+restricted, prohibited, exclusion) watches for entering.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def area_of(name: str, parts: Sequence[Sequence[Any]], told: Mapping[str, Any], 
     said = str(told.get("kind") or "area").lower()
     kind = _CALLED.get(said, said)
     limits = {name: _number(told, name, here) for name in
-              ("dwell_min", "speed_max_kn", "speed_min_kn", "buffer_m", "depth_m")}  # fmt: skip
+              ("dwell_min", "speed_max_kn", "speed_min_kn", "buffer_m", "depth_m", "course_deg")}  # fmt: skip
     watch = watch_of(told.get("watch"), here)
     if "watch" not in told:
         watch = ENTER if said in _CLOSED else 0
@@ -90,8 +91,9 @@ def area_of(name: str, parts: Sequence[Sequence[Any]], told: Mapping[str, Any], 
     return Area(
         name, parts, kind if kind in AREA_KINDS else "area", watch, frozenset(types), limits["dwell_min"] * 60.0,
         limits["speed_max_kn"], limits["speed_min_kn"],
-        30.0 if math.isnan(limits["buffer_m"]) else limits["buffer_m"], limits["depth_m"], holds_of(told, here),
-        str(told.get("source") or ""),
+        30.0 if math.isnan(limits["buffer_m"]) else limits["buffer_m"], limits["depth_m"], limits["course_deg"],
+        holds_of(told, here),
+        str(told.get("source") or ""), closed=bool(told.get("closed")),
     )  # fmt: skip
 
 
@@ -129,8 +131,9 @@ def _wire_of(name: str, lines: Sequence[Any], told: Mapping[str, Any], here: str
     said = str(told.get("kind") or "boundary").lower()
     kind = _CALLED.get(said, said)
     for line in lines:
-        good = isinstance(line, list) and len(line) > 1 and all(
-            isinstance(at, list) and len(at) > 1 and abs(at[0]) <= 540 and abs(at[1]) <= 90 for at in line)  # fmt: skip
+        good = isinstance(line, list | tuple) and len(line) > 1 and all(
+            isinstance(at, list | tuple) and len(at) > 1 and abs(at[0]) <= 540 and abs(at[1]) <= 90
+            for at in line)  # fmt: skip
         if not good:
             raise ZoneRefusal(f"{here} is no line in degrees of longitude and latitude: draw it in WGS 84.")
     return Wire(name, lines, kind if kind in LINE_KINDS else "boundary", holds_of(told, here),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from marsad.plugin.areas import Drawn
+from marsad.plugin.areas import NOT_FOR_NAVIGATION, Drawn
 from marsad.runtime.places.checks import check_zone
-from marsad.runtime.places.gdal_files import read_gdal
+from marsad.runtime.places.gdal_files import CELL, read_gdal
 from marsad.runtime.places.geojson import read_geojson
 from marsad.runtime.places.refusal import ZoneRefusal
 
 GEOJSON: Final = (".geojson", ".json")
-GDAL: Final = (".gpkg", ".shp", ".000")
+GDAL: Final = (".gpkg", ".shp", CELL)
 DEPTHS: Final = (".tif", ".tiff", ".asc")
 
 
@@ -26,6 +26,15 @@ def read_places(file: Path) -> Drawn:
     else:
         known = ", ".join((*GEOJSON, *GDAL))
         raise ZoneRefusal(f"{file} is of no format for zones: give one of {known}.")
-    for area in drawn.areas:
-        check_zone(area)
+    if suffix != CELL:  # each object of a chart is checked where it is read, and counted
+        for area in drawn.areas:
+            check_zone(area)
     return drawn
+
+
+def sentence_of(file: Path, drawn: Drawn) -> str:
+    """What was read of a file, and how many of its objects could not be used and why."""
+    areas, lines = len(drawn.areas), len(drawn.wires)
+    label = f", {NOT_FOR_NAVIGATION}" if file.suffix.lower() == CELL else ""
+    over = f"; passed over {sum(drawn.passed.values())} ({drawn.why_passed()})" if drawn.passed else ""
+    return f"{file.name}: {areas} areas and {lines} lines{label}{over}."

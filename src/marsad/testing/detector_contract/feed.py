@@ -84,7 +84,7 @@ def _lane(lon_deg: float, course_deg: float | None) -> dict[str, Records]:
     west, east = ((lon_deg + by + 180.0) % 360.0 - 180.0 for by in (-0.125, 0.125))
     south, north = LAT - 0.05, LAT + 0.05
     corners = [(west, south), (east, south), (east, north), (west, north)]
-    lane = (round(lon_deg * 8.0), 0, 4, course_deg, west, east, south, north, *ALWAYS)
+    lane = (round(lon_deg * 8.0), 0, 4, course_deg, west, east, south, north, *ALWAYS, b"")
     return {"lanes": np.array([lane], LANE), "lane_points": np.array(corners, POINT)}
 
 

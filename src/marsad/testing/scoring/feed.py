@@ -56,7 +56,6 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
     from marsad.detectors.watch_list_rule.entries import read_csv
     from marsad.plugin.areas import Drawn, tables_of
     from marsad.runtime.places.geojson import read_geojson
-    from marsad.runtime.places.lanes import lanes
     from marsad.testing.scoring.side_files import advised, drawn_of_sea, stations
     from marsad.testing.simulator.scenario import load, names
     from marsad.testing.simulator.sea.data import read
@@ -64,7 +63,7 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
     tables, drawn = dict[str, Records](), Drawn()
     if folder is not None:
         zones = folder / "zones.geojson"
-        tables = {**lanes(zones), **advised(folder / "broadcasts.jsonl")}
+        tables = advised(folder / "broadcasts.jsonl")
         if (listed := folder / "watch-list.csv").exists():
             tables["watch_list"] = read_csv(listed.read_text("utf-8"))
         drawn += read_geojson(zones) if zones.exists() else Drawn()
