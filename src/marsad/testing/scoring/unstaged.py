@@ -205,18 +205,16 @@ class Inside:
 def _fences(zones: Path, kinds: Collection[str], ships: Ships) -> list[_Watch]:
     from marsad.plugin.areas import tables_of
     from marsad.runtime.places.geojson import read_geojson
-    from marsad.runtime.places.lanes import lanes
 
     if not zones.exists() or not {"zone", "abnormal"} & set(kinds):
         return []
     found: list[_Watch] = []
+    tables = tables_of(read_geojson(zones))
     if "zone" in kinds:
-        tables = tables_of(read_geojson(zones))
         closed = tables["zones"][(tables["zones"]["watch"] & ENTER) > 0]
         found.append(Inside("zone", [_closed(one, tables["zone_points"]) for one in closed], ships))
     if "abnormal" in kinds:
-        told = lanes(zones)
-        drawn = [_lane(one, told["lane_points"]) for one in told["lanes"]] if told else []
+        drawn = [_lane(one, tables["lane_points"]) for one in tables["lanes"]]
         found.append(Inside("abnormal", drawn, ships))
     return found
 
