@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -21,6 +22,7 @@ def command(
     *paths: str,
     baselines: bool | None = None,
     own: Annotated[bool, Parameter(negative="")] = False,
+    history: Annotated[bool, Parameter(negative="")] = False,
     kind: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     alert_at: Literal["event", "raised"] = "event",
     tracks: str | None = None,
@@ -54,6 +56,9 @@ def command(
         --baselines: no events are given, all paths are truth. --no-baselines: leave the published rules out.
     own
         No events are given, all paths are truth: Marsad's own detectors run on the feed.
+    history
+        Detectors know where ships are heard, as `marsad learn` would have learnt it of the day before, which is
+        simulated for each folder and kept in it (learnt.npz).
     kind
         Only events of this kind; can be given several times.
     alert_at
@@ -77,7 +82,7 @@ def command(
         return _list()
     if not paths:
         raise UsageRefusal("no events and no truth are named: `marsad score --help` shows how")
-    asked = _asked(list(paths), baselines, own, kind, alert_at)
+    asked = replace(_asked(list(paths), baselines, own, kind, alert_at), history=history)
 
     from marsad.cli.progress import WorkProgress
     from marsad.runtime.data_folder import data_folder

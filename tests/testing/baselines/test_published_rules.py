@@ -230,6 +230,18 @@ def test_cpa_is_of_both_at_one_instant(name, apart_m, count, ahead_s):
         assert ahead_s - 70 <= (NOON + HOUR_US // 2 - event.t_event) / 1e6 <= ahead_s + 1
 
 
+@pytest.mark.parametrize("name", ["dma-close-encounter", "opencpn-cpa", "signalk-cpa", "skylight-rendezvous",
+                                  "starboard-rendezvous"])  # fmt: skip
+def test_a_ship_is_no_pair_with_whom_tells_her_number(name):
+    """The published rules know ships by MMSI; here two under one number were told apart, and are one to them."""
+    moves = [Leg(2, 6.0, 90, every_s=10)] if "rendezvous" not in name else [Leg(3, 0.5, 90)]
+    other = [Leg(2, 8.0, 90, every_s=10)] if "rendezvous" not in name else [Leg(3, 0.5, 90)]
+    here, there = _ship(1, moves), _ship(2, other, north_m=30, east_m=-500 if "rendezvous" not in name else 0)
+    assert len(_found(name, here, there)) >= 1
+    same = _ship(1, other, north_m=30, east_m=-500 if "rendezvous" not in name else 0, number=1)
+    assert _found(name, here, same) == []
+
+
 def test_signal_k_never_sees_a_ship_at_anchor():
     """Its known hole: it passes over targets older than 30 s, and a ship at anchor reports each 180 s."""
     lies = _ship(2, [Leg(1, 0, 0, every_s=180, status=1)])

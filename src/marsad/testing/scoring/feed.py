@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -46,12 +47,12 @@ def heard_rows(folder: Path) -> Rows:
     return rows_of(whole, stations)
 
 
-def side_of(scenario: str, folder: Path | None = None) -> Side:
+def side_of(scenario: str, folder: Path | None = None, learnt: Mapping[str, Records] | None = None) -> Side:
     """What a watch room would know beside the feed, as it knows it from files of its own.
 
     Of a shipped scenario the ports, anchorages, pilot grounds and cables of its seas and its own receivers. Of a folder
     what its `zones.geojson` tells (zones, ports, anchorages, cables, lanes of schemes), and in `broadcasts.jsonl` where
-    masters are advised to switch off.
+    masters are advised to switch off. `learnt` are tables that were learnt before.
     """
     from marsad.detectors.watch_list_rule.entries import read_csv
     from marsad.plugin.areas import Drawn, tables_of
@@ -72,7 +73,7 @@ def side_of(scenario: str, folder: Path | None = None) -> Side:
         for sea in known.seas:
             drawn += drawn_of_sea(read(sea))
         tables["stations"] = stations(known.receivers)
-    return Side({**tables_of(drawn), **tables})
+    return Side({**tables_of(drawn), **tables, **(learnt or {})})
 
 
 def _decoded(folder: Path) -> Batch:

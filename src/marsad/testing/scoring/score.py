@@ -42,6 +42,8 @@ class Asked:
     kinds: frozenset[str] = frozenset()
     """Empty: all that the truth tells whole."""
     at: At = "event"
+    history: bool = False
+    """What the day before would have taught of coverage is handed to the detectors."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,12 @@ def _found(told: Truth, kinds: frozenset[str], asked: Asked) -> dict[str, Finder
         lies = alerts.place_of(asked.events, told.name, told.seed, len(asked.folders) > 1)
         found[GIVEN] = Finder(alerts.read(lies, asked.at))
     if asked.baselines or asked.own:
-        from marsad.testing.scoring import feed, published
+        from marsad.testing.scoring import feed, history, published
 
         own = published.own_for(_with_same(kinds)) if asked.own else []
         rules = published.rules_for(_with_same(kinds)) if asked.baselines else []
         if own or rules:
-            side = feed.side_of(told.scenario, told.path)
+            side = feed.side_of(told.scenario, told.path, history.learnt(told.path) if asked.history else None)
             rows = feed.heard_rows(told.path)
             given = published.run([*own, *rules], rows, side, told.start_us, told.end_us, asked.at)
             found |= {rule.name: Finder(given[rule.name], _with_same(rule.kinds)) for rule in rules}

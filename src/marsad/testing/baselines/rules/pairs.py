@@ -19,6 +19,9 @@ from marsad.testing.baselines.rules.pairs_kernel import pairs
 
 STATE: Final = StateSchema(FLEET, {"pairs": PAIR}, ("pairs",))
 
+_UNDER_ONE: Final = 100
+"""Vessels that can be told under one MMSI."""
+
 Floats = npt.NDArray[np.float64]
 Meant = Callable[[Records, Records, Floats], npt.NDArray[np.bool_]]
 """Which pairs are meant: the records of the first ships, of the second, and the rows of `pairs`."""
@@ -53,9 +56,13 @@ def spells(
         there: Any = afloat(state.vessels, tick, round(look.max_age_s * 1e6), look.top_kn, look.need_motion)
         slots, lon, lat, east, north = there
         near = pairs(lon, lat, east, north, float(look.near_m), float(look.horizon_s))
-        if meant is not None and len(near):
+        if len(near):
             one, other = (state.vessels[slots[near[:, side].astype(np.int64)]] for side in (0, 1))
-            near = near[meant(one, other, near)]
+            # All of them know ships by MMSI: two under one number, or a ship and her echo, are no pair to them.
+            pair = one["vessel"] // _UNDER_ONE != other["vessel"] // _UNDER_ONE
+            near, one, other = near[pair], one[pair], other[pair]
+            if meant is not None:
+                near = near[meant(one, other, near)]
         if not len(near) and not len(state.tables["pairs"]):
             continue
         out = np.zeros(len(near) + len(state.tables["pairs"]), FOUND)
