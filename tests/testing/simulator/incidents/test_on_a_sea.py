@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,11 +17,11 @@ from marsad.testing.simulator import scenario
 from marsad.testing.simulator.draw import Draw, Purpose
 from marsad.testing.simulator.incidents import casts
 from marsad.testing.simulator.incidents.incident import incidents
-from marsad.testing.simulator.incidents.kinds import distress
+from marsad.testing.simulator.incidents.kinds import distress, spoof_dragoff
 from marsad.testing.simulator.incidents.scene import MINUTE
 from marsad.testing.simulator.incidents.setting import NoRoomError, Setting, TooShortError
 from marsad.testing.simulator.motion.states import states
-from marsad.testing.simulator.records import Kind, Mode, Role
+from marsad.testing.simulator.records import Bow, Kind, Mode, Role
 from marsad.testing.simulator.sea.sea import Sea
 from tests.testing.simulator.incidents.playing import Scene
 from tests.testing.simulator.incidents.test_every_scene import same
@@ -104,6 +105,23 @@ def test_a_ship_in_distress_says_so_in_words_on_a_sea_and_in_no_incident_world(g
     for seed in range(30):
         setting = Setting(world, Sea.of(world), seed)
         assert not any("MAYDAY" in text for text in distress.in_earnest(setting, Draw(seed, Purpose.INCIDENT, 1)).texts)
+
+
+def test_who_crabs_casts_off_with_her_bow_as_she_sails(gulf):
+    """She was turned to where the way leads, and swung round to her crab angle within seconds."""
+    cast_off = 0
+    for seed in (0, 23, 51, 54):
+        setting = Setting(gulf, Sea.of(gulf), seed)
+        with suppress(NoRoomError):
+            made = spoof_dragoff.INCIDENT.look_alikes["crabbing"](setting, Draw(seed, Purpose.INCIDENT, 1))
+            legs = made.course.legs[made.course.legs["vessel"] == 0]
+            for moored, leaves in pairwise(legs):
+                if (moored["mode"], leaves["mode"], leaves["bow"]) == (Mode.FIXED, Mode.PATH, Bow.ANGLE):
+                    when = np.arange(leaves["t0"] - MINUTE, leaves["t0"] + MINUTE, 1_000_000)
+                    rate = np.abs(states(made.course, np.zeros(when.size, np.int64), when)["rot_deg_min"])
+                    assert rate.max() < 1.3 * max(float(made.vessels["turn_deg_min"][0]), 20.0)
+                    cast_off += 1
+    assert cast_off == 4
 
 
 def test_a_sea_has_incidents_by_its_rates():

@@ -12,7 +12,7 @@ from marsad.testing.simulator.draw import Draw
 from marsad.testing.simulator.incidents.helm import COME_ABOUT, Helm, Piece
 from marsad.testing.simulator.incidents.plane import ahead, turn_deg
 from marsad.testing.simulator.motion import paths, speeds_kernel
-from marsad.testing.simulator.records import Floats, Mode, Role
+from marsad.testing.simulator.records import Bow, Floats, Mode, Role
 from marsad.testing.simulator.sea.sea import Sea
 
 STAYING = (Role.BASE_STATION, Role.AID, Role.VIRTUAL_AID)
@@ -178,9 +178,12 @@ def _goal(sea: Sea, lon: float, lat: float, course: float, draw: Draw) -> Place:
 
 
 def _cast_off(moored: Piece, leaves: Piece) -> list[Piece]:
-    """Tugs turn her off the berth before she leaves: alongside, then with her bow where the way leads."""
+    """Tugs turn her off the berth before she leaves: alongside, then with her bow as she sails."""
     path = paths.of_points(leaves.lon, leaves.lat)
     _, _, course = speeds_kernel.place(path.lon, path.lat, path.along_m, float(leaves.row["s0_m"]))
+    if leaves.row["bow"] == Bow.ANGLE:
+        # She crabs: her bow does not point where she goes.
+        course += float(leaves.row["heading_deg"])
     swings = abs(turn_deg(float(moored.row["heading_deg"]), course)) / COME_ABOUT * 1.1
     turns = moored.t1 - round(min(max(swings, 1.0), 0.5e-6 * (moored.t1 - moored.t0)) * 1e6)
     ready = {**moored.row, "heading_deg": course % 360.0, "status": 0}
