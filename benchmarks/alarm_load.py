@@ -24,7 +24,8 @@ from marsad.alerts.rule import Rules
 from marsad.plugin.detector import DETECTORS
 from marsad.runtime.advance import Advance
 from marsad.runtime.advance.archive import last_of, span
-from marsad.runtime.dry_run import events_in, over
+from marsad.runtime.archive_desk import over
+from marsad.runtime.dry_run import events_in
 from marsad.schema.event import Event
 from marsad.schema.refusal import Refusal
 from marsad.testing.scoring.feed import heard_rows, side_of

@@ -251,7 +251,7 @@ def test_five_thousand_false_alerts_do_not_bury_a_real_distress():
     assert listed[0].vessels == (972_555_111,)
     assert sum(alert.kind == "distress" for alert in listed) == 2501  # none hidden
     assert listed[0].sounds()
-    assert desk.totals()["emergencys"] == 2501
+    assert desk.totals()["emergency"] == 2501
 
 
 def test_a_start_tells_of_what_is_there_once():

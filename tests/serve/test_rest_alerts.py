@@ -52,7 +52,7 @@ def test_alerts_are_listed_and_dealt_with(room):
             assert first["doubts"][0]["en"].startswith("it moves at 14 kn")
             assert gap["reason"]["en"].startswith("AIS of MMSI 235098383 was not received since 12:00Z")
             assert gap["reason"]["ar"].startswith("لم تُستقبل")
-            assert (first["sounds"], told["counts"]["emergencys"]) == (True, 1)
+            assert (first["sounds"], told["counts"]["emergency"]) == (True, 1)
             status, acked = await in_thread(port, f"/api/alerts/{gap['id']}/ack", {"author": "Layla"})
             assert (status, acked["acknowledged_by"], acked["acknowledged_ms"]) == (200, "Layla", (T0 + HOUR) // 1000)
             status, shelved = await in_thread(port, f"/api/alerts/{zone['id']}/shelve", {"author": "Layla", "hours": 6})
@@ -107,6 +107,6 @@ def test_the_status_frame_counts_alerts(room):
     async def run():
         async with served(room) as port, client(port) as screen:
             await screen.until(lambda c: c.status)
-            assert (screen.status["alerts"]["emergencys"], screen.status["alerts"]["warnings"]) == (1, 1)
+            assert (screen.status["alerts"]["emergency"], screen.status["alerts"]["warning"]) == (1, 1)
 
     asyncio.run(run())

@@ -137,10 +137,10 @@ class Desk:
 
     def totals(self) -> dict[str, int]:
         """How many of what: alerts by level, what is shelved, in groups, and events without an alert by reason."""
-        told = Counter({f"{level}s": 0 for level in ("emergency", "alarm", "warning", "caution")})
+        told: Counter[str] = Counter()
         for alert in self.alerts.values():
             if alert.waits():
-                told[f"{alert.shown_level}s"] += 1
+                told[alert.shown_level] += 1
                 told["unacknowledged"] += alert.acknowledged_us is None and alert.shown_level in LOUD
                 told["sounding"] += alert.sounds()
             told["shelved"] += alert.shelved_until_us is not None and not alert.gone
@@ -184,7 +184,7 @@ class Desk:
         self._time.begin(now_us, latest)
         self.shelves = [shelf for shelf in self.shelves if self._time.at(now_us) < shelf.until_us]
         self._groups.restore()
-        heard = [a for a in self.alerts.values() if a.announced and a.level in GATHERED]
+        heard = [a for a in self.alerts.values() if a.announced and a.level in GATHERED and a.kind != "distress"]
         for t in sorted(alert.sounded_us or alert.raised_us for alert in heard):
             self.load.note(t)
 
@@ -347,7 +347,8 @@ class Desk:
             alert.shelved_until_us, alert.shelved_by = shelf.until_us, shelf.author
             self._mark(alert, "shelved")
             return
-        if alert.acknowledged_us is None and not self.load.take(alert.level, now, self._groups.held(alert.level)):
+        free = alert.kind == "distress" or alert.acknowledged_us is not None
+        if not free and not self.load.take(alert.level, now, self._groups.held(alert.level)):
             self._groups.gather(alert, now)
             return
         alert.announced, alert.sounded_us = True, now

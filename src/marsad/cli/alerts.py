@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ def command(
     author: str | None = None,
     show: str = "waiting",
     group: str = "",
+    lake: str | None = None,
     port: int | None = None,
     data: Path | None = None,
     config: Path | None = None,
@@ -37,6 +39,7 @@ def command(
 
         marsad alerts list
         marsad alerts list --show shelved --json
+        marsad alerts list --lake archive
         marsad alerts ack 3f2a91c07d55e180
         marsad alerts shelve 3f2a91c07d55e180 --hours 6 --by vessel
 
@@ -56,6 +59,9 @@ def command(
         Of listing: waiting, shelved or all.
     group
         Of listing: the alerts that this group holds.
+    lake
+        Of listing: the lake whose alerts to list, a folder or s3://bucket/folder: what a desk over that archive would
+        have told.
     port
         Port of the room's page; that of the configuration by default.
     data
@@ -74,23 +80,35 @@ def command(
         raise UsageRefusal(f"nothing does {what!r} to alerts: write {', '.join(VERBS)}")
     if (alert is None) != (what == "list"):
         raise UsageRefusal("name the alert, as in `marsad alerts ack ID`" if alert is None else "a list takes no alert")
+    if lake is not None:
+        from marsad.cli.lake_alerts import lake_alerts, lake_text
+
+        if what != "list":
+            raise UsageRefusal("a lake's alerts can be listed only: nobody waits for an answer there")
+        of_lake = lake_alerts(lake, show, group)
+        _print(of_lake, lake_text, json)
+        return 0
     settings = resolve(config, os.environ, {"port": port, "data": str(data) if data else None}).settings
     from marsad.cli.alert_room import Alerts
 
     room = Alerts(settings)
     if what == "list":
         told = room.list(show, group)
-        if json or not sys.stdout.isatty():
-            from json import dumps
-
-            print(dumps(told, indent=2, ensure_ascii=False))
-        else:
-            print(as_text(told))
+        _print(told, as_text, json)
         return 0
     name = room.find(alert or "")
     done = room.act(name, "acknowledge" if what == "ack" else "shelve", author or getpass.getuser(), hours, by)
     print(sentence(done))
     return 0
+
+
+def _print(told: dict[str, Any], text: Callable[[dict[str, Any]], str], json: bool) -> None:
+    if json or not sys.stdout.isatty():
+        from json import dumps
+
+        print(dumps(told, indent=2, ensure_ascii=False))
+    else:
+        print(text(told))
 
 
 def sentence(one: dict[str, Any]) -> str:

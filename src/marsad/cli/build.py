@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -24,6 +25,7 @@ def command(
     workers: int = 0,
     memory: int = 2600,
     config: Path | None = None,
+    data: Path | None = None,
     detect: bool = True,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")] = False,
 ) -> int:
@@ -57,10 +59,14 @@ def command(
     memory
         Megabytes to stay under, about; rows that do not fit wait on disk beside the lake.
     config
-        Configuration file: column maps, parameters of the tracks and of the detectors.
+        Configuration file: column maps, parameters of the tracks and of the detectors, zones, watch
+        lists, and what a desk is asked to hear.
+    data
+        Folder of a watch room: the zones, watch lists and rules of its journal hold as they did at the time; that of
+        the configuration or the user's by default.
     detect
-        Run the detectors over all days of the lake once its tables are made, and keep their events in it;
-        --no-detect leaves events as they are.
+        Run the detectors over all days of the lake once its tables are made, and keep their events in it with the
+        alerts that they would have raised; --no-detect leaves both as they are.
     quiet
         No progress, and nothing printed at the end.
     """
@@ -69,23 +75,30 @@ def command(
     from marsad.runtime.kernel_cache import use_kernel_cache
 
     keep_freed_memory()
-    use_kernel_cache(data_folder("", os.environ))
+    from marsad.runtime.configuration import resolve
+
+    settings = resolve(config, os.environ, {"data": str(data) if data else None}).settings
+    folder = data_folder(settings.data, os.environ)
+    use_kernel_cache(folder)
     from marsad.cli.progress import WorkProgress
     from marsad.runtime.advance.detect import detect as over
+    from marsad.runtime.archive_alerts import keep_alerts
     from marsad.runtime.build.build import build
     from marsad.runtime.build.plan import Plan
     from marsad.runtime.build.start_time import microseconds
     from marsad.runtime.clock import system_clock
     from marsad.runtime.column_maps import column_maps
-    from marsad.runtime.configuration import resolve
     from marsad.runtime.detection.chosen import chosen
-    from marsad.runtime.places.configured import side_of_configuration
+    from marsad.runtime.places.configured import side_of_settings
+    from marsad.runtime.rule_records import over_time
+    from marsad.runtime.saved_records import records_in
 
-    settings = resolve(config, os.environ, {}).settings
-    maps = column_maps(config)
+    maps, raised = column_maps(config), Counter[str]()
     detectors = chosen(settings.detectors) if detect else ()
-    here = config.parent if config else None
-    side = side_of_configuration(settings.zones, here, say=partial(print, file=sys.stderr)) if detect else None
+    records = records_in(folder, settings.alerts.journal) if detect else []
+    here, say = config.parent if config else None, partial(print, file=sys.stderr)
+    side = side_of_settings(settings, here, records, say) if detect else None
+    rules, trouble = over_time(settings.alerts.rules, records)
     cores = len(os.sched_getaffinity(0))
     with WorkProgress("begins", 1.0, quiet) as steps:
         plan = Plan(
@@ -96,18 +109,23 @@ def command(
         accounts = build(plan, engine)
         satellites = settings.lanes.lanes().satellites
         detected = over(into, detectors, system_clock, side, satellites=satellites, progress=steps.told)
+        if detect:
+            steps.told("alerts", 1.0)
+            raised = keep_alerts(into, system_clock, rules, settings.alerts.limits())
+    for sentence in trouble:
+        print(f"A saved rule was left out: {sentence}", file=sys.stderr)
     for fault in detected.faults[:20]:
         print(f"Detector {fault.detector} failed and went on without those rows: {fault.sentence}", file=sys.stderr)
     if not quiet:
-        _print(accounts, dict(detected.kinds) if detect else None)
+        _print(accounts, dict(detected.kinds) if detect else None, dict(raised))
     return 0
 
 
-def _print(accounts: Accounts, events: dict[str, int] | None) -> None:
+def _print(accounts: Accounts, events: dict[str, int] | None, alerts: dict[str, int]) -> None:
     if not sys.stdout.isatty():
         from json import dumps
 
-        told = accounts.as_json() if events is None else accounts.as_json() | {"events": events}
+        told = accounts.as_json() if events is None else accounts.as_json() | {"events": events, "alerts": alerts}
         print(dumps(told, indent=2, ensure_ascii=False))
         return
     from rich.console import Console
@@ -120,3 +138,5 @@ def _print(accounts: Accounts, events: dict[str, int] | None) -> None:
         console.print()
     if events:
         console.print("Events: " + ", ".join(f"{many} {kind}" for kind, many in sorted(events.items())))
+    if alerts:
+        console.print("Alerts: " + ", ".join(f"{many} {level}" for level, many in sorted(alerts.items())))

@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "score": "judge events against the truth",
     "alerts": "list, acknowledge and shelve alerts",
     "rule": "check and import alert rules",
+    "watch-list": "import lists of vessels to be told of",
+    "zone": "import zones into the journal",
     "explain": "say why an event or a vessel stands out",
     "interference": "map interference with satellite navigation",
     "audit": "verify the audit log",
@@ -40,7 +42,12 @@ _HEADING = "Marsad is a maritime watch room that anyone can run."
 
 def available() -> tuple[str, ...]:
     """The commands of this release: those that have a file."""
-    return tuple(name for name in COMMANDS if find_spec(f"marsad.cli.{name}") is not None)
+    return tuple(name for name in COMMANDS if find_spec(module_of(name)) is not None)
+
+
+def module_of(name: str) -> str:
+    """The module of a command."""
+    return f"marsad.cli.{name.replace('-', '_')}"
 
 
 def refusal_of(name: str) -> UsageRefusal | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from cyclopts import App, CycloptsError
 
 from marsad import __version__
-from marsad.cli.catalogue import COMPLETION, available
+from marsad.cli.catalogue import COMPLETION, available, module_of
 from marsad.cli.help_page import help_page, wants_help
 from marsad.schema.refusal import UsageRefusal
 
@@ -20,7 +20,7 @@ def build_app() -> App:
     """The commands of this release; each module is imported when its command is the one that was asked for."""
     app = App(name="marsad", version=__version__, help_format="plaintext", result_action="return_value")
     for name in available():
-        app.command(f"marsad.cli.{name}:command", name=name)
+        app.command(f"{module_of(name)}:command", name=name)
     app.register_install_completion_command(COMPLETION)
     return app
 

@@ -24,7 +24,8 @@ def command(
 
     A file has a table for each rule: [rules.NAME] with a priority (emergency, alarm, warning, caution or none) and
     what it is for: kinds, vessels, places, area, valid_from, valid_to, lasts. What cannot be meant is refused with the
-    reason before anything is saved. With --lake the dry run comes before the import.
+    reason before anything is saved. With --lake the dry run comes before the import; the rules that are saved hold
+    in it too.
 
     Examples:
 
@@ -54,6 +55,7 @@ def command(
 
     from marsad.cli.rule_text import dry_run_lines, read_rules
     from marsad.runtime.configuration import resolve
+    from marsad.runtime.data_folder import data_folder, data_path
 
     if what not in ("check", "dry-run", "import"):
         raise UsageRefusal(f"nothing does {what!r} to rules: write check, dry-run or import")
@@ -63,12 +65,16 @@ def command(
         return 0
     settings = resolve(config, os.environ, {"port": port, "data": str(data) if data else None}).settings
     if what == "dry-run" or lake is not None:
-        print("\n".join(dry_run_lines(lake or "lake", tables, settings.alerts.limits(), SHOWN)))
+        from marsad.runtime.rule_records import KIND, current
+        from marsad.runtime.saved_records import records_in
+
+        written = records_in(data_path(settings.data, os.environ), settings.alerts.journal, (KIND,))
+        saved = {**current(written), **settings.alerts.rules}
+        print("\n".join(dry_run_lines(lake or "lake", tables, settings.alerts.limits(), SHOWN, saved)))
     if what == "dry-run":
         return 0
     from marsad.runtime.alert_access import Room, import_into
     from marsad.runtime.clock import system_clock
-    from marsad.runtime.data_folder import data_folder
 
     who, room = author or getpass.getuser(), Room(settings.port)
     if room.runs():

@@ -27,17 +27,18 @@ def read_rules(file: Path) -> dict[str, dict[str, Any]]:
     return rules_of(told, str(file))
 
 
-def dry_run_lines(lake: str, tables: Mapping[str, Mapping[str, Any]], limits: Limits, shown: int) -> list[str]:
-    """What the rules would have raised over the last week of a lake."""
-    from dataclasses import replace
-
-    from marsad.runtime.dry_run import WEEK_US
-
-    run = dry_run(lake, tables, replace(limits, keep_us=2 * WEEK_US))
+def dry_run_lines(
+    lake: str, tables: Mapping[str, Mapping[str, Any]], limits: Limits, shown: int,
+    saved: Mapping[str, Mapping[str, Any]] | None = None,
+) -> list[str]:  # fmt: skip
+    """What the rules would have raised over the last week of a lake, beside those that are saved."""
+    run = dry_run(lake, tables, limits, saved)
+    beside = sorted(set(saved or ()) - set(tables))
     lines = [
         f"Over the last {run.load.hours:.0f} hours of {lake} these rules would have raised {len(run.alerts)} alerts "
         f"and silenced {run.suppressed} events; with all else a desk would have heard {run.load.per_hour:.1f} warnings "
-        f"and above an hour, {run.load.worst} in the worst ten minutes."
+        f"and alarms an hour, {run.load.worst} in the worst ten minutes; distress is not counted.",
+        f"Beside them held the rules that are saved: {', '.join(beside)}." if beside else "No other rule is saved.",
     ]
     for alert in run.alerts[:shown]:
         live = alert.live

@@ -4,8 +4,8 @@ An entry means whoever tells its MMSI or its IMO number. A name is no identity: 
 call sign count only in an entry that gives no number, both where both are given. She is heard once until
 nothing came from her for hours; then she is heard again. An entry that has expired means nobody any more.
 
-Entries come from CSV (`watch_list_rule/entries.read_csv`) as the side table `watch_list`. Evidence: `entry` (its number
-in the list), `by` (what of her was listed), `source`, `expires` (ISO 8601).
+Entries come from CSV (`watch_list_rule/entries.read_csv`) as the side table `watch_list`. Evidence: `entry` (its
+number), `by` (what of her was listed), `list` (its name, where it has one), `source`, `expires` (ISO 8601).
 """
 
 from __future__ import annotations
@@ -105,6 +105,8 @@ def _evidence(code: int, entries: Records) -> dict[str, Any]:
     number, by = code & 0xFFFFFFFF, code >> 32
     told: dict[str, Any] = {"entry": number, "by": " and ".join(name for bit, name in _BY.items() if by & bit)}
     for entry in entries[entries["id"] == number][:1]:
+        if entry["list"]:
+            told["list"] = bytes(entry["list"]).decode("utf-8", "replace")
         told["source"] = bytes(entry["source"]).decode("utf-8", "replace")
         told["expires"] = f"{np.datetime64(int(entry['t_to']), 'us').astype('datetime64[s]')}Z"
     return told

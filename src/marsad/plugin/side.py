@@ -101,10 +101,10 @@ POINT: Final = np.dtype([("lon_deg", "f8"), ("lat_deg", "f8")])
 """A corner."""
 WATCHED: Final = np.dtype(
     [("id", "i8"), ("mmsi", "i8"), ("imo", "i8"), ("name", "S40"), ("callsign", "S14"), ("source", "S40"),
-     ("t_from", "i8"), ("t_to", "i8")]
+     ("list", "S40"), ("t_from", "i8"), ("t_to", "i8")]
 )  # fmt: skip
-"""An entry of a watch list: numbers 0 and words empty where it does not tell them, in capital letters; `t_from` is its
-date and `t_to` when it expires."""
+"""An entry of the watch list `list`: numbers 0 and words empty where it does not tell them, in capital letters;
+`t_from` is its date and `t_to` when it expires."""
 
 SIDE_TABLES: Final[dict[str, np.dtype[np.void]]] = {
     "ports": PLACE,

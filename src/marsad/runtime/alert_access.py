@@ -17,6 +17,7 @@ from marsad.runtime.alerting import Alerting, bodies_of
 from marsad.runtime.clock import Clock
 from marsad.runtime.data_folder import journal_url
 from marsad.runtime.rule_records import KIND, current, import_rules, rules_from
+from marsad.runtime.saved_records import has_journal
 from marsad.schema.refusal import Refusal
 from marsad.store.journal.journal import Journal
 
@@ -56,14 +57,9 @@ def _detail(error: urllib.error.HTTPError) -> str:
         return f"The watch room answered {error.code}: look at its own messages."
 
 
-def there(data: Path, url: str = "") -> bool:
-    """Whether a data folder has a journal."""
-    return bool(url) or (data / "journal" / "journal.db").is_file()
-
-
 def read_desk(data: Path, clock: Clock, limits: Limits | None = None, url: str = "") -> Desk:
     """The desk as the journal of a data folder tells it. Raises Refusal where there is none."""
-    if not there(data, url):
+    if not has_journal(data, url):
         raise Refusal(f"{data} has no journal: name the folder of a watch room with --data, or start one.")
     journal = Journal.read_only(url or journal_url(data))
     try:
@@ -77,7 +73,7 @@ def read_desk(data: Path, clock: Clock, limits: Limits | None = None, url: str =
 def act_in(data: Path, clock: Clock, told: Mapping[str, Any], limits: Limits | None = None, url: str = "") -> Alert:
     """Do something in the journal of a room that does not run. Raises Refusal."""
     action = action_of(told)
-    if not there(data, url):
+    if not has_journal(data, url):
         raise Refusal(f"{data} has no journal: name the folder of a watch room with --data, or start one.")
     alerting = Alerting(clock, limits, Journal.open(url or journal_url(data), clock))
     try:

@@ -20,8 +20,8 @@ from marsad.runtime.data_folder import journal_url
 from marsad.runtime.detecting import Detecting
 from marsad.runtime.detection.chosen import chosen
 from marsad.runtime.feeds import Feeds
+from marsad.runtime.given import Given
 from marsad.runtime.intake import Decodes, Intake
-from marsad.runtime.places.configured import side_of_configuration
 from marsad.runtime.recent_log import recent_lines
 from marsad.runtime.saved_picture import SavedPicture
 from marsad.runtime.settings import Feed
@@ -75,8 +75,6 @@ class LiveShell:
         self._raw_root = data / "raw"
         self.log = RawLog(self._raw_root, clock, reserve_bytes=settings.reserve_mb << 20, keep_days=settings.keep_days)
         self._saved = SavedPicture(data / "picture")
-        if side is None:
-            side = side_of_configuration(settings.zones, configuration.file and configuration.file.parent)
         running = chosen(settings.detectors) if detectors is None else tuple(detectors)
         self.room = WatchRoom(
             Picture(settings.most_vessels, settings.forget_h * 3600),
@@ -84,9 +82,16 @@ class LiveShell:
             mode,
             rules=settings.tracks.parameters(),
         )
-        self.detection = Detecting(data / "detection", running, settings, clock, side)
-        self.room.detection = self.detection.detection
         self.room.alerting = self._open_alerting(data)
+        try:
+            self.given = Given(settings, configuration.file and configuration.file.parent, self.room.alerting.journal)
+            self.detection = Detecting(data / "detection", running, settings, clock, side or self.given.side())
+        except Refusal:
+            self.room.alerting.close()
+            raise
+        self.given.hand_to(self.detection.detection)
+        self.room.given = self.given
+        self.room.detection = self.detection.detection
         self.detection.detection.listen(self.room.alerting.take)
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
         self.feeds = Feeds(self.intake, clock, opener)

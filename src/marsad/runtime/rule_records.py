@@ -14,6 +14,8 @@ from marsad.store.journal.record import Record
 KIND = "rule"
 CONFIGURATION = "configuration"
 Tables = Mapping[str, Mapping[str, Any]]
+ALWAYS = -(1 << 62)
+"""Before every instant."""
 
 
 def body(name: str, told: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -41,6 +43,33 @@ def rules_from(tables: Tables) -> tuple[Rules, list[str]]:
         except Refusal as refusal:
             trouble.append(str(refusal))
     return Rules(tuple(rules)), trouble
+
+
+def over_time(configured: Tables, records: Iterable[Record]) -> tuple[dict[int, Rules], list[str]]:
+    """The rules by the instant from which they hold, as a run over an archive is to judge: those of the configuration
+    always, each version of a saved one from its `valid_from`, else from when it was written, until the next. And what
+    is wrong with those that were left out."""
+    versions = [(_begin(record), number, record) for number, record in enumerate(records)
+                if record.kind == KIND and record.body["name"] not in configured]  # fmt: skip
+    tables: dict[str, dict[str, Any]] = {}
+    first, trouble = rules_from(configured)
+    found = {ALWAYS: first}
+    for t, _, record in sorted(versions, key=lambda one: one[:2]):
+        tables.pop(record.body["name"], None)
+        if record.body["rule"] is not None:
+            tables[record.body["name"]] = record.body["rule"]
+        found[t], wrong = rules_from({**tables, **configured})
+        trouble += [sentence for sentence in wrong if sentence not in trouble]
+    return found, trouble
+
+
+def _begin(record: Record) -> int:
+    told = record.body["rule"]
+    try:
+        since = None if told is None else read_rule(record.body["name"], told).valid_from_us
+    except Refusal:
+        since = None
+    return record.t if since is None else min(since, record.t)
 
 
 def import_rules(journal: Journal, tables: Tables, author: str) -> list[str]:

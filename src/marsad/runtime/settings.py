@@ -11,6 +11,7 @@ from marsad.runtime.alert_settings import AlertSettings
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings, Value
 from marsad.runtime.track_settings import TrackSettings
+from marsad.runtime.watch_list_settings import WatchListSettings
 from marsad.runtime.zone_settings import ZoneSettings
 
 
@@ -72,6 +73,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         dict[str, ZoneSettings],
         Meta(description="Zones, and files of ports, anchorages, cables and depths, each a table: [zones.NAME]"),
     ] = {}
+    watch_lists: Annotated[
+        dict[str, WatchListSettings],
+        Meta(description="Files of vessels to be told of when they are heard, each a table: [watch_lists.NAME]"),
+    ] = {}
     feeds: Annotated[dict[str, Feed], Meta(description="The feeds, each a table of its own: [feeds.NAME]")] = {}
     columns: Annotated[
         dict[str, Columns],
@@ -83,7 +88,8 @@ SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lane
                                                    "alerts": AlertSettings}  # fmt: skip
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
-NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "columns": Columns}
+NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "watch_lists": WatchListSettings,
+                                                  "columns": Columns}  # fmt: skip
 """Settings that are tables by name, as in `[feeds.NAME]`, and what each of them holds."""
 
 FREE_TABLES = ("detectors",)

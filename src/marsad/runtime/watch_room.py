@@ -13,6 +13,7 @@ import pyarrow as pa
 from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.detection.detection import Detection
+from marsad.runtime.given import Given
 from marsad.runtime.kept_memory import give_back_freed_memory
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
@@ -53,6 +54,8 @@ class WatchRoom:
         """Who looks for events in what comes; None: nobody."""
         self.alerting = Alerting(clock)
         """What is put before people."""
+        self.given: Given | None = None
+        """The zones and watch lists of its journal; None: there is none to write."""
         self.feeds: Callable[[], list[FeedStatus]] = list
         self.alarms: Callable[[], list[Alarm]] = list
         self._received_clock = received_clock or clock

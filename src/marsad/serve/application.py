@@ -15,7 +15,7 @@ from litestar.types import ASGIApp
 
 from marsad import __version__
 from marsad.runtime.watch_room import WatchRoom
-from marsad.serve import events, page_files, rest, rest_alerts
+from marsad.serve import events, page_files, rest, rest_alerts, rest_given
 from marsad.serve.guard import Guard
 from marsad.serve.live import live
 from marsad.serve.ticker import TICK_MS, Ticker
@@ -51,7 +51,7 @@ def application(
                 await task
 
     app = Litestar(
-        [live, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *page_files.HANDLERS],
+        [live, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_given.HANDLERS, *page_files.HANDLERS],
         lifespan=[beating],
         state=State(
             {

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from marsad.runtime.detection.chosen import chosen
-from marsad.runtime.places.configured import side_of_configuration
+from marsad.runtime.places.configured import side_of_settings
 from marsad.runtime.recording import open_recording
 from marsad.runtime.replay import ReplayShell
+from marsad.runtime.saved_records import records_in
 from marsad.runtime.settings import Settings
 from marsad.serve.server import listen
 from marsad.serve.service import Say, serve_room
@@ -26,11 +27,12 @@ def run_replay(
     zones_in: Path | None = None,
 ) -> None:
     """Open a watch room on recordings and serve it until a signal comes; `zones_in` is where files of zones lie.
+    Zones and watch lists of the journal in `data` hold as they did at the time of the recording.
 
     Raises Refusal (a missing file, one without times, a taken port).
     """
     detectors = chosen(settings.detectors)
-    side = side_of_configuration(settings.zones, zones_in, say=say)
+    side = side_of_settings(settings, zones_in, records_in(data, settings.alerts.journal), say)
     batches = open_recording(paths, start_us, rate)
     listening = listen(settings.host, settings.port)
 

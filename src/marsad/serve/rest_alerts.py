@@ -134,7 +134,7 @@ def suppressed(state: State, limit: Annotated[int, QueryParameter(ge=0, le=MOST)
 @post("/api/alerts/{name:str}/{verb:str}", sync_to_thread=True, status_code=200)
 def act(state: State, request: Request[Any, Any, Any], name: Name, verb: Name, data: Deed) -> AlertView:
     """Acknowledge (`ack`), `mute`, `shelve`, `unshelve`, `note` or `lift` (a ship's SART status to an emergency)."""
-    _json_only(request)
+    json_only(request)
     room: WatchRoom = state.room
     told = {"verb": "acknowledge" if verb == "ack" else verb, "alert": name, "author": data.author,
             "hours": data.hours, "by": data.by, "text": data.text}  # fmt: skip
@@ -151,7 +151,7 @@ def act(state: State, request: Request[Any, Any, Any], name: Name, verb: Name, d
 @post("/api/rules", sync_to_thread=True, status_code=200)
 def save_rules(state: State, request: Request[Any, Any, Any], data: RuleImport) -> RulesSaved:
     """Check rules and save them: all, or none where one cannot be meant."""
-    _json_only(request)
+    json_only(request)
     room: WatchRoom = state.room
     try:
         return RulesSaved(room.alerting.save_rules(rules_of({"rules": data.rules}, "the import"), data.author))
@@ -161,7 +161,7 @@ def save_rules(state: State, request: Request[Any, Any, Any], data: RuleImport) 
         raise HTTPException(str(refusal), status_code=503) from None
 
 
-def _json_only(request: Request[Any, Any, Any]) -> None:
+def json_only(request: Request[Any, Any, Any]) -> None:
     """A page from elsewhere can send forms without asking, but no JSON."""
     if request.content_type[0] != "application/json":
         raise HTTPException("Send JSON with its content type.", status_code=415)

@@ -26,31 +26,54 @@ _DAY_US: Final = 86_400_000_000
 _LONGEST: Final = 100_000
 
 
-def read_csv(text: str, source: str = "") -> Records:
+def read_csv(text: str, source: str = "", name: str = "") -> Records:
     """The entries of a list as records of the side table `watch_list`, in the order of lines.
 
-    `source` stands where a line names none. Raises Refusal, which names the line, for what is no entry.
+    `source` stands where a line names none; `name` is what the list is called. Raises Refusal, which names the line,
+    for what is no entry.
+    """
+    entries, faults = read_lines(text, source, name)
+    if faults:
+        raise Refusal(faults[0])
+    return entries
+
+
+def read_lines(text: str, source: str = "", name: str = "") -> tuple[Records, list[str]]:
+    """The same of the lines that are entries, and a sentence with its number for each that is none.
+
+    Raises Refusal for a list whose columns cannot be told.
     """
     lines = csv.reader(text.lstrip("\ufeff").splitlines())
-    head = [cell.strip().lower() for cell in next(lines, [])]
-    at = {name: head.index(name) for name in (*_WHO, "source") if name in head}
-    since, until = (next((head.index(name) for name in names if name in head), -1) for names in (_SINCE, _UNTIL))
-    if not any(name in at for name in _WHO):
+    made, faults = list[tuple[Any, ...]](), list[str]()
+    try:
+        head = [cell.strip().lower() for cell in next(lines, [])]
+        at, dates = _columns(head)
+        for line in lines:
+            cells = [cell.strip() for cell in line]
+            if not any(cells):
+                continue
+            if len(made) >= _LONGEST:
+                raise Refusal(f"The watch list has more than {_LONGEST} entries: split it.")
+            told: dict[str, str] = {word: cells[column] if column < len(cells) else "" for word, column in at.items()}
+            since, until = (cells[column] if 0 <= column < len(cells) else "" for column in dates)
+            try:
+                made.append((len(made), *_who(told, lines.line_num), _text(told.get("source", "") or source, 40),
+                             _text(name, 40), *_valid(since, until, lines.line_num)))  # fmt: skip
+            except Refusal as refusal:
+                faults.append(str(refusal))
+    except csv.Error as error:
+        raise Refusal(f"Line {lines.line_num} of the watch list is no CSV ({error}): save the list as CSV.") from None
+    return np.array(made, WATCHED), faults
+
+
+def _columns(head: list[str]) -> tuple[dict[str, int], tuple[int, int]]:
+    at: dict[str, int] = {word: head.index(word) for word in (*_WHO, "source") if word in head}
+    since, until = (next((head.index(word) for word in words if word in head), -1) for words in (_SINCE, _UNTIL))
+    if not any(word in at for word in _WHO):
         raise Refusal("The watch list's first line names no column mmsi, imo, name or callsign: add it.")
     if until < 0:
         raise Refusal("The watch list has no column until: say when each entry expires.")
-    made = list[tuple[Any, ...]]()
-    for number, line in enumerate(lines, 2):
-        cells = [cell.strip() for cell in line]
-        if not any(cells):
-            continue
-        if len(made) >= _LONGEST:
-            raise Refusal(f"The watch list has more than {_LONGEST} entries: split it.")
-        told: dict[str, str] = {name: cells[column] if column < len(cells) else "" for name, column in at.items()}
-        dates = [cells[column] if 0 <= column < len(cells) else "" for column in (since, until)]
-        made.append((len(made), *_who(told, number), _text(told.get("source", "") or source, 40),
-                     *_valid(dates[0], dates[1], number)))  # fmt: skip
-    return np.array(made, WATCHED)
+    return at, (since, until)
 
 
 def _who(told: Mapping[str, str], line: int) -> tuple[int, int, bytes, bytes]:

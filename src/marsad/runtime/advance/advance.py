@@ -64,6 +64,10 @@ class Advance:
         self._past = Past(checkpoint_us, horizon_us, most_rows, self.ledger.forget)
         self._rerun: Rerun | None = None
 
+    def see(self, side: Side) -> None:
+        """Other side tables hold from the next step on, and in what is run again."""
+        self._side = side
+
     def take(self, rows: Rows) -> None:
         """Rows that have come. They wait until the watermark reaches them; late ones until the next `to`."""
         if len(rows):

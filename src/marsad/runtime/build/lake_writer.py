@@ -12,8 +12,8 @@ from marsad.schema.lake import LAKE
 from marsad.store.lake.data_file import DataFile
 from marsad.store.lake.lake import Lake
 
-_TABLES = tuple(name for name in LAKE if name not in ("inputs", "events"))
-"""What a build makes; events are found in what it made, and written by who finds them."""
+_TABLES = tuple(name for name in LAKE if name not in ("inputs", "events", "alerts"))
+"""What a build makes; events and alerts are found in what it made, and written by who finds them."""
 _DAYS_AT_ONCE = 8
 
 

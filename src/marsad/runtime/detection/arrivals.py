@@ -40,6 +40,10 @@ class Arrivals:
         self._unconfirmed: dict[str, Event] = {}
         self._told: dict[tuple[int, int], int] = {}
 
+    def see(self, side: Side) -> None:
+        """Other side tables hold from now on."""
+        self._side = side
+
     def sieved(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         """The same without position reports that can matter to none of the detectors."""
         sieves = [detector.sieve for detector in self.detectors if "position" in detector.reads]

@@ -127,6 +127,12 @@ class Detection:
         """Tell of events from now on."""
         self._listeners.append(listener)
 
+    def see(self, side: Side) -> None:
+        """From now on these side tables hold, as the instants in them tell."""
+        with self._work, self._arriving:
+            self._advance.see(side)
+            self._arrivals.see(side)
+
     @property
     def is_full(self) -> bool:
         """Who can wait before `take` does so until this is false: otherwise rows are soon let go."""

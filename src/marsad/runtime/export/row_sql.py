@@ -20,11 +20,14 @@ POINTS: dict[str, str] = {
     "contact": "* EXCLUDE (day, lon_deg, lat_deg), lon_deg, lat_deg",
     "events": "* EXCLUDE (day, vessel_ids, vessels, lon_deg, lat_deg), array_to_string(vessels, ' ') AS vessels, "
     "lon_deg, lat_deg",
+    "alerts": "* EXCLUDE (day, vessels, lon_deg, lat_deg), array_to_string(vessels, ' ') AS vessels, lon_deg, lat_deg",
 }
 """Tables whose rows have a place, with the columns that go out; `query` gives all columns."""
 
 TRACKS = "tracks"
 _NAMED = ("position", "stops", TRACKS)
+_LASTING = ("events", "alerts")
+"""Tables of what concerns several vessels and may not have ended."""
 _WITHOUT_MMSI = ("contact", "reject", "clocks", "inputs")
 
 
@@ -83,13 +86,13 @@ def conditions(table: str, chosen: Selection) -> tuple[list[str], list[Any]]:
     values: list[Any] = []
     if table == "inputs" and (chosen.since_us is not None or chosen.until_us is not None):
         raise UsageRefusal("the table inputs has no days: leave --since and --until out")
-    start, end = ("t_start", "t_end") if table in (TRACKS, "stops", "events") else ("t", "t")
-    if table == "events":
+    start, end = ("t_start", "t_end") if table in (TRACKS, "stops", *_LASTING) else ("t", "t")
+    if table in _LASTING:
         end = "coalesce(t_end, 'infinity')"  # what has not ended lasts
     if chosen.since_us is not None:
         terms.append(f"{end} >= make_timestamptz(?)")
         values.append(chosen.since_us)
-        if table not in ("stops", "events"):
+        if table not in ("stops", *_LASTING):
             terms.append("day >= ?")
             values.append(chosen.first_day)
     if chosen.until_us is not None:
@@ -99,7 +102,7 @@ def conditions(table: str, chosen: Selection) -> tuple[list[str], list[Any]]:
         if table in _WITHOUT_MMSI:
             raise UsageRefusal(f"the rows of {table} carry no MMSI: leave --mmsi out")
         listed = ", ".join(map(str, chosen.mmsi))  # integers
-        terms.append(f"list_has_any(vessels, [{listed}])" if table == "events" else f"mmsi IN ({listed})")
+        terms.append(f"list_has_any(vessels, [{listed}])" if table in _LASTING else f"mmsi IN ({listed})")
     if chosen.box is not None:
         _add_box(table, chosen.box, terms, values)
     return terms, values

@@ -1,6 +1,6 @@
-"""The side tables of a run: zones of the configuration and its files, of the journal, and places learnt.
+"""The side tables of a run: zones and watch lists of the configuration and of the journal, and places learnt.
 
-`side_of_configuration` is what `watch`, `replay` and `build` call.
+`side_of_settings` is what `watch`, `replay` and `build` call.
 """
 
 from __future__ import annotations
@@ -24,21 +24,36 @@ from marsad.runtime.places.journal_zones import Written, zones_of
 from marsad.runtime.places.read_places import DEPTHS, read_places, sentence_of
 from marsad.runtime.places.receivers import read_stations
 from marsad.runtime.places.refusal import ZoneRefusal
+from marsad.runtime.places.watch_lists import watched
+from marsad.runtime.settings import Settings
+from marsad.runtime.watch_list_settings import WatchListSettings
 from marsad.runtime.zone_settings import ZoneSettings
+
+
+def side_of_settings(
+    settings: Settings,
+    folder: Path | None = None,
+    records: Iterable[Written] = (),
+    say: Callable[[str], None] | None = None,
+) -> Side:
+    """The side tables of a configuration whose files lie in `folder`, and of the journal's records. Raises Refusal."""
+    return side_of_configuration(settings.zones, folder, records, settings.watch_lists, say)
 
 
 def side_of_configuration(
     zones: Mapping[str, ZoneSettings],
     folder: Path | None = None,
     records: Iterable[Written] = (),
+    watch_lists: Mapping[str, WatchListSettings] | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Side:
-    """The side tables of `[zones.NAME]` (`Settings.zones`), and of the journal's records of kind `zone`.
+    """The side tables of `[zones.NAME]` and `[watch_lists.NAME]`, and of the journal's records of these kinds.
 
     `folder` is where paths begin that are not absolute: that of the configuration file. Ports, anchorages and pilot
     grounds come as discs and as zones; zones that watch, lines, depths as they stand. Raises ZoneRefusal, one sentence,
     for what cannot be used; `say` is told in a sentence of charts whose objects were passed over.
     """
+    records = list(records)
     drawn, depths, more = Drawn(), list[Records](), dict[str, Records]()
     for name, told in zones.items():
         if bool(told.file) == bool(told.polygon):
@@ -59,6 +74,7 @@ def side_of_configuration(
                 say(sentence_of(file, some))
             drawn += _watched(some, told, name)
     tables = tables_of(drawn + zones_of(records))
+    tables["watch_list"] = watched(watch_lists or {}, folder, records)
     tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
     return Side(tables | more)
 

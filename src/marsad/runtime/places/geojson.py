@@ -36,19 +36,24 @@ def read_geojson(file: Path) -> Drawn:
 
     Raises ZoneRefusal where the file is not there, is no GeoJSON, or a property cannot be used.
     """
+    told = json_of(file)
+    features = told.get("features") if isinstance(told, dict) else None
+    if not isinstance(features, list):
+        raise ZoneRefusal(f"{file} holds no features: give a GeoJSON FeatureCollection.")
+    return drawn_of(((one.get("geometry") or {}, one.get("properties") or {}) for one in features
+                     if isinstance(one, dict)), str(file))  # fmt: skip
+
+
+def json_of(file: Path) -> Any:
+    """What a file of JSON tells. Raises ZoneRefusal."""
     try:
-        told = json.loads(file.read_text("utf-8"))
+        return json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise ZoneRefusal(f"{file} is not there: check the path of the file of zones.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ZoneRefusal(f"{file} cannot be read ({error}): give a GeoJSON file in UTF-8.") from None
     except json.JSONDecodeError as error:
         raise ZoneRefusal(f"{file} is not JSON: {error}; correct that place.") from None
-    features = told.get("features") if isinstance(told, dict) else None
-    if not isinstance(features, list):
-        raise ZoneRefusal(f"{file} holds no features: give a GeoJSON FeatureCollection.")
-    return drawn_of(((one.get("geometry") or {}, one.get("properties") or {}) for one in features
-                     if isinstance(one, dict)), str(file))  # fmt: skip
 
 
 def drawn_of(features: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], where: str) -> Drawn:

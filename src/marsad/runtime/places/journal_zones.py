@@ -44,6 +44,41 @@ def zone_body(name: str, geometry: Mapping[str, Any], properties: Mapping[str, A
     return body
 
 
+def zone_bodies(told: Any, where: str) -> list[dict[str, Any]]:
+    """The bodies of records for the polygons and lines of a GeoJSON FeatureCollection; points are passed over.
+
+    Raises ZoneRefusal, also where two have one name, or one has none: a later version is told by its name.
+    """
+    features = told.get("features") if isinstance(told, Mapping) else None
+    if not isinstance(features, list):
+        raise ZoneRefusal(f"{where} holds no features: give a GeoJSON FeatureCollection.")
+    bodies: dict[str, dict[str, Any]] = {}
+    for feature in features:
+        geometry = (feature.get("geometry") or {}) if isinstance(feature, Mapping) else {}
+        if geometry.get("type") not in ("Polygon", "MultiPolygon", "LineString", "MultiLineString"):
+            continue
+        properties = feature.get("properties") or {}
+        name = str(properties.get("name") or "").strip()
+        if not name or name in bodies:
+            what = f"two zones {name}" if name else "a zone without a name"
+            raise ZoneRefusal(f"{where} holds {what}: give each a name of its own, the next version goes by it.")
+        bodies[name] = zone_body(name, geometry, properties)
+    if not bodies:
+        raise ZoneRefusal(f"{where} holds no polygon and no line: there is nothing to save.")
+    return list(bodies.values())
+
+
+def removal(name: str) -> dict[str, Any]:
+    """The body of a record that takes a zone away."""
+    return {"name": name, "removed": True}
+
+
+def current(records: Iterable[Written]) -> dict[str, dict[str, Any]]:
+    """The newest version of every zone that was not taken away, by its name."""
+    found = {str(record.body["name"]): record.body for record in records if record.kind == KIND}
+    return {name: body for name, body in found.items() if not body.get("removed")}
+
+
 def zones_of(records: Iterable[Written]) -> Drawn:
     """All versions of all zones, each with from and to when it held; the order of writing decides."""
     versions: dict[str, list[tuple[int, Drawn]]] = {}
