@@ -54,3 +54,27 @@ def test_who_came_in_slowly_and_is_silent_visits_but_one_report_alone_tells_noth
     assert (event.evidence["how"], seconds(event.t_start)) == ("silent", 240)
     assert not found(rows_of(lying(0, 1)), until_s=5 * 3600)
     assert not found(rows_of(lying(0, 5)), until_s=240 + 4 * 3600 - 1)
+
+
+def test_a_port_that_is_drawn_is_its_polygon_and_not_the_disc_about_it():
+    """In Suez four visits of fourteen were of ships who lay in the roads off the basins, within the disc."""
+    off = 1.0 / M
+    for north_m, many in ((0, 1), (1000 + 90 + 113, 1), (1000 + 110 + 113, 0), (1400, 0)):
+        rows = rows_of([(60 * k, 10.0, north_m * off, 0.1) for k in range(60)])
+        assert len(found(rows)) == many, north_m
+
+
+def test_who_comes_through_a_drawn_port_and_lies_outside_it_does_not_visit():
+    """She is not yet out: 600 m off the edge; neither lying nor silent there is a visit."""
+    through = [*sail(-6000, 1700, 6.0), *lying(4000, 60, lon=10.0 + 1700 / M)]
+    assert not found(rows_of(through))
+    assert not found(rows_of(through), until_s=4000 + 3600 + 5 * 3600)
+
+
+def test_both_parts_of_a_port_in_two_are_of_it():
+    """The disc is about the first part alone."""
+    far = [(lon + 0.3, lat) for lon, lat in RING]
+    tables = tables_of(Drawn([Area("TWO", [[RING], [far]], "port")]))
+    rows = rows_of(lying(0, 60, lon=10.3))
+    (event,) = events_of(DETECTOR, tables, rows)
+    assert event.evidence["port"] == "TWO"

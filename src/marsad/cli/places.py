@@ -8,12 +8,13 @@ from marsad.schema.refusal import Refusal, UsageRefusal
 
 
 def command(action: str, of: str, /, *, output: str = "places.geojson", until: str | None = None,
-            least_vessels: int = 4) -> int:  # fmt: skip
-    """List the places of a file, or learn ports and anchorages from where vessels lay.
+            least_vessels: int = 4, least_trips: int = 4) -> int:  # fmt: skip
+    """List the places of a file, or learn ports, anchorages, pilot grounds and lanes from a lake.
 
     `list` writes one JSON object per place of a GeoJSON, GeoPackage, Shapefile or S-57 cell, or of all those that a
     configuration names; what is of a chart says "not for navigation". `learn` writes GeoJSON that the configuration
-    reads: each place tells from how many vessels and stops it was learnt, and holds from the last of them on: what is
+    reads: ports and anchorages from where vessels lay, pilot grounds from where pilot boats serve ships, and lanes
+    from where ships go one way. Each tells from how much it was learnt, and holds from the last of it on: what is
     found before that instant does not know it. Name the file under [zones.NAME] to use it.
 
     Examples:
@@ -32,15 +33,17 @@ def command(action: str, of: str, /, *, output: str = "places.geojson", until: s
     output
         File to write.
     until
-        Stops that ended later are not looked at; a day such as 2026-03-01, or an instant.
+        What was heard later is not looked at; a day such as 2026-03-01, or an instant.
     least_vessels
-        So many vessels must have lain at a place.
+        So many vessels must have lain at a port or an anchorage.
+    least_trips
+        So many trips of pilot boats must have served a pilot ground.
     """
     if action == "list":
         return _list(of)
     if action != "learn":
         raise UsageRefusal(f"places cannot {action!r}: write `marsad places list FILE` or `marsad places learn LAKE`")
-    return _learn(of, output, until, least_vessels)
+    return _learn(of, output, until, least_vessels, least_trips)
 
 
 def _list(of: str) -> int:
@@ -55,23 +58,25 @@ def _list(of: str) -> int:
     return 0
 
 
-def _learn(lake: str, output: str, until: str | None, least_vessels: int) -> int:
+def _learn(lake: str, output: str, until: str | None, least_vessels: int, least_trips: int) -> int:
     from json import dumps
     from pathlib import Path
 
     from marsad.runtime.clock import system_clock
     from marsad.runtime.places.geojson import instant
-    from marsad.runtime.places.lake_stops import stops_of
-    from marsad.runtime.places.learn import geojson_of, places_of
+    from marsad.runtime.places.learn_lake import learn_places
     from marsad.store.lake.lake import Lake
 
     until_us = None if until is None else instant(until, 0, "--until")
     with Lake.open(lake, system_clock) as opened:
-        found = places_of(stops_of(opened, until_us), least_vessels=least_vessels)
-    if not found:
-        raise Refusal(f"{lake} tells of no place where {least_vessels} vessels lay: build more days, or lower "
-                      "--least-vessels.")  # fmt: skip
-    Path(output).write_text(dumps(geojson_of(found), indent=1) + "\n", encoding="utf-8")
-    ports = sum(one.kind == "port" for one in found)
-    print(f"{output}: {ports} ports and {len(found) - ports} anchorages from {lake}", file=sys.stderr)
+        found = learn_places(opened, until_us, least_vessels=least_vessels, least_trips=least_trips)
+    counts = found.counts()
+    if not any(counts.values()):
+        raise Refusal(f"{lake} tells of no place where {least_vessels} vessels lay, no pilot ground and no lane: build "
+                      "more days, or lower --least-vessels.")  # fmt: skip
+    try:
+        Path(output).write_text(dumps(found.geojson(), indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{output} cannot be written: {error.strerror}.") from error
+    print(f"{output}: {', '.join(f'{many} {kind}' for kind, many in counts.items())} from {lake}", file=sys.stderr)
     return 0

@@ -7,9 +7,9 @@ fro; whoever tells that she is not under command, restricted, aground, fishing o
 left is a cargo ship or tanker (or a class A ship who does not tell her type) who stayed below 2 kn for 110 minutes,
 moved in each quarter of that time, and came farther than a chain would have let her. A spurt of some minutes is no end.
 
-No distance from the shore is asked for, which would blind a coast guard in its own waters: ports and anchorages of the
-side tables are left out instead. Global Fishing Watch (mean of an hour below 2 kn, four hours, 20 nm off) is the rule
-to beat.
+No distance from the shore is asked for, which would blind a coast guard in its own waters: ports, anchorages and
+pilot grounds of the side tables are left out instead. Global Fishing Watch (mean of an hour below 2 kn, four hours,
+20 nm off) is the rule to beat.
 
 Evidence, as it was when it became known: `slow_minutes` (since she slowed down), `way_m` (between her places at the
 beginning and the end of the last `watched_minutes`), `swing_m` (what her anchor would let her move at most), `made_kn`
@@ -48,7 +48,8 @@ class Loitering(Parameters):
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p = cast(Loitering, parameters)
     out = np.zeros(2 * len(rows.position) + len(state.vessels), FOUND)
-    n = loitering(rows.position, state.vessels, side.table("ports"), side.table("anchorages"), float(p.slow_kn),
+    waiting = np.concatenate([side.table("anchorages"), side.table("pilot_grounds")])
+    n = loitering(rows.position, state.vessels, side.table("ports"), waiting, float(p.slow_kn),
                   round(p.spurt_minutes * 6e7), round(p.minutes * 1.5e7), float(p.chain_m), float(p.step_m),
                   float(p.reach_m), float(p.port_m), round(p.silence_minutes * 6e7), w, out)  # fmt: skip
     numbers = ("slow_minutes", "way_m", "swing_m", "watched_minutes", "made_kn", "reports")
@@ -56,5 +57,12 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 DETECTOR = Detector(
-    "loitering", "1", ("loitering",), "vessel", Loitering(), _step, StateSchema(LOITER), side=("ports", "anchorages")
+    "loitering",
+    "1",
+    ("loitering",),
+    "vessel",
+    Loitering(),
+    _step,
+    StateSchema(LOITER),
+    side=("ports", "anchorages", "pilot_grounds"),
 )

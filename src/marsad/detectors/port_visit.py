@@ -5,7 +5,9 @@ room knows beside: a port has its own size, whoever lies at anchor waits and doe
 she has lain for ten minutes about one place, so that who goes slowly through, or turns back, is not told of.
 It begins when she came to rest, and ends when she was last seen at her berth before she was off it for ten minutes;
 shifted to another berth she visits again. Who came in slowly and is silent for four hours visits too: many switch off
-at the quay. Ports are those that files give and those learnt from the lake.
+at the quay. Ports are those that files give and those learnt from the lake;
+one of which the polygon is known is that polygon, with the quays 100 m about it, and who lies in the roads outside it
+does not visit.
 
 Evidence: `port` (its name, where it has one), `port_id`, `how` (lay, or silent), `entered_min`: minutes from coming in
 to lying, where she was seen to come in; `chart`: the file of a port of one, with "not for navigation".
@@ -33,6 +35,8 @@ _GFW: Final = "Global Fishing Watch, pipe-anchorages: port visits"
 @dataclass(frozen=True)
 class PortVisit(Parameters):
     in_m: float = parameter(300.0, "In within so far of a port's disc", unit="m", low=0, high=50_000)
+    polygon_m: float = parameter(100.0, "Of a port's polygon within so far: quays lie on its edge", unit="m", low=0,
+                                 high=50_000)  # fmt: skip
     out_m: float = parameter(1300.0, "Out beyond so far of it", unit="m", low=0, high=50_000,
                              source=f"{_GFW}: 1 km wider than in")  # fmt: skip
     still_kn: float = parameter(0.5, "She lies below", unit="kn", low=0, high=10, source=_GFW)
@@ -47,11 +51,13 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     p, ports = cast(PortVisit, parameters), side.table("ports")
     if not len(ports):
         return [], state
-    rule = Rule(float(p.in_m), float(p.out_m), float(p.still_kn), round(p.lay_min * 6e7), float(p.berth_m),
+    rule = Rule(float(p.in_m), float(p.polygon_m), float(p.out_m), float(p.still_kn),
+                round(p.lay_min * 6e7), float(p.berth_m),
                 round(p.away_min * 6e7), round(p.gap_h * 3.6e9), float(p.slow_kn))  # fmt: skip
-    out = visits(rows.position, state.vessels, ports, side.table("anchorages"), w, rule)
-    zones = side.table("zones")
-    named = zones[zones["kind"] == AREA_KINDS.index("port")]
+    zones, kind = side.table("zones"), AREA_KINDS.index("port")
+    out = visits(rows.position, state.vessels, ports, side.table("anchorages"), zones, side.table("zone_points"), kind,
+                 w, rule)  # fmt: skip
+    named = zones[zones["kind"] == kind]
     names = (
         {int(one["id"]): {"port": bytes(one["name"]).decode(), **chart_of(one)} for one in named} if len(out) else {}
     )
@@ -72,6 +78,6 @@ def _found(one: Any, names: dict[int, dict[str, str]]) -> Found:
 
 
 DETECTOR = Detector(
-    "port-visit", "1", ("port_visit",), "vessel", PortVisit(), _step, StateSchema(VISIT),
-    side=("ports", "anchorages", "zones"),
+    "port-visit", "2", ("port_visit",), "vessel", PortVisit(), _step, StateSchema(VISIT),
+    side=("ports", "anchorages", "zones", "zone_points"),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import namedtuple
 import numpy as np
 from numba import njit
 
-from marsad.geo.area_kernel import METRES_PER_DEGREE, boxes_grid, cell_of, from_west
+from marsad.geo.area_kernel import METRES_PER_DEGREE, boxes_grid, cell_of, edge_m, from_west, inside
 from marsad.plugin.found import FOUND
 
 NONE = -(1 << 63)
@@ -21,7 +21,7 @@ VISIT = np.dtype(
 )  # fmt: skip
 """`t_still`: since when she lies, about `still_lon`, `still_lat`; `t_last`: last seen there; `t_away`: first seen off
 her berth since."""
-Rule = namedtuple("Rule", "in_m out_m still_kn lay_us berth_m away_us gap_us slow_kn")
+Rule = namedtuple("Rule", "in_m polygon_m out_m still_kn lay_us berth_m away_us gap_us slow_kn")
 
 
 @njit(cache=True, nogil=True)
@@ -58,12 +58,58 @@ def _in_any(lon, lat, t, places, starts, members, cell, beyond_m):
 
 
 @njit(cache=True, nogil=True)
+def _shapes_of(places, zones, kind):
+    """Row of the zone whose polygon a disc stands for; -1 it is a disc."""
+    shapes = np.full(len(places), -1)
+    for at in range(len(places)):
+        for of in range(len(zones)):
+            if (zones[of]["kind"] == kind and zones[of]["id"] == places[at]["id"]
+                    and zones[of]["t_from"] == places[at]["t_from"]):  # fmt: skip
+                shapes[at] = of
+    return shapes
+
+
+@njit(cache=True, nogil=True)
+def _beyond_m(lon, lat, at, places, shapes, zones, points):
+    """How far beyond the edge of a port a place lies; inside negative, and of a disc the more the deeper."""
+    if shapes[at] < 0:
+        return away_m(lon, lat, places[at]["lon_deg"], places[at]["lat_deg"]) - places[at]["radius_m"]
+    zone = zones[shapes[at]]
+    beyond = edge_m(lon, lat, zone, points)
+    return -beyond if inside(lon, lat, zone, points) else beyond
+
+
+@njit(cache=True, nogil=True)
+def _port_at(lon, lat, t, ports, shapes, zones, points, starts, members, cell, rule):
+    """Row of the port in which she is deepest, of those that hold; -1 none."""
+    best, found = np.inf, -1
+    for member in range(starts[cell], starts[cell + 1]):
+        at = members[member]
+        if ports[at]["t_from"] <= t < ports[at]["t_to"]:
+            beyond = _beyond_m(lon, lat, at, ports, shapes, zones, points)
+            if beyond <= (rule.in_m if shapes[at] < 0 else rule.polygon_m) and beyond < best:
+                best, found = beyond, at
+    return found
+
+
+@njit(cache=True, nogil=True)
 def row_of(places, ident):
     """Row of a place; -1 there is none."""
     for at in range(len(places)):
         if places[at]["id"] == ident:
             return at
     return -1
+
+
+@njit(cache=True, nogil=True)
+def _lies_in(record, ports, shapes, zones, points, rule):
+    """Whether she lies in the port that she came into: who waits in the roads off a polygon that somebody drew does
+    not; a disc only stands for a port, and takes her in."""
+    at = row_of(ports, record["port"])
+    if at < 0 or shapes[at] < 0:
+        return True
+    lon, lat = record["lon_deg"], record["lat_deg"]
+    return _beyond_m(lon, lat, at, ports, shapes, zones, points) <= rule.polygon_m
 
 
 @njit(cache=True, nogil=True)
@@ -100,10 +146,16 @@ def _left(out, n, record, t_known):
 
 
 @njit(cache=True, nogil=True)
-def visits(rows, state, ports, anchorages, w, rule):
-    """One step; gives what is told."""
+def visits(rows, state, ports, anchorages, zones, points, kind, w, rule):
+    """One step; gives what is told. Ports whose polygon is among the zones, of this kind, are held as that."""
     out, n = np.zeros(64, FOUND), 0
     boxes, roads = boxes_of(ports), boxes_of(anchorages)
+    shapes = _shapes_of(ports, zones, kind)
+    for at in range(len(ports)):
+        if shapes[at] >= 0:
+            zone = zones[shapes[at]]
+            boxes[at]["west"], boxes[at]["south"] = zone["west"], zone["south"]
+            boxes[at]["east"], boxes[at]["north"] = zone["east"], zone["north"]
     every, others = np.arange(len(ports)), np.arange(len(anchorages))
     west, south, step_x, step_y, starts, members = boxes_grid(boxes, every, rule.out_m)
     a_west, a_south, a_step_x, a_step_y, a_starts, a_members = boxes_grid(roads, others, 0.0)
@@ -122,16 +174,17 @@ def visits(rows, state, ports, anchorages, w, rule):
         if math.isnan(sog):
             sog = np.float64(row["made_kn"])
         silent = t > record["t"] + rule.gap_us and record["sog_kn"] < rule.slow_kn and record["reports"] > 1
-        if record["inside"] and not record["open"] and silent:
+        silent = silent and record["inside"] and not record["open"]
+        if silent and _lies_in(record, ports, shapes, zones, points, rule):
             out, n = _silent(out, n, record, rule)
+        at = -1
         if record["inside"]:
             at = row_of(ports, record["port"])
-            if at < 0 or (away_m(lon, lat, ports[at]["lon_deg"], ports[at]["lat_deg"])
-                          > ports[at]["radius_m"] + rule.out_m):  # fmt: skip
+            if at < 0 or _beyond_m(lon, lat, at, ports, shapes, zones, points) > rule.out_m:
                 out, n = _left(out, n, record, t)
                 record["seen_outside"] = True
         if not record["inside"]:
-            at = _in_any(lon, lat, t, ports, starts, members, cell, rule.in_m)
+            at = _port_at(lon, lat, t, ports, shapes, zones, points, starts, members, cell, rule)
             if at < 0:
                 record["seen_outside"] = True
                 continue
@@ -163,13 +216,13 @@ def visits(rows, state, ports, anchorages, w, rule):
         if record["t_still"] != NONE and t - record["t_still"] >= rule.lay_us:
             road = cell_of(lon, lat, a_west, a_south, a_step_x, a_step_y)
             waits = _in_any(lon, lat, t, anchorages, a_starts, a_members, road, 0.0) >= 0 or row["status"] == 1
-            if not waits:
+            if not waits and _lies_in(record, ports, shapes, zones, points, rule):
                 record["open"], record["how"], record["t_event"] = True, LAY, t
                 record["t_start"], record["t_last"], record["t_away"] = record["t_still"], t, NONE
                 out, n = _put(out, n, record, NONE, t)
     for slot in range(len(state)):
         record = state[slot]
         silent = record["t"] + rule.gap_us <= w and record["sog_kn"] < rule.slow_kn and record["reports"] > 1
-        if record["inside"] and not record["open"] and silent:
+        if record["inside"] and not record["open"] and silent and _lies_in(record, ports, shapes, zones, points, rule):
             out, n = _silent(out, n, record, rule)
     return out[:n]
