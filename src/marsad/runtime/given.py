@@ -7,7 +7,7 @@ A change holds from then on: detectors see it with the next step. What it says o
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,12 @@ Body = Mapping[str, Any]
 
 class Given:
     """The zones and watch lists of one journal; any thread may call it. `folder` is where files of the configuration
-    lie. Without a journal nothing can be saved."""
+    lie. Without a journal nothing can be saved. `say` is told of charts whose objects were passed over."""
 
-    def __init__(self, settings: Settings, folder: Path | None, journal: Journal | None) -> None:
-        self._settings, self._folder, self._journal = settings, folder, journal
+    def __init__(
+        self, settings: Settings, folder: Path | None, journal: Journal | None, say: Callable[[str], None] | None = None
+    ) -> None:
+        self._settings, self._folder, self._journal, self._say = settings, folder, journal, say
         self._detection: Detection | None = None
         self._lock = threading.Lock()
 
@@ -41,7 +43,7 @@ class Given:
 
     def side(self) -> Side:
         """The side tables that hold. Raises Refusal for what cannot be used."""
-        return side_of_settings(self._settings, self._folder, self._records())
+        return side_of_settings(self._settings, self._folder, self._records(), self._say)
 
     def save(self, kind: str, bodies: Iterable[Body], author: str) -> list[str]:
         """Save zones (`zone`) or lists (`watch_list`) that were checked: all or none, those that are new or changed.

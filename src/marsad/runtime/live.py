@@ -67,6 +67,7 @@ class LiveShell:
         opener: Callable[[str, str | None, Clock], Source] = open_source,
         detectors: Iterable[Detector] | None = None,
         side: Side | None = None,
+        say: Say | None = None,
     ) -> None:
         settings = configuration.settings
         self._configuration = configuration
@@ -84,7 +85,9 @@ class LiveShell:
         )
         self.room.alerting = self._open_alerting(data)
         try:
-            self.given = Given(settings, configuration.file and configuration.file.parent, self.room.alerting.journal)
+            self.given = Given(
+                settings, configuration.file and configuration.file.parent, self.room.alerting.journal, say
+            )
             self.detection = Detecting(data / "detection", running, settings, clock, side or self.given.side())
         except Refusal:
             self.room.alerting.close()

@@ -11,7 +11,6 @@ from marsad.runtime.clock import Clock, system_clock
 from marsad.runtime.configuration import Configuration
 from marsad.runtime.kept_memory import keep_little_memory
 from marsad.runtime.live import LiveShell
-from marsad.runtime.places.configured import side_of_configuration
 from marsad.runtime.settings import Feed
 from marsad.runtime.watch_room import Mode
 from marsad.serve.server import listen
@@ -55,8 +54,7 @@ def run_live(
     listening = listen(settings.host, settings.port)
     keep_little_memory()
     try:
-        side = side_of_configuration(settings.zones, configuration.file and configuration.file.parent, say=say)
-        shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener, side=side)
+        shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener, say=say)
         asyncio.run(_serve(shell, listening, configuration, data, say))
     finally:
         listening.close()
