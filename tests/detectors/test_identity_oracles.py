@@ -101,3 +101,25 @@ def test_a_change_is_what_the_rule_says(ships, at, silent, seed, steps):
     assert pairs(found(identity_change.DETECTOR, rows, steps=steps)) == sorted(
         plain.changes(rows, identity_change.DETECTOR.parameters)
     )
+
+
+def test_the_made_reports_say_something_of_each_kind():
+    """What is drawn above would be worth nothing if it told of no event."""
+    kinds = set()
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        turns = [(0, 12, 60), (int(rng.integers(0, 3)), 12, 60), (0, 3, 60)]
+        if plain.jumps(told(turns, 40_000.0, seed), teleport.DETECTOR.parameters, 1 << 61):
+            kinds.add("jump")
+        turns = [(k % 2, int(rng.integers(1, 4)), 30) for k in range(20)]
+        if plain.clones(told(turns, 6000.0, seed), identity_clone.DETECTOR.parameters, 1 << 61):
+            kinds.add("clone")
+        ships = [(0.0, float(rng.uniform(300, 900)), 14.0, 90.0, 10), (600.0, -300.0, 14.0, 90.0, 10),
+                 (4000.0, 0.0, 8.0, 180.0, 30)]  # fmt: skip
+        if plain.swaps(hulls(ships, [[(0, A), (30, B)], [(0, B), (31, A)], [(0, C)]], seed),
+                       identity_swap.DETECTOR.parameters):  # fmt: skip
+            kinds.add("swap")
+        numbers = [[(0, A), (30, None), (35, B)], [(0, C)], [(0, C)]]
+        if plain.changes(hulls(ships, numbers, seed), identity_change.DETECTOR.parameters):
+            kinds.add("change")
+    assert kinds == {"jump", "clone", "swap", "change"}
