@@ -36,7 +36,8 @@ _HOLE_US: Final = 10 * _MINUTE_US
 AID = np.dtype(
     [("t", "i8"), ("run", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"),
      ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
-     ("home_lon", "f8"), ("home_lat", "f8"), ("why", "i1"), ("times", "i4"), ("since", "i8"), ("open", "?"),
+     ("home_lon", "f8"), ("home_lat", "f8"), ("homes", "i4"),
+     ("why", "i1"), ("times", "i4"), ("since", "i8"), ("open", "?"),
      ("t_event", "i8"), ("ev_lon", "f8"), ("ev_lat", "f8"), ("a", "f8"), ("b", "f8"), ("c", "f8")]
 )  # fmt: skip
 """Of every station when and where it was heard last; of an aid its place, and what is wrong with it since when."""
@@ -88,11 +89,12 @@ def _told(p: AidFault, aid: np.void, vessel: int, row: np.void, given: list[Foun
     aid["reports"] += 1
     number = int(aid["reports"])
     if number == 1:
-        aid["home_lon"], aid["home_lat"] = lon, lat
+        aid["home_lon"], aid["home_lat"], aid["homes"] = lon, lat, 1
     elif number <= _LEARNT and row["off_position"] != 1:
+        aid["homes"] += 1
         turned = (lon - float(aid["home_lon"]) + 180.0) % 360.0 - 180.0
-        aid["home_lon"] = (float(aid["home_lon"]) + turned / number + 180.0) % 360.0 - 180.0
-        aid["home_lat"] += (lat - float(aid["home_lat"])) / number
+        aid["home_lon"] = (float(aid["home_lon"]) + turned / int(aid["homes"]) + 180.0) % 360.0 - 180.0
+        aid["home_lat"] += (lat - float(aid["home_lat"])) / int(aid["homes"])
     off = float(distance_m(float(aid["home_lon"]), float(aid["home_lat"]), lon, lat))
     why = _fault(p, row, off, number)
     if why != int(aid["why"]):
@@ -178,6 +180,6 @@ def _found(aid: np.void, vessel: int, t: int, end: int | None) -> Found:
 
 
 DETECTOR = Detector(
-    "aid-fault", "1", ("aid_fault",), "cell", AidFault(), _step, StateSchema(AID), reads=("position", "aton"),
+    "aid-fault", "2", ("aid_fault",), "cell", AidFault(), _step, StateSchema(AID), reads=("position", "aton"),
     halo_m=20_000.0,
 )  # fmt: skip
