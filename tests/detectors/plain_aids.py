@@ -8,6 +8,7 @@ from itertools import pairwise
 from tests.detectors.plain_identity import sphere_m
 
 MINUTE = 60_000_000
+ERA = 6 * MINUTE
 
 
 def fault(p, row, off_m, number):
@@ -29,8 +30,8 @@ def fault(p, row, off_m, number):
 class Station:
     """All that one sender told: times and places, and of an aid what is wrong with it."""
 
-    def __init__(self):
-        self.heard, self.told, self.homes, self.longest = [], 0, [], 0
+    def __init__(self, vessel):
+        self.vessel, self.heard, self.told, self.homes, self.longest = vessel, [], 0, [], 0
         self.why, self.since, self.times, self.event = "", 0, 0, None
 
     def last(self):
@@ -49,9 +50,19 @@ class Station:
         return self.homes[0][0] + sum(east) / len(east), sum(lat for _, lat in self.homes) / len(self.homes)
 
 
-def faults(position, aton, p, until, since):
+def faults(position, aton, p, until, since, reception=()):
     """(start, true, end, why) of every fault, of all aids."""
-    stations, events = {}, []
+    stations, events, ears = {}, [], {}
+    for row in reception:
+        ears.setdefault((int(row["vessel"]), int(row["t"]) // ERA), set()).add(int(row["receiver"]))
+
+    def same_ears(aid, other, now):
+        last = aid.last()[0] // ERA
+        if (aid.vessel, last) not in ears:
+            return True
+        ours = ears[aid.vessel, last] | ears.get((aid.vessel, last - 1), set())
+        between = range(max(last + 1, now // ERA - 7), now // ERA)
+        return all(ours & ears.get((other.vessel, era), set()) for era in between)
 
     def over(one, t):
         one.event[2] = t
@@ -66,7 +77,7 @@ def faults(position, aton, p, until, since):
             t, at = int(row["t"]), (float(row["lon_deg"]), float(row["lat_deg"]))
             if math.isnan(at[0]) or math.isnan(at[1]) or row["virtual"] == 1:
                 continue
-            one = stations.setdefault(int(row["vessel"]), Station())
+            one = stations.setdefault(int(row["vessel"]), Station(int(row["vessel"])))
             if one.event and one.why == "silent":
                 over(one, t)
             elif one.told:
@@ -86,7 +97,7 @@ def faults(position, aton, p, until, since):
         for row in position[(position["t"] > t_from) & (position["t"] <= t_to)]:
             if not math.isnan(row["lon_deg"]):
                 at = float(row["lon_deg"]), float(row["lat_deg"])
-                stations.setdefault(int(row["vessel"]), Station()).heard.append((int(row["t"]), at))
+                stations.setdefault(int(row["vessel"]), Station(int(row["vessel"]))).heard.append((int(row["t"]), at))
 
     def ask(now):
         for one in stations.values():
@@ -98,6 +109,7 @@ def faults(position, aton, p, until, since):
                 continue
             others = [other for other in stations.values() if other is not one and other.heard
                       and now - other.last()[0] <= 6 * MINUTE and other.run() <= one.last()[0]
+                      and same_ears(one, other, now)
                       and sphere_m(one.last()[1], other.last()[1]) <= p.near_m]  # fmt: skip
             if len(others) < p.others:
                 continue

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.detectors.aid_fault import DETECTOR
-from marsad.plugin.rows import ATON, NO_TIME, no_rows
+from marsad.plugin.rows import ATON, NO_TIME, RECEPTION, no_rows
 from tests.detectors.made import T0, rows_of
 from tests.detectors.plain_aids import MINUTE, faults
 
@@ -34,14 +34,31 @@ def told(spells, vessel, seed, kind):
     return np.concatenate(made)
 
 
-def found(position, aton, until, steps):
-    """What is known in the end of every fault."""
-    vessels = np.unique(np.concatenate([position["vessel"], aton["vessel"]]))
+def hearings(position, aton, out, seed=0):
+    """The north receiver hears all, but from `out` on for 45 minutes nothing; the south one hears every other ship."""
+    made = []
     for rows in (position, aton):
+        for receiver in (7, 70_000_000_005):
+            some = np.zeros(len(rows), RECEPTION)
+            for name in ("t", "vessel", "mmsi"):
+                some[name] = rows[name]
+            some["receiver"] = receiver
+            minute = (some["t"] - T0) // MINUTE
+            up = (minute < out) | (minute >= out + 45)
+            made.append(some[up] if receiver == 7 else some[(some["mmsi"] % 2 == 0) & (some["mmsi"] < 900_000_000)])
+    every = np.concatenate(made)
+    return every[np.lexsort((every["receiver"], every["vessel"], every["t"]))]
+
+
+def found(position, aton, until, steps, reception=None):
+    """What is known in the end of every fault."""
+    reception = np.zeros(0, RECEPTION) if reception is None else reception
+    vessels = np.unique(np.concatenate([position["vessel"], aton["vessel"]]))
+    for rows in (position, aton, reception):
         rows["slot"] = np.searchsorted(vessels, rows["vessel"])
     state = DETECTOR.first_state()
     state.ids, state.vessels = vessels, np.zeros(len(vessels), state.vessels.dtype)
-    given_, rows = {}, replace(no_rows(), position=position, aton=aton)
+    given_, rows = {}, replace(no_rows(), position=position, aton=aton, reception=reception)
     for prev, w in itertools.pairwise(np.linspace(T0 - 1, until, steps + 1).astype(np.int64).tolist()):
         some, state = DETECTOR.step(DETECTOR.parameters, state, rows.within(prev, w), prev, w, None)
         for one in some:
@@ -75,12 +92,15 @@ def others(minutes, holes, seed):
 
 @settings(max_examples=120, deadline=None)
 @given(SPELLS, st.lists(st.integers(0, 400), max_size=2), st.integers(0, 99), st.sampled_from([0, 14, 24, 30]),
-       st.integers(1, 4))  # fmt: skip
-def test_a_fault_of_an_aid_is_what_the_rule_says(spells, holes, seed, kind, steps):
+       st.integers(1, 4), st.none() | st.integers(0, 300))  # fmt: skip
+def test_a_fault_of_an_aid_is_what_the_rule_says(spells, holes, seed, kind, steps, out):
     aton = told(spells, 99_210_000_100, seed, kind)
     until = int(aton["t"].max()) + 100 * MINUTE
     position = others(min(int((until - T0) // MINUTE) + 1, 700), holes, seed)
-    assert found(position, aton, until, steps) == faults(position, aton, DETECTOR.parameters, until, T0 - 1)
+    heard = np.zeros(0, RECEPTION) if out is None else hearings(position, aton, out)
+    assert found(position, aton, until, steps, heard) == faults(
+        position, aton, DETECTOR.parameters, until, T0 - 1, heard
+    )
 
 
 def test_a_buoy_told_off_its_place_among_its_first_reports_has_the_mean_of_the_others_for_its_home():
@@ -93,3 +113,14 @@ def test_a_buoy_told_off_its_place_among_its_first_reports_has_the_mean_of_the_o
     (one,) = found(others(30, [], 1), aton, until, 1)
     assert one[3] == "off position"
     assert one[2] != NO_TIME
+
+
+def test_an_aid_is_not_silent_while_the_one_receiver_that_heard_it_is_out():
+    """Ships near it were heard by another all the while: 18 such aids were told as silent in 18 simulated seas."""
+    aton = told([(25, 3, 0.0, 0, 0)], 99_210_000_100, 3, 14)
+    last = int(aton["t"].max())
+    position, until = others(180, [], 1), last + 60 * MINUTE
+    out = int((last - T0) // MINUTE) + 1
+    assert [one[3] for one in found(position, aton, until, 1)] == ["silent"]
+    assert [one[3] for one in found(position, aton, until, 1, hearings(position, aton, 400))] == ["silent"]
+    assert found(position, aton, until, 1, hearings(position, aton, out)) == []

@@ -3,7 +3,8 @@
 A floating aid tells itself that it is off its place (message 21, with a UTC second that holds). A buoy swings on its
 chain, so what it tells of its place counts only outside a circle about the mean of its first places. The status bits
 come in pages (IALA A-126): page 7 tells of RACON, light and health. Silence is a fault of the aid only where others
-near it are still heard, else the receiver is to blame, and only of an aid that was heard without such holes before.
+near it are heard all the while, else the receiver is to blame, and only of an aid that was heard without such holes
+before. Where hearings tell receivers apart, it has to be one of those who heard the aid last who hears the others.
 A virtual aid floats nowhere.
 
 Evidence: `why` (off position, moved, light, racon, health, silent) and the numbers: `reports` that told so, `off_m`
@@ -16,8 +17,9 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import numpy as np
+import numpy.typing as npt
 
-from marsad.detectors.aid_rule.heard_kernel import keep
+from marsad.detectors.aid_rule.heard_kernel import hear, keep
 from marsad.geo.sphere import distance_m
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
@@ -32,10 +34,14 @@ _MINUTE_US: Final = 60_000_000
 _MOBILE: Final = (31, 32, 35, 36)
 _LEARNT: Final = 10
 _HOLE_US: Final = 10 * _MINUTE_US
+_ERA_US: Final = 6 * _MINUTE_US
+"""Who is heard at all, though at anchor, is heard in each of these,"""
+_ERAS: Final = 8
+"""of which so many are remembered."""
 
 AID = np.dtype(
     [("t", "i8"), ("run", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"),
-     ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
+     ("era", "i8"), ("ears", "u8", (_ERAS,)), ("aid", "?"), ("reports", "i4"), ("longest_us", "i8"),
      ("home_lon", "f8"), ("home_lat", "f8"), ("homes", "i4"),
      ("why", "i1"), ("times", "i4"), ("since", "i8"), ("open", "?"),
      ("t_event", "i8"), ("ev_lon", "f8"), ("ev_lat", "f8"), ("a", "f8"), ("b", "f8"), ("c", "f8")]
@@ -72,6 +78,7 @@ def _take(p: AidFault, state: State, rows: Rows, given: list[Found]) -> None:
     for row in rows.aton:
         _told(p, known[int(row["slot"])], int(state.ids[row["slot"]]), row, given)
     keep(rows.position, known, _HOLE_US)
+    hear(rows.reception, known, _ERA_US)
 
 
 def _told(p: AidFault, aid: np.void, vessel: int, row: np.void, given: list[Found]) -> None:
@@ -149,13 +156,26 @@ def _silences(p: AidFault, state: State, now: int, given: list[Found]) -> None:
 def _heard(known: Records, aid: np.void, now: int, near_m: float) -> int:
     """How many stations within `near_m` of an aid were heard all the while that it was not, the aid counted as one.
 
-    What is heard again after a hole says that the receiver was out.
+    What is heard again after a hole says that the receiver was out, and so does what other receivers alone hear.
     """
-    fresh = known[(now - known["t"] <= 6 * _MINUTE_US) & (known["t"] != 0) & (known["run"] <= aid["t"])]
+    fresh = known[(now - known["t"] <= _ERA_US) & (known["t"] != 0) & (known["run"] <= aid["t"])]
+    fresh = fresh[_same_ears(fresh, aid, now)]
     if not len(fresh):
         return 1
     away = distance_m(float(aid["lon_deg"]), float(aid["lat_deg"]), fresh["lon_deg"], fresh["lat_deg"])
     return 1 + int(np.count_nonzero(away <= near_m))
+
+
+def _same_ears(fresh: Records, aid: np.void, now: int) -> npt.NDArray[np.bool_]:
+    """Who was heard, in each whole era since, by a receiver that heard the aid last; all where receivers are untold."""
+    last, same = int(aid["t"]) // _ERA_US, np.ones(len(fresh), np.bool_)
+    if int(aid["era"]) != last:
+        return same
+    ours = aid["ears"][last % _ERAS] | aid["ears"][(last - 1) % _ERAS]
+    for era in range(max(last + 1, now // _ERA_US - _ERAS + 1), now // _ERA_US):
+        told = (fresh["era"] >= era) & (fresh["era"] - _ERAS < era)
+        same &= told & ((fresh["ears"][:, era % _ERAS] & ours) != 0)
+    return same
 
 
 def _begin(aid: np.void, vessel: int, t: int, given: list[Found]) -> None:
@@ -180,6 +200,6 @@ def _found(aid: np.void, vessel: int, t: int, end: int | None) -> Found:
 
 
 DETECTOR = Detector(
-    "aid-fault", "2", ("aid_fault",), "cell", AidFault(), _step, StateSchema(AID), reads=("position", "aton"),
-    halo_m=20_000.0,
+    "aid-fault", "3", ("aid_fault",), "cell", AidFault(), _step, StateSchema(AID),
+    reads=("position", "aton", "reception"), halo_m=20_000.0,
 )  # fmt: skip
