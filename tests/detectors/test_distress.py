@@ -11,6 +11,8 @@ from marsad.detectors.distress import DETECTOR
 from marsad.detectors.distress_rule.words import read
 from marsad.plugin.rows import POSITION, SAFETY_TEXT, no_rows, ordered
 from marsad.plugin.side import Side
+from marsad.runtime.advance import Advance
+from marsad.runtime.advance.archive import last_of
 from marsad.testing.scoring.alerts import Alert
 from marsad.testing.scoring.rules import claims
 
@@ -136,3 +138,46 @@ def test_it_is_the_rule_said_row_by_row(told):
             asked.append((T + n, one["mmsi"], "distress", "warning"))
     found = _found(position=_position(*told))
     assert [(one.t_start, one.vessel_ids[0] // 100, one.kind, one.severity) for one in found] == asked
+
+
+# -- a ship whose status was set by mistake
+
+
+def _hours(minutes, mmsi=211_000_002):
+    return _position(*({"mmsi": mmsi, "status": 14, "t": T + minute * 60_000_000, "digest": minute + 1}
+                       for minute in minutes))  # fmt: skip
+
+
+def _led(position, cuts):
+    advance = Advance([DETECTOR], start_us=T - 1)
+    advance.take(replace(no_rows(), position=position))
+    return last_of([advance.to(w) for w in cuts])
+
+
+def test_a_ship_who_tells_the_status_for_hours_is_one_event_that_lasts():
+    minutes = [*range(360), *range(371, 400), 500]  # eleven minutes, and a hundred, of silence
+    whole = _led(_hours(minutes), [T + 600 * 60_000_000])
+    assert [((one.t_start - T) // 60_000_000, (one.t_end - T) // 60_000_000) for one in whole] == [
+        (0, 359), (371, 399), (500, 500)]  # fmt: skip
+    assert {(one.t_event - one.t_start, one.status, one.severity) for one in whole} == {(0, "closed", "warning")}
+    cut = _led(_hours(minutes), [T + n * 37_000_000 for n in range(1, 900)])
+    assert [one.facts() for one in cut] == [one.facts() for one in whole]
+
+
+def test_late_reports_join_what_they_lie_between_and_move_the_start():
+    early, late = [*range(10, 20), *range(31, 40)], [5, 25]
+    advance = Advance([DETECTOR], start_us=T - 1, horizon_us=7_200_000_000)
+    advance.take(replace(no_rows(), position=_hours(early)))
+    told = [advance.to(T + n * 300_000_000) for n in range(1, 12)]
+    advance.take(replace(no_rows(), position=_hours(late)))
+    told += [advance.to(T + n * 300_000_000) for n in range(12, 14)]
+    standing = [one for one in last_of(told) if one.status != "withdrawn"]
+    asked = _led(_hours(sorted([*early, *late])), [T + 13 * 300_000_000])
+    assert [one.facts() for one in standing] == [one.facts() for one in asked]
+    assert [(one.t_start - T) // 60_000_000 for one in asked] == [5]
+
+
+def test_bursts_of_a_device_stay_events_of_their_own():
+    bursts = _led(_hours(range(8), 970_111_222), [T + 3_600_000_000])
+    assert len(bursts) == 8
+    assert all(one.t_start == one.t_end for one in bursts)

@@ -5,9 +5,10 @@ position report is distress, but with status 15 (under test), a test; so is its 
 MMSI. Status 14 of any other MMSI is nearly always set by mistake: it is shown at once, as a warning and with
 the doubt.
 
-Each report heard is an event of its own that ends at once: a burst is eight reports of which any may be all that is
-heard, and nothing is remembered between them, so that nothing can go wrong. The alerts join them. A position that is
-not available keeps nobody waiting: it is normal in the first bursts.
+Each report of a device is an event of its own that ends at once: a burst is eight reports of which any may be all that
+is heard, and nothing is remembered between them, so that nothing can go wrong. The alerts join them. A ship's status is
+told in every report for hours: those with no more than ten minutes of silence are one event, which lasts to the last.
+A position that is not available keeps nobody waiting: it is normal in the first bursts.
 
 Evidence: `source` (device, text, status), `device` (SART, MOB, EPIRB), `status`, `sog_kn`, `text` and `word`; and where
 something speaks against it `doubt`, one sentence a reason, beside the numbers (`sog_kn`, `inland_km`). No doubt
@@ -33,6 +34,8 @@ from marsad.plugin.side import Side
 
 DEVICES: Final = {970: "SART", 972: "MOB", 974: "EPIRB"}
 _ACTIVE, _TEST = 14, 15
+JOINS_US: Final = 600_000_000
+"""A ship who tells the status of a device does so for hours: reports with a shorter silence are one event."""
 _CLASS_A = 1
 
 
@@ -107,7 +110,7 @@ def _of_position(p: Distress, row: np.void) -> Found | None:
         evidence["doubt"] = "; ".join(doubts)
     kind = "distress_test" if device and status == _TEST else "distress"
     return _found(kind, mmsi, int(row["t"]), lon if here else None, lat if here else None, evidence,
-                  "" if device else "warning")  # fmt: skip
+                  "" if device else "warning", 0 if device else JOINS_US)  # fmt: skip
 
 
 def _of_text(row: np.void) -> Found | None:
@@ -132,8 +135,8 @@ def _inland_km(lon: float, lat: float, km: float) -> float:
 
 
 def _found(kind: str, mmsi: int, t: int, lon: float | None, lat: float | None, evidence: dict[str, Any],
-           severity: str) -> Found:  # fmt: skip
-    return Found(kind, (mmsi * 100,), t, t, t, t, lon, lat, None, evidence, severity)
+           severity: str, joins_us: int = 0) -> Found:  # fmt: skip
+    return Found(kind, (mmsi * 100,), t, t, t, t, lon, lat, None, evidence, severity, joins_us=joins_us)
 
 
 DETECTOR = Detector(

@@ -38,6 +38,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     going = state.vessels["entry"] != 0
     if not len(entries) and not going.any():
         return [], state
+    _renew(state.vessels, going, entries)
     mmsi = state.ids // 100
     asked = np.isin(mmsi, entries["mmsi"][entries["mmsi"] > 0])
     said = {at: meant for at, row in _statics(rows.static, entries) if (meant := _meant(row, entries))}
@@ -63,6 +64,16 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
     n = heard(times[order], owner_of[slots[order]], lon[order], lat[order], first[order], count[order], state.vessels,
               listed, round(p.silence_hours * 3.6e9), w, out)  # fmt: skip
     return found_of(out[:n], "watch_list", (), lambda one: _evidence(int(one["code"]), entries)), state
+
+
+def _renew(vessels: Records, going: npt.NDArray[np.bool_], entries: Records) -> None:
+    """An entry holds no longer than its list says now: it may have been taken away since she was heard first."""
+    at = np.flatnonzero(going)
+    some = entries[np.isin(entries["id"], vessels["entry"][at] - 1)] if len(at) else entries[:0]
+    for one in some[::-1]:  # of several that are alike the first holds
+        mine = at[(vessels["entry"][at] - 1 == one["id"])]
+        mine = mine[(one["t_from"] <= vessels["last"][mine]) & (vessels["last"][mine] < one["t_to"])]
+        vessels["until"][mine] = one["t_to"]
 
 
 def _statics(static: Records, entries: Records) -> list[tuple[int, np.void]]:

@@ -26,8 +26,8 @@ from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found
 from marsad.plugin.parameters import Parameters, parameter
-from marsad.plugin.rows import NO_TIME, Rows
-from marsad.plugin.side import Side
+from marsad.plugin.rows import NO_TIME, Records, Rows
+from marsad.plugin.side import ALWAYS, Side
 
 RULES: Final = ("inside", "leave", "dwell", "speed", "slow")
 _ALONG_THE_FENCE: Final = "Half-width of fixes at rest and of a hull beside the antenna"
@@ -56,10 +56,18 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
         return [], state
     rule = Rule(round(p.sure_s * 1e6), float(p.deep_m), round(p.leave_s * 1e6), round(p.hold_s * 1e6),
                 float(p.margin_kn), round(p.lost_h * 3.6e9), round(p.new_min * 6e7), float(p.coarse_m))  # fmt: skip
+    _renew(stays, zones)
     left, out = follow(rows.position, state.vessels, stays, zones, side.table("zone_points"), w, rule)
     state.tables["stays"] = left[np.lexsort((left["zone"], left["vessel"]))]
     _count(state)
     return [_found(one, zones[int(one["code"]) // 8]) for one in out], state
+
+
+def _renew(stays: Records, zones: Records) -> None:
+    """A stay ends with its zone, also where a person took the zone away since she came."""
+    for zone in zones[zones["t_to"] < ALWAYS[1]] if len(stays) else ():
+        here = (stays["zone"] == zone["id"]) & (zone["t_from"] <= stays["t_seen"]) & (stays["t_seen"] < zone["t_to"])
+        stays["t_to"][here] = zone["t_to"]
 
 
 def _count(state: State) -> None:

@@ -35,6 +35,9 @@ class Found:
     """Empty: that of the kind."""
     began_with: tuple[int, ...] | None = None
     """Vessels in the event's name; None: `vessel_ids`. An area that grows names those it began with."""
+    joins_us: int = 0
+    """Of a detector that remembers nothing: what was found of the same vessels and kind, with `joins_us` too, no longer
+    before than this is the same event, which keeps its first start and lasts to this one's end."""
 
 
 NUMBERS: Final = 6

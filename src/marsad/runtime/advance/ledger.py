@@ -19,22 +19,24 @@ class Entry:
     said: Event | None = None
 
 
+_Whom = tuple[str, str, tuple[int, ...]]
+
+
 class Ledger:
     """The events of a run that can still change."""
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
         """By detector and by the event's id."""
+        self._joining: dict[_Whom, set[str]] = {}
+        """Events that may go on by what a detector finds that remembers nothing, by whom they are of."""
 
     def take(self, detector: Detector, found: Iterable[Found], w: int) -> list[Event]:
         """What a step found, as revisions of events raised at the watermark `w`."""
         entries, touched = self.entries.setdefault(detector.name, {}), dict[str, None]()
         given = []
         for one in found:
-            name = _name(detector, one)
-            entry = entries.setdefault(name, Entry())
-            entry.known.append(one)
-            touched[name] = None
+            touched[self._put_down(detector, entries, one)] = None
         for name in touched:
             event = _revised(detector, name, entries[name], w, None)
             if event is not None:
@@ -52,9 +54,7 @@ class Ledger:
             entry = entries[name]
             entry.known = [one for one in entry.known if one.t_known <= since]
         for one in found:
-            name = _name(detector, one)
-            entries.setdefault(name, Entry()).known.append(one)
-            touched.add(name)
+            touched.add(self._put_down(detector, entries, one))
         gone = {name: entries[name].said for name in touched if not entries[name].known}
         given = []
         for name in sorted(touched):
@@ -63,6 +63,25 @@ class Ledger:
             if event is not None:
                 given.append(event)
         return given
+
+    def _put_down(self, detector: Detector, entries: dict[str, Entry], one: Found) -> str:
+        """Note what was found, in the order in which it became known; gives the name of its event."""
+        if one.joins_us:
+            one = self._joined(detector.name, entries, one)
+        name = _name(detector, one)
+        entries.setdefault(name, Entry()).known.append(one)
+        if one.joins_us:
+            self._joining.setdefault(_whom(detector.name, one), set()).add(name)
+        return name
+
+    def _joined(self, detector: str, entries: dict[str, Entry], one: Found) -> Found:
+        names = self._joining.get(_whom(detector, one), set())
+        lasts = [entries[name].known[-1] for name in names if name in entries and entries[name].known]
+        near = [last for last in lasts if 0 <= one.t_known - last.t_known <= one.joins_us]
+        if not near:
+            return one
+        last = max(near, key=lambda last: (last.t_known, last.t_start))
+        return replace(one, t_start=last.t_start, t_event=last.t_event)
 
     def forget(self, before: int) -> None:
         """No rerun begins before this instant any more: drop what has ended, fold what was known."""
@@ -73,10 +92,14 @@ class Ledger:
                 old = [one for one in entry.known if one.t_known <= before]
                 if len(old) > 1:
                     entry.known = [old[-1], *entry.known[len(old) :]]
+        left = ((whom, names & self.entries[whom[0]].keys()) for whom, names in self._joining.items())
+        self._joining = {whom: names for whom, names in left if names}
 
     def put(self, detector: str, name: str, known: list[Found], said: Event | None) -> None:
         """What another ledger knew of an event."""
         self.entries.setdefault(detector, {})[name] = Entry(known, said)
+        if known and known[-1].joins_us:
+            self._joining.setdefault(_whom(detector, known[-1]), set()).add(name)
 
     def knows(self, detector: str, name: str) -> bool:
         """Whether something is known of an event."""
@@ -90,6 +113,10 @@ class Ledger:
 
     def __len__(self) -> int:
         return sum(map(len, self.entries.values()))
+
+
+def _whom(detector: str, one: Found) -> _Whom:
+    return detector, one.kind, one.vessel_ids
 
 
 def _name(detector: Detector, one: Found) -> str:
@@ -107,7 +134,8 @@ def _recent(entry: Entry, mmsi: frozenset[int] | None, since: int) -> bool:
 def _over(entry: Entry, before: int) -> bool:
     if not entry.known:
         return entry.said is None or entry.said.t_raised <= before
-    return entry.known[-1].t_end is not None and entry.known[-1].t_known <= before
+    last = entry.known[-1]
+    return last.t_end is not None and last.t_known + last.joins_us <= before
 
 
 def _place_of(old: Event, entry: Entry) -> bool:
