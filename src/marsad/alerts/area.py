@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from marsad.geo.date_line import unrolled
+from marsad.geo.rings import crosses_itself
 from marsad.geo.sphere import distance_m
 from marsad.schema.refusal import Refusal
 
@@ -71,9 +72,8 @@ def polygon(points: Sequence[Sequence[float]]) -> Polygon:
     y = np.array([lat for _, lat in ring])
     if x.max() - x.min() >= MOST_DEG or y.max() - y.min() >= MOST_DEG / 2:
         raise AreaRefusal("the polygon covers the world: leave the area out, or draw where the rule is to hold")
-    crossing = _crossing(list(zip(x.tolist(), y.tolist(), strict=True)))
-    if crossing is not None:
-        raise AreaRefusal(f"the polygon crosses itself: side {crossing[0] + 1} and side {crossing[1] + 1} meet")
+    if crosses_itself(x, y):
+        raise AreaRefusal("the polygon crosses itself: draw its edge so that no two sides meet")
     if abs(float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))) < 1e-9:
         raise AreaRefusal("the polygon is empty: its points lie on one line")
     return Polygon(tuple(ring))
@@ -86,29 +86,3 @@ def _odd(px: float, py: float, x: list[float], y: list[float]) -> bool:
             odd = not odd
         j = i
     return odd
-
-
-def _crossing(ring: list[tuple[float, float]]) -> tuple[int, int] | None:
-    n = len(ring)
-    for i in range(n):
-        for j in range(i + 1, n):
-            if j in (i, (i + 1) % n) or i == (j + 1) % n:
-                continue
-            if _meet(ring[i], ring[(i + 1) % n], ring[j], ring[(j + 1) % n]):
-                return i, j
-    return None
-
-
-def _meet(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]) -> bool:
-    def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    def on(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> bool:
-        return min(p[0], q[0]) <= r[0] <= max(p[0], q[0]) and min(p[1], q[1]) <= r[1] <= max(p[1], q[1])
-
-    ab_c, ab_d, cd_a, cd_b = side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
-    if ab_c * ab_d < 0 and cd_a * cd_b < 0:
-        return True
-    return any(
-        s == 0 and on(p, q, r) for s, p, q, r in ((ab_c, a, b, c), (ab_d, a, b, d), (cd_a, c, d, a), (cd_b, c, d, b))
-    )

@@ -27,8 +27,9 @@ from typing import Any, Final, cast
 import numpy as np
 import numpy.typing as npt
 
-from marsad.detectors.abnormal_rule.normal_kernel import depart, moved
+from marsad.detectors.abnormal_rule.normal_kernel import depart
 from marsad.detectors.abnormal_rule.records import EVIDENCE, SHIP, TOLD, TRAFFIC
+from marsad.detectors.cells.table_kernel import moved
 from marsad.plugin.areas import chart_of
 from marsad.plugin.detector import Detector, State, StateSchema
 from marsad.plugin.found import Found, found_of

@@ -34,7 +34,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from marsad.detectors.gap_rule.coverage_kernel import moved
+from marsad.detectors.cells.table_kernel import moved
 from marsad.detectors.gap_rule.records import CELL, EVIDENCE, RECEIVER, SHIP, TOLD
 from marsad.detectors.gap_rule.silence_kernel import lead
 from marsad.geo.land import land

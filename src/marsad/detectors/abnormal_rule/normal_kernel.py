@@ -5,6 +5,8 @@ import math
 import numpy as np
 from numba import njit
 
+from marsad.detectors.cells.table_kernel import place_of
+
 NONE = -(1 << 63)
 _NEVER = 1 << 62
 PER_DEGREE = 120
@@ -50,26 +52,6 @@ def speed_class(knots):
     if not knots >= 3.0:
         return -1
     return 0 if knots < 8.0 else 1 if knots < 13.0 else 2 if knots < 18.0 else 3 if knots < 25.0 else 4
-
-
-@njit(cache=True, nogil=True)
-def place_of(key, table):
-    """Where a cell stands in the table; where it would, if it does not: -1 - place."""
-    mask = table.size - 1
-    at = (np.int64(key) * 1_640_531_527 >> 13) & mask
-    while table[at]["key"] != 0:
-        if table[at]["key"] == key:
-            return at
-        at = (at + 1) & mask
-    return -1 - at
-
-
-@njit(cache=True, nogil=True)
-def moved(into, table):
-    """Put all cells of a table into a bigger, empty one."""
-    for n in range(table.size):
-        if table[n]["key"] != 0:
-            into[-1 - place_of(table[n]["key"], into)] = table[n]
 
 
 @njit(cache=True, nogil=True)

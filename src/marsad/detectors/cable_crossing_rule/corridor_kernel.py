@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 
 from marsad.geo.area_kernel import METRES_PER_DEGREE, boxes_grid, cell_of, from_west, line_m
+from marsad.geo.disc_kernel import in_disc
 from marsad.plugin.found import FOUND
 
 NONE = -(1 << 63)
@@ -75,21 +76,6 @@ def _close(out, n, record, lines, t_end, t_known):
             out, n = _put(out, n, record, line, max(t_end, record["t_start"]), t_known)
     _forget(record)
     return out, n
-
-
-@njit(cache=True, nogil=True)
-def in_harbour(lon, lat, places, t, beyond_m):
-    """Whether a place lies in one of the discs that hold, or within `beyond_m` of it."""
-    for at in range(len(places)):
-        place = places[at]
-        reach = (place["radius_m"] + beyond_m) / METRES_PER_DEGREE
-        up = lat - place["lat_deg"]
-        if abs(up) > reach or not (place["t_from"] <= t < place["t_to"]):
-            continue
-        east = (from_west(lon, place["lon_deg"] - 180.0) - place["lon_deg"]) * math.cos(math.radians(lat))
-        if east * east + up * up <= reach * reach:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)
@@ -206,7 +192,7 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
             continue
         line, away, _ = _nearest(lon, lat, lines, points, starts, members, cell, t, rule.near_m)
         if not record["inside"]:
-            if away > rule.near_m or in_harbour(lon, lat, ports, t, rule.port_m):
+            if away > rule.near_m or in_disc(lon, lat, t, ports, rule.port_m):
                 continue
             if 0.0 < row["length_m"] < rule.length_m:
                 continue
@@ -240,7 +226,7 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
             record["t_still"], record["still_lon"], record["still_lat"] = t, lon, lat
         if not record["open"] and record["t_still"] != NONE and away <= rule.anchor_m:
             long = rule.anchored_us if status == 1 else rule.still_us
-            if t - record["t_still"] >= long and status != 5 and not in_harbour(lon, lat, anchorages, t, 0.0):
+            if t - record["t_still"] >= long and status != 5 and not in_disc(lon, lat, t, anchorages, 0.0):
                 out, n = _raise(out, n, record, row, line, lines, ANCHORED, away, np.nan)
         if before == 0 or t - before > rule.gap_us or t == before:
             continue
@@ -254,7 +240,7 @@ def follow(rows, state, lines, points, ports, anchorages, w, rule):
         elif not record["open"] and t - record["t_in"] >= _SEEN_US:
             cut, angle = _will_cut(row, sog, rule.ahead_s, lines, points, members, first, end)
             over = away
-        if cut < 0 or record["open"] or in_harbour(lon, lat, anchorages, t, 0.0):
+        if cut < 0 or record["open"] or in_disc(lon, lat, t, anchorages, 0.0):
             continue
         many = max(record["reports"], 1)
         mean = record["speeds"] / many

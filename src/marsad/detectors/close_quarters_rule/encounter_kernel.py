@@ -7,7 +7,6 @@ import numpy as np
 from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, meetings
-from marsad.detectors.adjacency.places_kernel import in_places
 from marsad.detectors.adjacency.points_kernel import place_of
 from marsad.detectors.close_quarters_rule.domain_kernel import (
     CROSSING,
@@ -20,6 +19,7 @@ from marsad.detectors.close_quarters_rule.domain_kernel import (
     stranger,
 )
 from marsad.detectors.close_quarters_rule.mover_kernel import crowd_about, movers, remember, still_about
+from marsad.geo.disc_kernel import in_disc
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
 
@@ -179,8 +179,8 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
         return out, n
     share = p.crowd_share if crowd_about(points, count, x, y, z, p.crowd_m) >= p.crowd else 1.0
     if least <= room * share and (
-        in_places(lon, lat, places[0], tick, p.port_m)
-        or in_places(lon, lat, places[1], tick, 0.0)
+        in_disc(lon, lat, tick, places[0], p.port_m)
+        or in_disc(lon, lat, tick, places[1], 0.0)
         or between_shores(lon, lat, p.shore_m, p.shore_sides, places[2])
         or still_about(state, tick, x, y, z, p.still_m) >= p.still
     ):

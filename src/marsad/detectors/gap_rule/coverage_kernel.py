@@ -5,6 +5,8 @@ import math
 import numpy as np
 from numba import njit
 
+from marsad.detectors.cells.table_kernel import place_of
+
 PER_DEGREE = 40
 """Cells are 1/40 degree wide and high: 1.5 NM."""
 _COLUMNS = 360 * PER_DEGREE
@@ -31,18 +33,6 @@ def beside(key, north, east):
 
 
 @njit(cache=True, nogil=True)
-def place_of(key, cells):
-    """Where a cell stands in the table; where it would, if it does not: -1 - place."""
-    mask = cells.size - 1
-    at = (np.int64(key) * 2654435761 >> 15) & mask
-    while cells[at]["key"] != 0:
-        if cells[at]["key"] == key:
-            return at
-        at = (at + 1) & mask
-    return -1 - at
-
-
-@njit(cache=True, nogil=True)
 def count(cells, key, heard, missed):
     """Put so many reports down to a cell; gives its place and how many cells are new."""
     at, new = place_of(key, cells), 0
@@ -65,14 +55,6 @@ def heard_last(record, vessel, t):
         record["t2"], record["v2"] = record["t1"], record["v1"]
         record["v1"] = vessel
     record["t1"] = t
-
-
-@njit(cache=True, nogil=True)
-def moved(into, cells):
-    """Put all cells of a table into a bigger, empty one."""
-    for n in range(cells.size):
-        if cells[n]["key"] != 0:
-            into[-1 - place_of(cells[n]["key"], into)] = cells[n]
 
 
 @njit(cache=True, nogil=True)

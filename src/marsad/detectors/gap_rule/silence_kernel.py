@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numba import njit
 
+from marsad.detectors.cells.table_kernel import place_of
 from marsad.detectors.gap_rule.coverage_kernel import (
     ahead,
     beside,
@@ -12,7 +13,6 @@ from marsad.detectors.gap_rule.coverage_kernel import (
     count,
     heard_last,
     metres,
-    place_of,
     spread,
 )
 from marsad.geo.land_kernel import one_is_land

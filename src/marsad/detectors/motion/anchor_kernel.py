@@ -5,7 +5,8 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.motion.ship_kernel import NONE, angle_deg, apart_m, east_north_m, in_place, speed_kn, tell, usable
+from marsad.detectors.motion.ship_kernel import NONE, angle_deg, apart_m, east_north_m, end, speed_kn, tell, usable
+from marsad.geo.disc_kernel import in_disc
 
 SECTORS = 8
 AT_ANCHOR = np.dtype(
@@ -19,15 +20,6 @@ AT_ANCHOR = np.dtype(
 """Where she lies in each eighth of the compass that she headed to. `stage`: 0 nothing is known, 1 she lies still, 2 she
 is at anchor."""
 ANCHORED, MOORED = 1, 5
-
-
-@njit(cache=True, nogil=True)
-def _end(record, out, n, t_end, t_known):
-    if record["open"]:
-        tell(out[n], record, t_end, t_known)
-        n += 1
-    record["stage"], record["open"] = 0, False
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -130,13 +122,13 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             continue
         record = state[row["slot"]]
         if record["stage"] > 0 and row["t"] > record["last"] + silence_us:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
         speed = speed_kn(row)
         if math.isnan(speed):
             continue
         t = row["t"]
         if speed > way_kn or row["status"] == MOORED or row["status"] == 7 or row["ship_type"] == 30:
-            n = _end(record, out, n, t, t)
+            n = end(record, out, n, t, t)
             continue
         record["last"] = t
         if record["stage"] < 2:
@@ -172,7 +164,7 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             if apart_m(record["rest_lon"], record["rest_lat"], row["lon_deg"], row["lat_deg"]) > rest_m:
                 record["rest"], record["rest_lon"], record["rest_lat"] = t, row["lon_deg"], row["lat_deg"]
             elif t - record["rest"] >= rest_us:
-                n = _end(record, out, n, record["rest"], t)
+                n = end(record, out, n, record["rest"], t)
             continue
         if not off:
             record["off"] = NONE
@@ -186,7 +178,7 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
             continue
         if record["off"] == NONE:
             record["off"] = t
-        if t - record["off"] < hold_us or in_place(row["lon_deg"], row["lat_deg"], t, ports, 0.0):
+        if t - record["off"] < hold_us or in_disc(row["lon_deg"], row["lat_deg"], t, ports, 0.0):
             continue
         if told_heading and record["swung"] < swing_deg:
             continue  # who lies as if nailed down lies at a berth
@@ -202,5 +194,5 @@ def dragging(rows, state, ports, lies_kn, way_kn, need_us, sure_us, still_m, cha
     for slot in range(len(state)):
         record = state[slot]
         if record["stage"] > 0 and record["last"] + silence_us <= w:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
     return n

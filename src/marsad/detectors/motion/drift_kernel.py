@@ -5,22 +5,14 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.motion.ship_kernel import NONE, angle_deg, apart_m, in_place, is_hull, speed_kn, tell, usable
+from marsad.detectors.motion.ship_kernel import NONE, angle_deg, apart_m, end, is_hull, speed_kn, tell, usable
+from marsad.geo.disc_kernel import in_disc
 
 DRIFT = np.dtype(
     [("since", "i8"), ("last", "i8"), ("off", "i8"), ("t_event", "i8"), ("vessel", "i8"), ("lon_deg", "f8"),
-     ("lat_deg", "f8"), ("angle_sum", "f8"), ("hits", "i4"), ("adrift", "?"), ("open", "?"), ("told", "f8", (6,))]
+     ("lat_deg", "f8"), ("angle_sum", "f8"), ("hits", "i4"), ("stage", "?"), ("open", "?"), ("told", "f8", (6,))]
 )  # fmt: skip
 """Since when she has been adrift, and since when she no longer seems so."""
-
-
-@njit(cache=True, nogil=True)
-def _end(record, out, n, t_end, t_known):
-    if record["open"]:
-        tell(out[n], record, t_end, t_known)
-        n += 1
-    record["adrift"], record["open"] = False, False
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -54,27 +46,27 @@ def adrift(rows, state, ports, low_kn, high_kn, least_deg, need_us, need_m, stra
         if not usable(row):
             continue
         record = state[row["slot"]]
-        if record["adrift"] and row["t"] > record["last"] + silence_us:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and row["t"] > record["last"] + silence_us:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
         status = row["status"]
         # At anchor, restricted, moored, aground, fishing or sailing the bow may point anywhere.
         if status == 1 or status == 3 or 5 <= status <= 8 or _worker(row) or not is_hull(row, longer_m):
-            if record["adrift"]:
-                n = _end(record, out, n, row["t"], row["t"])
+            if record["stage"]:
+                n = end(record, out, n, row["t"], row["t"])
             continue
         speed = speed_kn(row)
         judged = _judged(row, speed, low_kn, high_kn, least_deg)
         if judged == 0:
             continue
         if judged < 0:
-            if record["adrift"]:
+            if record["stage"]:
                 if record["off"] == NONE:
                     record["off"] = row["t"]
                 if row["t"] - record["off"] >= doubt_us or speed > 2.0 * high_kn:
-                    n = _end(record, out, n, record["off"], row["t"])
+                    n = end(record, out, n, record["off"], row["t"])
             continue
-        if not record["adrift"]:
-            record["adrift"], record["since"], record["vessel"], record["hits"] = True, row["t"], row["vessel"], 0
+        if not record["stage"]:
+            record["stage"], record["since"], record["vessel"], record["hits"] = True, row["t"], row["vessel"], 0
             record["lon_deg"], record["lat_deg"], record["angle_sum"] = row["lon_deg"], row["lat_deg"], 0.0
         angle = angle_deg(row["cog_deg"], row["heading_deg"])
         record["last"], record["off"] = row["t"], NONE
@@ -87,7 +79,7 @@ def adrift(rows, state, ports, low_kn, high_kn, least_deg, need_us, need_m, stra
         took_s = (row["t"] - record["since"]) / 1e6
         if way < need_m or way / took_s * 3600.0 / 1852.0 < straight * low_kn:
             continue
-        if in_place(row["lon_deg"], row["lat_deg"], row["t"], ports, 0.0):
+        if in_disc(row["lon_deg"], row["lat_deg"], row["t"], ports, 0.0):
             continue
         record["open"], record["t_event"] = True, row["t"]
         record["told"][0], record["told"][1] = took_s / 60.0, way
@@ -97,6 +89,6 @@ def adrift(rows, state, ports, low_kn, high_kn, least_deg, need_us, need_m, stra
         n += 1
     for slot in range(len(state)):
         record = state[slot]
-        if record["adrift"] and record["last"] + silence_us <= w:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and record["last"] + silence_us <= w:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
     return n

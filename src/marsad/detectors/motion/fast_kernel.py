@@ -10,12 +10,12 @@ from marsad.detectors.motion.ship_kernel import (
     NONE,
     apart_m,
     believable,
-    in_place,
     is_hull,
     speed_kn,
     tell,
     usable,
 )
+from marsad.geo.disc_kernel import in_disc
 
 KNOT = 1852.0 / 3600.0
 FAST = np.dtype(
@@ -177,7 +177,7 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
         long_enough = (need > 0 and held >= need) or (said and held >= told_us)
         if not long_enough or record["reports"] < 3:
             continue
-        if in_place(row["lon_deg"], row["lat_deg"], t, ports, port_m) or in_place(
+        if in_disc(row["lon_deg"], row["lat_deg"], t, ports, port_m) or in_disc(
             row["lon_deg"], row["lat_deg"], t, anchorages, 0.0
         ):
             used = _forget(record, table, used)

@@ -5,24 +5,16 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.motion.ship_kernel import NONE, apart_m, believable, in_place, is_hull, tell, usable
+from marsad.detectors.motion.ship_kernel import NONE, apart_m, believable, end, is_hull, tell, usable
+from marsad.geo.disc_kernel import in_disc
 
 KNOT = 1852.0 / 3600.0
 HALT = np.dtype(
     [("fast", "i8"), ("fast_kn", "f8"), ("fast_lon", "f8"), ("fast_lat", "f8"), ("steady", "i2"), ("since", "i8"),
      ("last", "i8"), ("t_event", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("alive", "i2"),
-     ("reports", "i2"), ("stopped", "?"), ("open", "?"), ("told", "f8", (6,))]
+     ("reports", "i2"), ("stage", "?"), ("open", "?"), ("told", "f8", (6,))]
 )  # fmt: skip
 """When and where she was last under way, how many believable reports of that there were, and since when she lies."""
-
-
-@njit(cache=True, nogil=True)
-def _end(record, out, n, t_end, t_known):
-    if record["open"]:
-        tell(out[n], record, t_end, t_known)
-        n += 1
-    record["stopped"], record["open"] = False, False
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -35,24 +27,24 @@ def sudden_stop(rows, state, ports, fast_kn, slow_kn, within_us, brake, steady, 
         if not usable(row):
             continue
         record = state[row["slot"]]
-        if record["stopped"] and row["t"] > record["last"] + silence_us:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and row["t"] > record["last"] + silence_us:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
         if math.isnan(row["sog_kn"]):
             continue
         t, speed = row["t"], np.float64(row["sog_kn"])
         if speed >= slow_kn:
-            if record["stopped"] and speed >= (2.0 * slow_kn if record["open"] else 1.3 * slow_kn):
-                n = _end(record, out, n, t, t)
+            if record["stage"] and speed >= (2.0 * slow_kn if record["open"] else 1.3 * slow_kn):
+                n = end(record, out, n, t, t)
             if speed >= fast_kn:
                 before = record["fast_kn"] if record["steady"] > 0 else speed
                 agrees = believable(np.float64(row["made_kn"]), before, speed)
                 record["steady"] = min(record["steady"] + 1, 1000) if agrees else 0
                 record["fast"], record["fast_kn"] = t, speed
                 record["fast_lon"], record["fast_lat"] = row["lon_deg"], row["lat_deg"]
-            if record["stopped"]:
+            if record["stage"]:
                 record["last"] = t
             continue
-        if not record["stopped"]:
+        if not record["stage"]:
             began = record["steady"] >= steady and t > record["fast"] and t - record["fast"] <= within_us
             record["steady"] = 0
             worker = 30 <= row["ship_type"] <= 39 or 50 <= row["ship_type"] <= 59
@@ -62,9 +54,9 @@ def sudden_stop(rows, state, ports, fast_kn, slow_kn, within_us, brake, steady, 
             way = apart_m(record["fast_lon"], record["fast_lat"], row["lon_deg"], row["lat_deg"])
             if (record["fast_kn"] - speed) * KNOT / seconds < brake or way > record["fast_kn"] * KNOT * seconds + 60.0:
                 continue
-            if in_place(row["lon_deg"], row["lat_deg"], t, ports, port_m):
+            if in_disc(row["lon_deg"], row["lat_deg"], t, ports, port_m):
                 continue
-            record["stopped"], record["since"], record["vessel"] = True, t, row["vessel"]
+            record["stage"], record["since"], record["vessel"] = True, t, row["vessel"]
             record["lon_deg"], record["lat_deg"] = row["lon_deg"], row["lat_deg"]
             record["alive"], record["reports"] = 0, 0
             record["told"][0], record["told"][1] = record["fast_kn"], seconds
@@ -79,7 +71,7 @@ def sudden_stop(rows, state, ports, fast_kn, slow_kn, within_us, brake, steady, 
         held = t - record["since"]
         away = apart_m(record["lon_deg"], record["lat_deg"], row["lon_deg"], row["lat_deg"])
         if away > 60.0 + 2.0 * slow_kn * KNOT * held / 1e6:
-            record["stopped"] = False
+            record["stage"] = False
             continue
         if record["reports"] >= 3 and held >= held_us and (record["alive"] >= 2 or held >= dead_us):
             record["open"], record["t_event"] = True, t
@@ -88,6 +80,6 @@ def sudden_stop(rows, state, ports, fast_kn, slow_kn, within_us, brake, steady, 
             n += 1
     for slot in range(len(state)):
         record = state[slot]
-        if record["stopped"] and record["last"] + silence_us <= w:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and record["last"] + silence_us <= w:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
     return n

@@ -5,26 +5,18 @@ import math
 import numpy as np
 from numba import njit
 
-from marsad.detectors.motion.ship_kernel import NONE, apart_m, in_place, is_hull, speed_kn, tell, usable
+from marsad.detectors.motion.ship_kernel import NONE, apart_m, end, is_hull, speed_kn, tell, usable
+from marsad.geo.disc_kernel import in_disc
 
 LOOKS = 4
 LOITER = np.dtype(
     [("since", "i8"), ("last", "i8"), ("fast", "i8"), ("t_event", "i8"), ("vessel", "i8"), ("lon_deg", "f8"),
      ("lat_deg", "f8"), ("at", "i8", (LOOKS,)), ("lon", "f8", (LOOKS,)), ("lat", "f8", (LOOKS,)), ("looks", "i1"),
-     ("reports", "i4"), ("slow", "?"), ("open", "?"), ("told", "f8", (6,))]
+     ("reports", "i4"), ("stage", "?"), ("open", "?"), ("told", "f8", (6,))]
 )  # fmt: skip
 """Slow since when, and where at the last looks, which are a quarter of the least time apart."""
 
 ANCHORED, MOORED = 1, 5
-
-
-@njit(cache=True, nogil=True)
-def _end(record, out, n, t_end, t_known):
-    if record["open"]:
-        tell(out[n], record, t_end, t_known)
-        n += 1
-    record["slow"], record["open"] = False, False
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -68,7 +60,7 @@ def _look(record, row, quarter_us, chain_m, step_m, reach_m, places, more, place
     if record["reports"] < 6 or not _merchant(row) or not is_hull(row, 50.0):
         return n
     t, lon, lat = row["t"], row["lon_deg"], row["lat_deg"]
-    if in_place(lon, lat, t, places, place_m) or in_place(lon, lat, t, more, 0.0):
+    if in_disc(lon, lat, t, places, place_m) or in_disc(lon, lat, t, more, 0.0):
         return n
     record["open"], record["t_event"] = True, t
     record["told"][0], record["told"][1] = (t - record["since"]) / 6e7, whole
@@ -88,26 +80,26 @@ def loitering(rows, state, places, more, slow_kn, spurt_us, quarter_us, chain_m,
         if not usable(row):
             continue
         record = state[row["slot"]]
-        if record["slow"] and row["t"] > record["last"] + silence_us:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and row["t"] > record["last"] + silence_us:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
         speed = speed_kn(row)
         if math.isnan(speed):
             continue
         if _explained(row["status"]) or 1 <= row["ship_type"] <= 69:
-            if record["slow"]:
-                n = _end(record, out, n, row["t"], row["t"])
+            if record["stage"]:
+                n = end(record, out, n, row["t"], row["t"])
             continue
         if speed >= slow_kn:
-            if record["slow"]:
+            if record["stage"]:
                 if record["fast"] == NONE:
                     record["fast"] = row["t"]
                 if row["t"] - record["fast"] >= spurt_us or speed >= 3.0 * slow_kn:
-                    n = _end(record, out, n, record["fast"], row["t"])
+                    n = end(record, out, n, record["fast"], row["t"])
                 else:
                     record["last"] = row["t"]
             continue
-        if not record["slow"]:
-            record["slow"], record["since"], record["vessel"] = True, row["t"], row["vessel"]
+        if not record["stage"]:
+            record["stage"], record["since"], record["vessel"] = True, row["t"], row["vessel"]
             record["lon_deg"], record["lat_deg"] = row["lon_deg"], row["lat_deg"]
             for look in range(LOOKS):
                 record["at"][look] = row["t"]
@@ -118,6 +110,6 @@ def loitering(rows, state, places, more, slow_kn, spurt_us, quarter_us, chain_m,
         n = _look(record, row, quarter_us, chain_m, step_m, reach_m, places, more, place_m, out, n)
     for slot in range(len(state)):
         record = state[slot]
-        if record["slow"] and record["last"] + silence_us <= w:
-            n = _end(record, out, n, record["last"], record["last"] + silence_us)
+        if record["stage"] and record["last"] + silence_us <= w:
+            n = end(record, out, n, record["last"], record["last"] + silence_us)
     return n

@@ -50,19 +50,6 @@ def angle_deg(one, other):
 
 
 @njit(cache=True, nogil=True)
-def in_place(lon, lat, t, places, within_m):
-    """Whether a position lies inside one of the discs, made wider by `within_m`, that hold at `t`."""
-    for at in range(len(places)):
-        place = places[at]
-        reach = within_m + place["radius_m"]
-        if t < place["t_from"] or t >= place["t_to"] or abs(place["lat_deg"] - lat) * METRES_PER_DEGREE > reach:
-            continue
-        if apart_m(lon, lat, place["lon_deg"], place["lat_deg"]) <= reach:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
 def is_hull(row, longer_m):
     """Whether she is a sea-going hull so long: class A where her length is not told."""
     if math.isnan(row["length_m"]) or row["length_m"] <= 0.0:
@@ -75,6 +62,16 @@ def believable(made_kn, before_kn, now_kn):
     """Whether a step fits the speeds told at its ends (4 kn, or two fifths, more or less); not known is believed."""
     low, high = min(before_kn, now_kn), max(before_kn, now_kn)
     return math.isnan(made_kn) or low - max(4.0, 0.4 * low) <= made_kn <= high + max(4.0, 0.4 * high)
+
+
+@njit(cache=True, nogil=True)
+def end(record, out, n, t_end, t_known):
+    """What a ship did is over (`stage` 0): told of, if it was; gives how many records of `out` are written."""
+    if record["open"]:
+        tell(out[n], record, t_end, t_known)
+        n += 1
+    record["stage"], record["open"] = 0, False
+    return n
 
 
 @njit(cache=True, nogil=True)

@@ -7,9 +7,9 @@ import numpy as np
 from numba import njit
 
 from marsad.detectors.adjacency.cells_kernel import grown, neighbours
-from marsad.detectors.adjacency.places_kernel import in_places
 from marsad.detectors.adjacency.points_kernel import KNOT, apart_m, between_deg, place_of, put
 from marsad.detectors.rendezvous_rule.slow_kernel import AT_ANCHOR, MOORED, lies_still, remember, still_about
+from marsad.geo.disc_kernel import in_disc
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
 
@@ -100,7 +100,7 @@ def no_news(record, one, other, state, ports, anchorages, tick, p):
     if held == 2:
         return True
     lon, lat = record["now_lon"], record["now_lat"]
-    if in_places(lon, lat, ports, tick, p.port_m) or in_places(lon, lat, anchorages, tick, 0.0):
+    if in_disc(lon, lat, tick, ports, p.port_m) or in_disc(lon, lat, tick, anchorages, 0.0):
         return True
     return still_about(state, tick, lon, lat, record["a"], record["b"], p) >= (1 if held > 0 else p.still)
 

@@ -24,6 +24,8 @@ from marsad.geo.date_line import rolled
 
 _METRES_PER_DEGREE: Final = 111_195.0797
 CELL_M: Final = 500.0
+_BESIDE_M: Final = 200.0
+"""The polygon of a port reaches so far beyond the berths that it was learnt from: those beside them are of it."""
 STOP: Final = np.dtype(
     [("vessel", "i8"), ("t_begin", "i8"), ("t_end", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("radius_m", "f8")]
 )
@@ -139,7 +141,8 @@ def geojson_of(places: Sequence[Learnt]) -> dict[str, Any]:
 
     features = []
     for number, one in enumerate(places, 1):
-        x, y = destination(one.lon_deg, one.lat_deg, np.arange(0.0, 360.0, 15.0), one.radius_m)
+        beside = _BESIDE_M if one.kind == "port" else 0.0
+        x, y = destination(one.lon_deg, one.lat_deg, np.arange(0.0, 360.0, 15.0), one.radius_m + beside)
         ring = [[round(float(lon), 6), round(float(lat), 6)] for lon, lat in zip(x, y, strict=True)]
         told = {"name": f"{one.kind} {number}", "kind": one.kind, "since": told_until(one.t_until),
                 "vessels": one.vessels, "stops": one.stops, "hours": round(one.hours, 1), "watch": [],

@@ -1,0 +1,1 @@
+"""Tables of what is known of cells of the sea, by number."""
