@@ -164,3 +164,17 @@ def test_an_echo_that_makes_a_second_vessel_of_one_number_makes_no_second_encoun
 def test_parameters_out_of_range_are_refused():
     with pytest.raises(ParameterError, match="tcpa_s"):
         DETECTOR.parameters.changed(tcpa_s=-1.0)
+
+
+def test_a_pair_that_comes_near_as_another_is_forgotten_begins_anew():
+    """It inherited what was known of one dropped in the same look: that it went in company, or its hits. In six
+    hours of a simulated strait nine of 4,228 events were wrong for it."""
+    company = [ship(n, [Leg(0.5, 12.0, 90.0, every_s=10.0)], north_m=-60_000.0 + 300.0 * n) for n in (1, 2)]
+    meetings = []
+    for k in range(30):  # one comes within reach at each look, those of higher numbers first
+        metres, north = (2290.0 + 20.0 * (29 - k)) * 12.0 * 1852 / 3600, 30_000.0 * k
+        meetings += [
+            ship(10 + 2 * k, [Leg(0.9, 12.0, 90.0, every_s=10.0)], east_m=-metres, north_m=north),
+            ship(11 + 2 * k, [Leg(0.9, 12.0, 270.0, every_s=10.0)], east_m=metres, north_m=north + 100.0),
+        ]
+    assert len(found_in(DETECTOR, rows_of(*company, *meetings), shore_m=10.0)) == 30

@@ -18,7 +18,7 @@ from marsad.detectors.close_quarters_rule.domain_kernel import (
     on_purpose,
     stranger,
 )
-from marsad.detectors.close_quarters_rule.mover_kernel import crowd_about, movers, remember, still_about
+from marsad.detectors.close_quarters_rule.mover_kernel import is_crowded, many_still, movers, remember
 from marsad.geo.disc_kernel import in_disc
 from marsad.plugin.found import FOUND
 from marsad.plugin.rows import NO_TIME
@@ -177,12 +177,12 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
     if not in_box(lon, lat, p):
         record["hits"] = 0
         return out, n
-    share = p.crowd_share if crowd_about(points, count, x, y, z, p.crowd_m) >= p.crowd else 1.0
+    share = p.crowd_share if is_crowded(points, count, x, y, z, p.crowd_m, p.crowd) else 1.0
     if least <= room * share and (
         in_disc(lon, lat, tick, places[0], p.port_m)
         or in_disc(lon, lat, tick, places[1], 0.0)
         or between_shores(lon, lat, p.shore_m, p.shore_sides, places[2])
-        or still_about(state, tick, x, y, z, p.still_m) >= p.still
+        or many_still(state, tick, x, y, z, p.still_m, p.still)
     ):
         share = min(share, p.harbour_share)
     if least > room * share:
@@ -236,7 +236,7 @@ def _all_pairs(table, state, where, slots, points, count, ends, told, places, ti
         one, other = slots[ends[i, 0]], slots[ends[i, 1]]
         keys[i] = min(one, other) << 32 | max(one, other)
     order = np.argsort(keys)
-    after = np.zeros(len(table) + len(ends), table.dtype)
+    after, blank = np.empty(len(table) + len(ends), table.dtype), np.zeros(1, table.dtype)
     kept, old, new = 0, 0, 0
     while old < len(table) or new < len(ends):
         if new == len(ends) or (old < len(table) and table[old]["key"] < keys[order[new]]):
@@ -251,6 +251,7 @@ def _all_pairs(table, state, where, slots, points, count, ends, told, places, ti
             after[kept] = table[old]
             old += 1
         else:
+            after[kept] = blank[0]
             record = after[kept]
             record["key"] = keys[at]
             one, other = state[slots[ends[at, 0]]]["vessel"], state[slots[ends[at, 1]]]["vessel"]
@@ -261,7 +262,7 @@ def _all_pairs(table, state, where, slots, points, count, ends, told, places, ti
             a, b = b, a
         out, n = _look(after[kept], told[at], state, slots, points, count, (a, b), places, tick, p, out, n)
         kept += 1
-    return after[:kept].copy(), out, n
+    return after[:kept], out, n
 
 
 @njit(cache=True, nogil=True)
@@ -304,4 +305,4 @@ def follow(rows, pilots, state, table, prev, w, places, p):
         at += 1
     for later in range(named, len(pilots)):
         state[pilots[later, 1]]["pilot"] = True
-    return table, out[:n]
+    return table.copy(), out[:n]

@@ -84,8 +84,8 @@ def movers(state, tick, slow_kn, age_us, straight_deg_s, points, slots):
 
 
 @njit(cache=True, nogil=True)
-def still_about(state, tick, x, y, z, within_m):
-    """How many vessels lie still within a distance of a point, heard in the last ten minutes."""
+def many_still(state, tick, x, y, z, within_m, many):
+    """Whether so many vessels lie still within a distance of a point, heard in the last ten minutes."""
     lon, lat = place_of(x, y, z)
     count, reach_deg = 0, within_m / 111_000.0
     for slot in range(len(state)):
@@ -98,14 +98,19 @@ def still_about(state, tick, x, y, z, within_m):
         east -= 360.0 * math.floor((east + 180.0) / 360.0)
         if abs(east) * math.cos(math.radians(lat)) <= reach_deg:
             count += 1
-    return count
+            if count >= many:
+                return True
+    return False
 
 
 @njit(cache=True, nogil=True)
-def crowd_about(points, n, x, y, z, within_m):
-    """How many of the vessels under way are within a distance of a point."""
+def is_crowded(points, n, x, y, z, within_m, many):
+    """Whether so many of the vessels under way are within a distance of a point."""
     count = 0
     for at in range(n):
         dx, dy, dz = points[at, 0] - x, points[at, 1] - y, points[at, 2] - z
-        count += dx * dx + dy * dy + dz * dz <= within_m * within_m
-    return count
+        if dx * dx + dy * dy + dz * dz <= within_m * within_m:
+            count += 1
+            if count >= many:
+                return True
+    return False
