@@ -135,7 +135,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 DETECTOR = Detector(
-    "close-quarters", "1", ("close_quarters",), "cell", CloseQuarters(), _step,
+    "close-quarters", "2", ("close_quarters",), "cell", CloseQuarters(), _step,
     StateSchema(MOVER, {"pairs": PAIR}, ("pairs",)),
     reads=("position", "static"), side=("ports", "anchorages"), halo_m=10_000.0,
 )  # fmt: skip
