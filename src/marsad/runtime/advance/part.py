@@ -48,7 +48,7 @@ class Part:
             name: PressedState(press(state.vessels), {key: rows.copy() for key, rows in state.tables.items()})
             for name, state in self.states.items()
         }
-        return PressedPart(self.roll.ids.copy(), self.hulls.copy(), states)
+        return PressedPart(self.roll.ids.copy(), self.hulls.copy(), states, self.roll.expected)
 
     def knows_the_same(self, other: Part) -> bool:
         """Whether it has the same vessels in the same slots, and the same hulls, as another."""
@@ -173,15 +173,17 @@ class PressedPart:
     ids: npt.NDArray[np.int64]
     hulls: Hulls
     states: dict[str, PressedState]
+    expected: int = 0
+    """Vessels for which memory is set aside, see `Roll`."""
 
     def part(self, names: Iterable[str] | None = None) -> Part:
         """The part again, with some detectors alone where they are named."""
         other = Part(())
-        other.roll, other.hulls = Roll(self.ids.copy()), self.hulls.copy()
+        other.roll, other.hulls = Roll(self.ids.copy(), self.expected), self.hulls.copy()
         for name in self.states if names is None else names:
             state = self.states[name]
             tables = {key: rows.copy() for key, rows in state.tables.items()}
-            other.states[name] = State(other.roll.ids, state.vessels.records(), tables)
+            other.states[name] = State(other.roll.ids, state.vessels.records(self.expected), tables)
         return other
 
 

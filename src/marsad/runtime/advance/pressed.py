@@ -32,11 +32,13 @@ class Pressed:
         """What it takes."""
         return sum(map(len, self.pieces))
 
-    def records(self) -> npt.NDArray[Any]:
-        """The records again, to be written into. Raises PressedError."""
+    def records(self, expected: int = 0) -> npt.NDArray[Any]:
+        """The records again, to be written into, with room for `expected` in all behind them. Raises PressedError."""
         if self.size % self.dtype.itemsize:
             raise PressedError(f"{self.size} bytes are no whole records of {self.dtype.itemsize}")
-        whole = np.empty(self.size // self.dtype.itemsize, self.dtype)
+        many = self.size // self.dtype.itemsize
+        place = np.empty(max(many, expected), self.dtype)
+        whole = place[:many]
         room = whole.view(np.uint8)
         if len(self.pieces) != -(-self.size // _PIECE):
             raise PressedError(f"{len(self.pieces)} pieces are not {self.size} bytes")

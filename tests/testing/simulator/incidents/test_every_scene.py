@@ -115,3 +115,9 @@ def test_seeds_differ():
 def test_moored_and_anchored_vessels_say_so_by_their_legs():
     legs = played("gap", "lay_up", 3).cast.course.legs
     assert (legs["mode"] == Mode.FIXED).all()
+
+
+def test_the_bow_of_who_drifts_comes_round_no_faster_than_the_wind_turns_it():
+    """A gust that turned her way by a degree threw her bow round by ten in the same nine seconds."""
+    scene = played("anchor_drag", "", 6278)
+    check_motion(scene, 0, scene.at(0, scene.times()), struck=False)

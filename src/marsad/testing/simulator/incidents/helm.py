@@ -188,11 +188,13 @@ class Helm:
         wanted = self.plane.compass(heading, self.x, self.y)
         if abs(turn_deg(self.pointing(), wanted)) > 90.0:
             wanted = (wanted + 180.0) % 360.0
-        self.bow, self.angle = Bow.HEADING, wanted
+        self.bow, self.angle = Bow.HEADING, self.pointing()
         if self.v > 0.0:
+            # Her way veers within seconds, her bow comes round after it.
             self.turn(course, 150.0)
         else:
             self.course = course % 360.0
+        self.angle = wanted
         # Wind and current need no engine.
         self.speed(knots, min(300.0, seconds / 4.0), struck=True).keep(until=end)
         self.bow, self.angle = Bow.COURSE, 0.0
