@@ -42,6 +42,15 @@ def test_no_place_is_no_land():
     assert not is_land([np.nan, 0, np.inf, 0], [0, np.nan, 0, 91]).any()
 
 
+def test_a_longitude_of_many_turns_is_no_place():
+    """What was left of one within a turn lay far off the grid, and to read there ended the process."""
+    rng = np.random.Generator(np.random.Philox(3))
+    far = rng.uniform(1, 10, PLACES) * 10.0 ** rng.integers(9, 308, PLACES) * rng.choice([-1, 1], PLACES)
+    assert not is_land(far, rng.uniform(-90, 90, PLACES)).any()
+    lon, lat = rng.uniform(-180, 180, PLACES), rng.uniform(-90, 90, PLACES)
+    assert (is_land(lon + 360.0 * rng.integers(-1000, 1000, PLACES), lat) == is_land(lon, lat)).mean() > 0.999
+
+
 def test_the_grid_says_what_the_coast_says():
     rng = np.random.Generator(np.random.Philox(2))
     lon, lat = rng.uniform(-180, 180, PLACES), rng.uniform(-90, 90, PLACES)

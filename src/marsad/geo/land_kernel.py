@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+_FARTHEST = 1e9
+"""Degrees beyond which a longitude is none: what is left of it within one turn is noise, and may lie off the grid."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -22,7 +24,7 @@ def one_is_land(
 ) -> bool:
     """Whether (lon, lat) is land; the arrays are those of `Land`."""
     bands, columns = grid.shape
-    if not (-90.0 <= lat <= 90.0 and np.isfinite(lon)):
+    if not (-90.0 <= lat <= 90.0 and abs(lon) <= _FARTHEST):
         return False
     px = lon - 360.0 * np.floor((lon + 180.0) / 360.0)
     band = min(int((lat + 90.0) * (bands / 180.0)), bands - 1)

@@ -67,19 +67,24 @@ class Part:
             other.states[name] = State(other.roll.ids, state.vessels[slots], tables)
         return other
 
-    def press_over(self, before: PressedPart) -> PressedPart:
-        """The same as a checkpoint; detectors that are not here are as they were."""
+    def press_over(self, before: PressedPart, detectors: Iterable[Detector]) -> PressedPart:
+        """The same as a checkpoint; of the detectors those that are not here are as they were, in its slots."""
         pressed = self.press()
         if len(pressed.states) == len(before.states):
             return pressed
-        whole = before.part()
-        whole.states = {name: state for name, state in whole.states.items() if name not in self.states}
+        lost = [one for one in detectors if one.name not in self.states]
+        whole = before.part([one.name for one in lost])
         slots = self.roll.slots(whole.roll.ids)
-        for name, state in whole.states.items():
+        for detector in lost:
+            state = whole.states[detector.name]
             _grow(state, whole.roll)
             vessels = np.zeros(len(self.roll), state.vessels.dtype)
             vessels[slots] = state.vessels
-            pressed.states[name] = PressedState(press(vessels), state.tables)
+            tables = {
+                name: _in_slots(rows, slots) if name in detector.state.pairs else rows
+                for name, rows in state.tables.items()
+            }
+            pressed.states[detector.name] = PressedState(press(vessels), tables)
         return replace(pressed, ids=self.roll.ids.copy())
 
     def forget(self, detectors: Iterable[Detector], slots: npt.NDArray[np.int64], roll: Roll, hulls: Hulls) -> None:
@@ -90,7 +95,7 @@ class Part:
             state = self.states[detector.name]
             _grow(state, self.roll)
             tables = {
-                name: _moved_up(rows, moved) if name in detector.state.pairs else rows[_is_known(rows, roll)]
+                name: _in_slots(rows, moved) if name in detector.state.pairs else rows[_is_known(rows, roll)]
                 for name, rows in state.tables.items()
             }
             self.states[detector.name] = State(roll.ids, state.vessels[slots], tables)
@@ -146,9 +151,10 @@ def moved(again: Part, detector: Detector, part: Part) -> State:
         return state
     if detector.partition not in ("row", "vessel"):
         return detector.first_state()
-    vessels = np.zeros(len(part.roll), state.vessels.dtype)
-    vessels[slots] = state.vessels[: len(slots)]
-    return State(part.roll.ids, vessels, state.tables)
+    _grow(state, again.roll)
+    vessels, here = np.zeros(len(part.roll), state.vessels.dtype), slots >= 0  # others have been forgotten since
+    vessels[slots[here]] = state.vessels[here]
+    return State(part.roll.ids, vessels, {key: rows[_is_known(rows, part.roll)] for key, rows in state.tables.items()})
 
 
 def _read_only(rows: Rows) -> Rows:
@@ -194,13 +200,16 @@ def _is_known(rows: Records, roll: Roll) -> npt.NDArray[np.bool_]:
     return roll.known(np.ascontiguousarray(rows["vessel"])) >= 0
 
 
-def _moved_up(rows: Records, moved: npt.NDArray[np.int64]) -> Records:
-    """A table of pairs by the slots that vessels have now; the order stays, for nobody overtakes."""
-    one, other = moved[rows["key"] >> 32], moved[rows["key"] & 0xFFFFFFFF]
+def _in_slots(rows: Records, slots: npt.NDArray[np.int64]) -> Records:
+    """A table of pairs by the slots that vessels have now (-1: none), in the order of these.
+
+    A slot of before that stood in it would be read beyond the end of the vessels: kernels do not look.
+    """
+    one, other = slots[rows["key"] >> 32], slots[rows["key"] & 0xFFFFFFFF]
     both = (one >= 0) & (other >= 0)
     left: Records = rows[both]
-    left["key"] = one[both] << 32 | other[both]
-    return left
+    left["key"] = np.minimum(one, other)[both] << 32 | np.maximum(one, other)[both]
+    return left[np.argsort(left["key"])]
 
 
 def _grow(state: State, roll: Roll) -> None:

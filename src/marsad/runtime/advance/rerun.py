@@ -101,7 +101,7 @@ def _correct(checkpoint: Checkpoint, leg: Leg) -> None:
     """A checkpoint that lies on the way knows from now on what the rerun found."""
     before = checkpoint.parts[leg.number]
     if leg.mmsi is None:
-        checkpoint.parts[leg.number] = leg.part.press_over(before)
+        checkpoint.parts[leg.number] = leg.part.press_over(before, leg.members)
     else:
         whole = before.part()
         whole.put(leg.part.copy(), leg.mmsi)
