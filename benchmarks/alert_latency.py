@@ -93,6 +93,8 @@ class Seen:
     at_ns: dict[int, int] = field(default_factory=dict)
     others_s: dict[str, float] = field(default_factory=dict)
     other_kinds: dict[str, int] = field(default_factory=dict)
+    due_ns: dict[str, float] = field(default_factory=dict)
+    """When the watermark passed the instant of events of other kinds."""
 
     def read(self, rows: list[tuple[int, str]], now_ns: int) -> None:
         for _, body in rows:
@@ -104,6 +106,7 @@ class Seen:
                 elif event["id"] not in self.others_s:
                     due_ns = datetime.fromisoformat(event["t_event"]).timestamp() * 1e9 + TERRESTRIAL.lateness_us * 1e3
                     self.others_s[event["id"]] = (now_ns - due_ns) / 1e9
+                    self.due_ns[event["id"]] = due_ns
                     self.other_kinds[event["kind"]] = self.other_kinds.get(event["kind"], 0) + 1
 
 

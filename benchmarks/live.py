@@ -86,7 +86,7 @@ def measure(load: Load, seconds: float, folder: Path) -> Figures:
         room = Room([f"tcp://127.0.0.1:{port}"], data)
         before, began = room.usage(), time.monotonic()
         try:
-            watcher = Watcher(room.port, load.view)
+            watcher = Watcher(room.port, room.key(), load.view)
             seen = _watch(watcher, lambda: sending.poll() is None or room.heard_bytes() < _sent(log)[-1, 1])
             after, ended = room.usage(), time.monotonic()
             counts = watcher.status.get("counts", {})

@@ -17,10 +17,11 @@ def banner() -> str:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a process has taken so far: processor seconds, and the most memory it ever held."""
+    """What a process has taken so far: processor seconds, the most memory it ever held, and what it holds now."""
 
     cpu_s: float
     peak_bytes: int
+    held_bytes: int
 
 
 def usage(pid: int) -> Usage:
@@ -28,4 +29,5 @@ def usage(pid: int) -> Usage:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     ticks = int(fields[11]) + int(fields[12])
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return Usage(ticks / os.sysconf("SC_CLK_TCK"), int(status["VmHWM"].split()[0]) * 1024)
+    peak, held = (int(status[name].split()[0]) * 1024 for name in ("VmHWM", "VmRSS"))
+    return Usage(ticks / os.sysconf("SC_CLK_TCK"), peak, held)

@@ -53,22 +53,22 @@ def measure(vessels: int, folder: Path, patience_s: float = 60) -> Figures:
         try:
             sending.wait(seconds * 10 + 60)
             _wait_for_silence(room)
-            before = _picture(room.port, "", time.monotonic() + 60)
+            before = _picture(room, "", time.monotonic() + 60)
         finally:
             room.kill()
     again = Room(feed, data)
     answers_s = time.monotonic() - again.started_at
     try:
-        after = _picture(again.port, before, again.started_at + patience_s)
+        after = _picture(again, before, again.started_at + patience_s)
         ready_s = time.monotonic() - again.started_at
     finally:
         again.kill()
     return Figures(int(before.partition(":")[0]), before == after, answers_s, ready_s, before, after)
 
 
-def _picture(port: int, wanted: str, deadline_s: float) -> str:
+def _picture(room: Room, wanted: str, deadline_s: float) -> str:
     """The digest of what a new page is shown: when it is the wanted one, or when nothing more comes."""
-    watcher, digest, digested_at_s = Watcher(port), "", 0.0
+    watcher, digest, digested_at_s = Watcher(room.port, room.key()), "", 0.0
     while time.monotonic() < deadline_s:
         rows = watcher.read(min(deadline_s, time.monotonic() + 0.2))
         if rows is not None and rows.size:

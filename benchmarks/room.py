@@ -53,8 +53,13 @@ class Room:
 
     def get(self, path: str) -> dict:
         """A JSON answer of the room."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=self.key())
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read())
+
+    def key(self) -> dict[str, str]:
+        """The header that lets in a program of the room's owner."""
+        return {"authorization": f"Bearer {(self.data / 'rooms' / f'{self.port}.token').read_text()}"}
 
     def _wait_until_ready(self, ready_s: float) -> None:
         while time.monotonic() < self.started_at + ready_s:

@@ -21,16 +21,18 @@ WORLD = {"west": -180, "south": -85, "east": 180, "north": 85}
 
 
 class Watcher:
-    """Connects to a watch room on a port and reads frames; `view` is a box in degrees."""
+    """Connects to a watch room on a port, with the headers that let it in; `view` is a box in degrees."""
 
-    def __init__(self, port: int, view: dict[str, float] | None = None) -> None:
+    def __init__(self, port: int, key: dict[str, str], view: dict[str, float] | None = None) -> None:
         self.rows: dict[int, bytes] = {}
         self.static: dict[int, list[object]] = {}
         self.status: dict = {}
         self.bytes = 0
         self.news_at_s = 0.0
         url, origin = f"ws://127.0.0.1:{port}/api/live", f"http://127.0.0.1:{port}"
-        self._link = connect(url, origin=origin, max_size=None, compression=None, open_timeout=30)
+        self._link = connect(
+            url, origin=origin, additional_headers=key, max_size=None, compression=None, open_timeout=30
+        )
         self._link.send(json.dumps({"view": view or WORLD}))
 
     def read(self, deadline_s: float) -> np.ndarray | None:

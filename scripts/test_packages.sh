@@ -21,6 +21,8 @@ want iproute2 ip
 want socat socat
 want default-jre-headless java
 want strace strace
+want poppler-utils pdftoppm
+want qpdf qpdf
 [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null | head -n 1)" ] || want postgresql initdb
 [ -n "$missing" ] || exit 0
 

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import numpy as np
@@ -31,12 +32,12 @@ def demo(tmp_path_factory):
         said = ""
         for line in process.stderr:
             said += line
-            if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+            if found := re.search(r"http://127\.0\.0\.1:(\d+)/#enter=(\S+)", line):
                 break
         else:
             pytest.fail(f"the demo ended: {said}")
         assert "SIMULATED" in said
-        yield int(found[1])
+        yield int(found[1]), found[2]
         process.terminate()
         process.wait(30)
 
@@ -44,7 +45,14 @@ def demo(tmp_path_factory):
 def test_the_picture_is_full_within_seconds_and_marked_as_simulated(demo):
     deadline = time.monotonic() + 120
     rows, names, mode = {}, {}, None
-    with connect(f"ws://127.0.0.1:{demo}/api/live", origin=f"http://127.0.0.1:{demo}", max_size=None) as link:
+    port, token = demo
+    page = f"http://127.0.0.1:{port}"
+    asked = urllib.request.Request(
+        f"{page}/api/session/enter", json.dumps({"token": token}).encode(), {"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        key = {"cookie": answer.headers["set-cookie"].partition(";")[0]}
+    with connect(f"ws://127.0.0.1:{port}/api/live", origin=page, additional_headers=key, max_size=None) as link:
         link.send(WORLD)
         # Some vessels are out of reach; aids and base stations are there beside the fleet.
         while (len(rows) < 0.95 * VESSELS or len(names) < 0.9 * VESSELS) and time.monotonic() < deadline:

@@ -65,6 +65,7 @@ class Ship:
     small: bool
     agreeing: int
     first: int
+    rest: int
 
     def hull(self, p):
         return self.length if 0 < self.length < 600 else p.small_m if self.small else p.length_m
@@ -76,6 +77,7 @@ class Pair:
     hits: int = 0
     since: int = 0
     steady: float = 0.0
+    beside: float = 0.0
     open: bool = False
     event: dict = field(default_factory=dict)
     clear: int = 0
@@ -104,6 +106,7 @@ def heard(ships, row, p):
         course = float(row["heading_deg"]) if math.isnan(made) else made
     if not 0 <= speed <= p.top_kn:
         speed = math.nan
+    rest = int(row["t"]) if speed <= p.rest_kn else old.rest if old else 0
     turn, agreeing = 0.0, 0
     if old and (dt := (fix - old.fix) / 1e6) <= 180:
         made, told = float(row["made_kn"]), (speed + old.speed) / 2
@@ -115,7 +118,7 @@ def heard(ships, row, p):
     ships[int(row["vessel"])] = Ship(
         int(row["t"]), fix, float(row["lon_deg"]), float(row["lat_deg"]), speed, course, turn, float(row["length_m"]),
         int(row["ship_type"]), int(row["status"]), int(row["type"]) in (18, 19, 24), agreeing,
-        old.first if old else int(row["t"]),
+        old.first if old else int(row["t"]), rest,
     )  # fmt: skip
 
 
@@ -163,6 +166,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         if pair is None:
             return
         pair.steady, pair.hits = max(pair.steady - every_s, 0), max(pair.hits - 2, 0)
+        pair.beside = max(pair.beside - every_s, 0)
         if pair.open and a in moving and b in moving:
             pair.clear = pair.clear or tick
             past = along >= 0 and far > pair.event["domain"]
@@ -180,6 +184,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         pair.steady = min(max(pair.steady + gain, 0), 120 * p.company_min)
     else:
         pair.steady = max(pair.steady - every_s, 0)
+    pair.beside = min(max(pair.beside + (every_s if far <= p.beside_m else -every_s), 0), 120 * p.beside_min)
     pair.last = tick
     kind, room = _domain(one, other, d, va, vb, p)
     room *= p.harbour_share if _ferries(one, other) else 1
@@ -199,6 +204,7 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
     strange = any(s.kind < 0 and tick - s.first < p.stranger_min * 6e7 for s in both)
     working = any(s.kind in (31, 32, 50, 51, 52, 53, 55) or s.status in (11, 12) for s in both)
     fishing = all(s.kind == 30 or s.status == 7 for s in both)
+    setting_out = any(s.rest and tick - s.rest < p.launch_min * 6e7 and not s.length >= p.nimble_m for s in both)
     ferries = kind != "crossing" and _ferries(one, other)
     risk = (
         0 < after <= (min(p.nimble_s, p.tcpa_s) if nimble else p.tcpa_s)
@@ -206,10 +212,11 @@ def _pair(ships, moving, a, b, pairs, tick, p, places, found):
         and math.sqrt(ways) >= p.closing_kn * KNOT
         and a // 100 != b // 100
         and pair.steady < 60 * p.company_min
+        and pair.beside < 60 * p.beside_min
         and min(one.agreeing, other.agreeing) >= 1
         and tick >= pair.quiet
         and not (strange and after > p.urgent_s / 2)
-        and not (working or fishing or ferries)
+        and not (working or fishing or ferries or setting_out)
     )
     if risk and max(abs(one.turn), abs(other.turn)) > p.turning_deg_min / 60 and after > p.urgent_s:
         return

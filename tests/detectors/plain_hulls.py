@@ -22,7 +22,17 @@ def at_of(row):
 
 
 def ghosts(rows, p, w):
-    """Tracks that were not sailed: (start, true, end, why)."""
+    """Tracks that were not sailed: (start, true, end, why).
+
+    One that began with the same turn as one that has ended is that one, which goes on: an event is known by its start.
+    """
+
+    def raised(start, t, why):
+        if events and events[-1]["t_start"] == start:
+            events.pop()
+        events.append({"t_start": start, "t_event": t, "t_end": None, "last": t, "why": why})
+        return events[-1]
+
     events, event, run, steady, turn, series = [], None, None, [], None, None
     for row in rows:
         t, sog, made, cog = int(row["t"]), float(row["sog_kn"]), float(row["made_kn"]), float(row["cog_deg"])
@@ -50,8 +60,7 @@ def ghosts(rows, p, w):
             if event:
                 event["last"] = t
             elif t - run["t"] >= p.minutes * 6e7 and run["many"] >= 10:
-                event = {"t_start": run["t"], "t_event": t, "t_end": None, "last": t, "why": "speed"}
-                events.append(event)
+                event = raised(run["t"], t, "speed")
         else:
             run = None
         if math.isnan(cog):
@@ -66,8 +75,7 @@ def ghosts(rows, p, w):
                 if event:
                     event["last"] = t
                 elif series["many"] >= p.turns and length >= p.long_m and turn["radius"] <= p.lengths * length:
-                    event = {"t_start": series["first"], "t_event": t, "t_end": None, "last": t, "why": "turns"}
-                    events.append(event)
+                    event = raised(series["first"], t, "turns")
             turn = None
         before = steady[-1] if steady else None
         if before and 0.5e6 <= t - before[0] <= 21e6 and turn is None:
@@ -165,7 +173,7 @@ def over_a_cable(rows, lon, p, w):
 
 def groundings(rows, p, w):
     """A ship who was brought up and lies: (start, true, end). Nobody else is about, so no queue shortens the wait."""
-    events, stop, event, fast, steady, here = [], None, None, None, 0, None
+    events, stop, event, fast, steady, here, freed = [], None, None, None, 0, None, None
 
     def over(t_end):
         if event:
@@ -183,6 +191,7 @@ def groundings(rows, p, w):
             continue
         if knots >= p.fast_kn:
             if stop:
+                freed = None if stop["aground"] else t
                 over(t)
                 stop = event = None
             low, high = sorted((fast["knots"] if steady else knots, knots))
@@ -191,6 +200,7 @@ def groundings(rows, p, w):
             steady = steady + 1 if fits else 0
             fast = {"t": (here[0] if here else 0) if sparse else t, "knots": knots}
         elif stop and knots >= p.afloat_kn:
+            freed = None if stop["aground"] else t
             over(t)
             stop = event = None
         elif knots <= p.slow_kn and not stop and steady:
@@ -203,11 +213,13 @@ def groundings(rows, p, w):
             need = p.sparse_minutes if sparse else need
             if 30 <= kind <= 39 or 50 <= kind <= 59:
                 need = math.inf
+            if not sparse and freed is not None and t - freed <= p.before_hours * 3.6e9:
+                need = math.inf
             within = p.sparse_within_minutes * 60 if sparse else p.within_s
             good = 0.0 < seconds <= within and steady >= p.steady and (sparse or braked >= p.brake_mps2)
             steady = 0
             if good and row["length_m"] >= 50.0 and (need < math.inf or told):
-                stop = {"t": since, "at": here[1] if sparse else at, "need": need, "reports": 0}
+                stop = {"t": since, "at": here[1] if sparse else at, "need": need, "reports": 0, "aground": False}
         here = t, at
         if not stop:
             continue
@@ -219,12 +231,13 @@ def groundings(rows, p, w):
             stop = event = None
             continue
         if event:
+            stop["aground"] |= row["status"] == 6
             continue
         stop["reports"] += 1
         held = t - stop["t"]
         long = held >= stop["need"] * 6e7 or (row["status"] == 6 and held >= p.told_minutes * 6e7)
         if long and stop["reports"] >= 3:
-            event = [stop["t"], t, None]
+            event, stop["aground"] = [stop["t"], t, None], row["status"] == 6
             events.append(event)
     if stop and stop["last"] + p.silence_minutes * 6e7 <= w:
         over(stop["last"])

@@ -124,6 +124,42 @@ def test_ships_in_company_may_edge_nearer():
     assert not found_in(DETECTOR, rows_of(one, other))
 
 
+def test_who_stays_near_however_they_go_is_in_company():
+    """Two craft of the Solent went and turned together 30 to 250 m apart, and were told of when, before their tenth
+    minute, one closed at 5 kn. Neither told a type."""
+    legs = [Leg(6 / 60, 10.0, 90.0, every_s=10), Leg(2 / 60, 15.0, 90.0, every_s=10), Leg(0.3, 10.0, 90.0, every_s=10)]
+    other = ship(2, legs, east_m=-350.0)
+    one = ship(1, [Leg(0.6, 10.0, 90.0, every_s=10)])
+    rows = rows_of(one, other)
+    assert not found_in(DETECTOR, rows)
+    assert found_in(DETECTOR, rows, beside_min=60.0)
+
+
+def _launch(rest_min, length_m):
+    """One lies in wait 2 nm ahead of a ship and a mile off her way, then makes for her way at 9 kn."""
+    knots, wait, metres = 1852 / 3600, 20.0 - 8.0, 20 * 60 * 1852 / 3600
+    legs = [Leg((wait - rest_min) / 60, 4.0, 270.0, every_s=10)] if rest_min < wait else []
+    back = sum(leg.hours for leg in legs) * 4.0 * 1852
+    legs += [Leg(rest_min / 60, 0.1, 0.0, every_s=10), Leg(0.3, 9.0, 0.0, every_s=10)]
+    north = -8.0 * 60 * 9.0 * knots + 60.0
+    return ship(1, [Leg(0.6, 12.0, 90.0, every_s=10)], east_m=-12.0 * metres), ship(
+        2,
+        legs,
+        east_m=back,
+        north_m=north,
+        length_m=length_m,
+    )
+
+
+def test_a_small_craft_that_has_just_set_out_goes_to_whom_she_meets():
+    """In the Solent two tugs and a pilot boat lay in wait, went at 9 to 23 kn to an arriving ship and along with her,
+    and a harbour ferry left her berth as another came to the next: no types are told there."""
+    craft = rows_of(*_launch(5.0, 25))
+    assert not found_in(DETECTOR, craft)
+    assert found_in(DETECTOR, craft, launch_min=0.0)
+    assert found_in(DETECTOR, rows_of(*_launch(5.0, 120)))
+
+
 def test_in_a_port_ships_pass_each_other_near():
     rows = rows_of(*_meeting())
     assert found_in(DETECTOR, rows)

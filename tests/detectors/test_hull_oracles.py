@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.detectors import anchor_drag, cable_crossing, fake_track, grounding
@@ -51,6 +51,8 @@ TYPES = st.sampled_from([0, 30, 40, 52, 60, 70, 80, 90])
 @settings(max_examples=300, deadline=None)
 @given(legs([8.0, 14.0, 20.0, 27.0, 33.0], [0.0, 20.0, 60.0, 130.0, 200.0], [5, 10, 10, 20, 30, 700, 1300]),
        st.integers(0, 99), TYPES, st.sampled_from([80.0, 180.0, 330.0]), st.integers(1, 4))  # fmt: skip
+@example([(6, 27.0, 0.0, 5), (10, 27.0, 60.0, 5), (31, 8.0, 0.0, 10), (28, 20.0, 0.0, 30), (4, 20.0, 130.0, 20)],
+         0, 0, 180.0, 1)  # a turn within half an hour of one whose event has ended  # fmt: skip
 def test_a_track_not_sailed_is_what_the_rule_says(way, seed, kind, length, steps):
     rows = sailed(way, seed, ship_type=kind, length_m=length)
     some = found(fake_track.DETECTOR, rows, steps=steps)

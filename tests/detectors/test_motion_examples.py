@@ -151,6 +151,19 @@ def test_a_ship_stopped_in_a_port_or_who_says_she_is_moored_is_not_aground():
     assert found(grounding.DETECTOR, rows) == []
 
 
+def test_who_was_brought_up_so_and_went_off_by_herself_does_it_in_service():
+    """Bunker barges and work boats on their rounds stopped three times in three hours, each for twenty minutes, and
+    were told of as aground each time."""
+    call = [Leg(0.5, 7.0, 90.0, every_s=10), Leg(30 / 3600, 4.0, 90.0, every_s=10), Leg(0.35, 0.0, 90.0, every_s=10)]
+    rows = sailed([SEA, *call, *call, *call, Leg(0.5, 7.0, 90.0, every_s=10)])
+    (first,) = found(grounding.DETECTOR, rows)
+    assert first.t_start <= T0 + 95 * MINUTE
+    rows["status"][rows["t"] > first.t_end] = 6  # she says it herself
+    assert len(found(grounding.DETECTOR, rows)) == 3
+    later_on = sailed([SEA, *call, Leg(6.5, 7.0, 90.0, every_s=60), *call, Leg(0.5, 7.0, 90.0, every_s=10)])
+    assert len(found(grounding.DETECTOR, later_on)) == 2
+
+
 def test_a_port_that_is_closed_by_then_explains_nothing():
     rows = sailed(AGROUND)
     at = found(grounding.DETECTOR, rows)[0]

@@ -5,7 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.detectors.rendezvous import DETECTOR
+from marsad.detectors.adjacency.points_kernel import apart_m
+from marsad.detectors.rendezvous import DETECTOR, rule_of
+from marsad.detectors.rendezvous_rule.meeting_kernel import drawn, drawn_at, near_limit_m, never_near
+from marsad.detectors.rendezvous_rule.slow_kernel import SLOW
+from marsad.geo.sphere import destination
+from marsad.plugin.rows import NO_TIME
 from marsad.testing.detector_contract.tracks import Leg, made_good
 from tests.detectors import pairs_oracle as oracle
 from tests.detectors.stage import MINUTE_US, NOON, found_in, rows_of, seas, seated, ship, short
@@ -19,6 +24,26 @@ def test_the_kernel_finds_what_the_rule_in_plain_python_finds(rows, cuts):
     end = int(rows.position["t"][-1]) + 90 * MINUTE_US
     asked = oracle.rendezvous(seated(rows), int(rows.position["t"][0]) - 1, end, DETECTOR.parameters)
     assert short(found_in(DETECTOR, rows, end=end, cuts=[NOON + cut for cut in cuts])) == asked
+
+
+@given(
+    st.integers(0, 9999),
+    st.sampled_from([(-179.999, 10.0), (0.0, 0.0), (12.0, 79.9), (100.0, -84.0), (179.9999, -60.0)]),
+    st.sampled_from([10.0, 300.0, 3000.0]),
+)
+def test_who_is_left_out_by_a_plane_was_not_near(seed, at, spread_m):
+    rng, p = np.random.default_rng(seed), rule_of(DETECTOR.parameters)
+    two = np.zeros(2, SLOW)
+    for one in two:
+        far = abs(rng.normal(0, spread_m, 2))
+        (lon, before_lon), (lat, before_lat) = destination(*at, rng.uniform(0, 360, 2), far)
+        one["lon_deg"], one["lat_deg"], one["before_lon"], one["before_lat"] = lon, lat, before_lon, before_lat
+        one["t"] = NOON + rng.integers(0, 10) * MINUTE_US
+        one["before"] = one["t"] - rng.integers(1, 70) * MINUTE_US if rng.random() < 0.8 else 0
+        one["speed_kn"], one["course_deg"], one["length_m"] = rng.uniform(0, (3, 360, 400))
+    t = drawn_at(two[0], two[1], p.gap_us)
+    near = t != NO_TIME and apart_m(*drawn(two[0], two[1], t)) <= near_limit_m(two[0], two[1], p)
+    assert not (near and never_near(two[0], two[1], p))
 
 
 def _meeting(hours=1.5, knots=0.8, beside_m=60.0, at=NOON, every_s=60.0, status=0, told=None, **where):

@@ -116,3 +116,36 @@ def test_a_feed_that_can_wait_waits_and_loses_nothing(monkeypatch):
             return state_hash(taken.room.picture)
 
     assert asyncio.run(run())
+
+
+def test_a_flood_on_one_feed_holds_up_no_other(monkeypatch):
+    monkeypatch.setattr(intake_module, "QUEUE_BYTES", 20_000)
+    monkeypatch.setattr(intake_module, "JOIN_BYTES", 1)
+
+    async def run():
+        decoded: list[str] = []
+
+        class Noting(Decoder):
+            def feed(self, data, t_recv_us=None, source=None):
+                decoded.append(source)
+                return super().feed(data, t_recv_us, source)
+
+        room = WatchRoom(Picture(1000), lambda: T0)
+        taken = Intake(room, Noting)
+        for n in range(2_000):
+            await taken.put("flood", LINE, T0 + n, can_wait=False)
+        assert room.metrics.shed_bytes > 0
+        shed = room.metrics.shed_bytes
+        await asyncio.wait_for(taken.put("quiet", BASE, T0, can_wait=True), 5)
+        await taken.put("quiet by radio", BASE, T0, can_wait=False)
+        assert room.metrics.shed_bytes == shed
+        task = asyncio.create_task(taken.run())
+        await taken.finish()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        taken.close()
+        return decoded
+
+    decoded = asyncio.run(run())
+    assert decoded.index("quiet") == 1
+    assert decoded.index("quiet by radio") == 2

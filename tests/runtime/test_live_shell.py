@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,6 +19,7 @@ from marsad.runtime import alarms, live
 from marsad.runtime.clock import system_clock
 from marsad.runtime.configuration import resolve
 from marsad.runtime.live import LiveShell
+from marsad.runtime.people.door import token_file
 from marsad.runtime.recent_log import last_stamp_us, recent_lines
 from marsad.runtime.settings import Feed
 from marsad.schema.refusal import Refusal
@@ -129,7 +131,7 @@ def test_the_picture_is_right_after_kill_nine(tmp_path, lines):
                         assert child.poll() is None, log.read_text()
                         for word in log.read_text().split():
                             if word.startswith("http://"):
-                                port = int(word.rstrip("/").rpartition(":")[2])
+                                port = int(urlsplit(word).port or 0)
                     while True:
                         health = await asyncio.to_thread(ask, port)
                         if f'"bytes":{len(lines)},"rows"'.encode() in health and b'"queue_bytes":0' in health:
@@ -141,7 +143,10 @@ def test_the_picture_is_right_after_kill_nine(tmp_path, lines):
                 child.wait()
 
     def ask(port):
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=10) as answer:
+        key = token_file(tmp_path / "data", port).read_text()
+        url, headers = f"http://127.0.0.1:{port}/api/health", {"authorization": f"Bearer {key}"}
+        asked = urllib.request.Request(url, headers=headers)
+        with urllib.request.urlopen(asked, timeout=10) as answer:
             return answer.read()
 
     log = tmp_path / "log"

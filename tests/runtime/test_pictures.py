@@ -18,8 +18,10 @@ from marsad.runtime.pictures.density import Density
 from marsad.runtime.pictures.labels import LabelPlaces
 from marsad.runtime.pictures.map_frame import Frame, draw_land
 from marsad.runtime.pictures.palette import DARK, LIGHT, ramp
-from marsad.runtime.pictures.sheet import Layout
+from marsad.runtime.pictures.sheet import Layout, draw_head, wants_two_lines
+from marsad.runtime.pictures.spoken_time import span
 from marsad.runtime.pictures.view import fitted
+from marsad.runtime.pictures.voyage import WAYS, Way, draw_voyage
 from marsad.schema.flags import Flag
 from tests.small_lake import EAST, FIRST, NOON_US, WEST, make_lake, position, usual
 
@@ -175,3 +177,57 @@ def test_a_large_picture_stays_in_bounds() -> None:
     out = io.BytesIO()
     Canvas(Layout(500, 400).width, 400, LIGHT.paper).save(out)
     assert Image.open(out).size == (500, 400)
+
+
+def test_an_instant_is_told_once() -> None:
+    minute = 60_000_000
+    assert span(0, minute - 1) == "1 Jan 1970 00:00Z"
+    assert span(0, minute) == "1 Jan 1970 00:00Z to 00:01Z"
+
+
+class Told(Canvas):
+    """A real canvas that notes which words it was given, where and in what colour."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(width, height, LIGHT.paper)
+        self.words: list[tuple[str, float, float, tuple[int, int, int]]] = []
+
+    def text(self, x, y, said, size, colour, *more):
+        self.words.append((said, x, y, colour))
+        super().text(x, y, said, size, colour, *more)
+
+
+def test_a_reason_too_wide_for_a_line_is_told_on_two() -> None:
+    reason = " ".join(f"word{n}" for n in range(38))
+    canvas, layout = Told(1600, 1000), Layout(1600, 1000)
+    assert wants_two_lines(canvas, layout, reason)
+    draw_head(canvas, Layout(1600, 1000, lines=2), LIGHT, "title", reason, False)
+    lines = [said for said, *_ in canvas.words[1:]]
+    assert (len(lines), " ".join(lines)) == (2, reason)
+    assert Layout(1600, 1000, lines=2).head > max(y for _, _, y, _ in canvas.words)
+    draw_head(canvas, layout, LIGHT, "title", reason, False)
+    assert canvas.words[-1][0].endswith("...")
+
+
+def test_each_vessel_of_an_event_has_a_start_and_an_end_of_her_own() -> None:
+    frame = Layout(1600, 1000).frame(Box(44.0, 12.0, 45.0, 13.0), 0.1)
+    t = np.array([0, 3_600_000_000])
+    ways = [Way(n, ((np.array([44.1, 44.9]), np.array([12.2 + 0.5 * n] * 2), t + n * 600_000_000),)) for n in (0, 1)]
+    for each in (True, False):
+        canvas = Told(1600, 1000)
+        draw_voyage(canvas, frame, LIGHT, ways, [], each=each)
+        for word in ("start", "end"):
+            inks = [ink for said, _, _, ink in canvas.words if said.startswith(word)]
+            assert inks == (list(WAYS[:2]) if each else [LIGHT.text]), word
+
+
+def test_words_keep_out_of_what_is_taken() -> None:
+    frame = Layout(1600, 1000).frame(Box(44.0, 12.0, 45.0, 13.0), 0.1)
+    ways = [Way(0, ((np.array([44.1, 44.9]), np.array([12.5, 12.5]), np.array([0, 3_600_000_000])),))]
+    first = Told(1600, 1000)
+    draw_voyage(first, frame, LIGHT, ways, [])
+    x, y = next((x, y) for said, x, y, _ in first.words if said.startswith("start"))
+    second = Told(1600, 1000)
+    draw_voyage(second, frame, LIGHT, ways, [], [(x - 5, y - 5, x + 5, y + 5)])
+    moved = next((x, y) for said, x, y, _ in second.words if said.startswith("start"))
+    assert moved != (x, y)

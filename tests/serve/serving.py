@@ -6,36 +6,48 @@ import asyncio
 import contextlib
 import json
 import struct
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import numpy as np
 import websockets
 
+from marsad.runtime.clock import system_clock
+from marsad.runtime.people.door import Door, token_file
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.application import PAGE, application
 from marsad.serve.server import WebServer, listen
 from marsad.tracks.columns import ROW
 
+KEYS = Path(tempfile.mkdtemp(prefix="marsad-keys-"))
+"""Where the rooms of tests leave the keys for programs of their owner."""
 WORLD = {"view": {"west": -180, "south": -90, "east": 180, "north": 90}}
 
 
 @contextlib.asynccontextmanager
-async def served(room: WatchRoom, page: Path = PAGE, tick_ms: int = 50) -> AsyncIterator[int]:
-    """Serve a room; gives the port."""
+async def served(room: WatchRoom, page: Path = PAGE, tick_ms: int = 50, door: Door | None = None) -> AsyncIterator[int]:
+    """Serve a room; gives the port. `bearer(port)` lets programs in."""
+    door = door or Door(system_clock, room.alerting.journal)
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    server = WebServer(application(room, port, page=page, tick_ms=tick_ms), room, listening)
+    server = WebServer(application(room, port, door, page=page, tick_ms=tick_ms), room, listening)
     running = asyncio.create_task(server.run())
     try:
         async with asyncio.timeout(20):
             while not server.started:  # noqa: ASYNC110 - uvicorn tells it by a flag only
                 await asyncio.sleep(0.01)
-        yield port
+        with door.for_console(KEYS, port):
+            yield port
     finally:
         server.stop()
         await running
         listening.close()
+
+
+def bearer(port: int) -> dict[str, str]:
+    """The header of a program whose user owns the room."""
+    return {"authorization": f"Bearer {token_file(KEYS, port).read_text()}"}
 
 
 class Client:
@@ -48,6 +60,8 @@ class Client:
         self.statics: dict[int, dict] = {}
         self.status: dict = {}
         self.notes: dict[str, dict] = {}
+        self.alerts: dict[str, dict] = {}
+        self.alert_total = 0
         self.frames: list[int] = []
         self.row_count = 0
 
@@ -83,6 +97,13 @@ class Client:
                     self.statics[static[0]] = dict(zip(self.hello["static_fields"], static, strict=True))
             elif kind == 5:
                 self.status = value
+            elif kind == 7:
+                if value["all"]:
+                    self.alerts.clear()
+                self.alerts.update((alert["id"], alert) for alert in value["alerts"])
+                for gone in value["gone"]:
+                    self.alerts.pop(gone, None)
+                self.alert_total = value["total"]
             elif kind == 6:
                 self.notes.update((note["id"], note) for note in value["notes"])
                 for gone in value["gone"]:
@@ -97,7 +118,9 @@ class Client:
 async def client(port: int, view: dict | None = WORLD) -> AsyncIterator[Client]:
     """A connected client that was greeted."""
     url = f"ws://127.0.0.1:{port}/api/live"
-    async with websockets.connect(url, compression=None, max_size=None, ping_interval=None) as socket:
+    async with websockets.connect(
+        url, compression=None, max_size=None, ping_interval=None, additional_headers=bearer(port)
+    ) as socket:
         one = Client(socket)
         await one.until(lambda c: bool(c.hello))
         if view is not None:

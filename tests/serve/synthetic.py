@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from marsad.runtime.clock import system_clock
+from marsad.runtime.people.door import Door
 from marsad.runtime.status import FeedStatus
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.application import PAGE, application
@@ -113,10 +114,11 @@ async def run(port: int, count: int, page: Path) -> None:
         FeedStatus("synthetic", "synthetic:", "connected", float(count), 0.1, 1, {"checksum": 3}, None)
     ]
     listening = listen("127.0.0.1", port)
-    app = application(room, listening.getsockname()[1], centre=CENTRE, zoom=7, page=page)
+    door = Door(system_clock)
+    app = application(room, listening.getsockname()[1], door, centre=CENTRE, zoom=7, page=page)
     server = WebServer(app, room, listening)
     feeding = asyncio.create_task(feed(room, Fleet(count)))
-    print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
+    print(f"http://127.0.0.1:{listening.getsockname()[1]}/{door.first_link()}", flush=True)
     await asyncio.gather(server.run(), feeding)
 
 

@@ -15,7 +15,7 @@ from marsad.runtime.watch_room import WatchRoom
 from marsad.serve import slow_client
 from marsad.tracks.picture import Picture
 from tests.rows import columns
-from tests.serve.serving import client, served
+from tests.serve.serving import bearer, client, served
 
 T0 = 1_700_000_000_000_000
 
@@ -38,6 +38,7 @@ async def stalled(port):
     key = base64.b64encode(os.urandom(16)).decode()
     await loop.sock_sendall(raw, (
         f"GET /api/live HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Authorization: {bearer(port)['authorization']}\r\n"
         f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"
     ).encode())  # fmt: skip
     answer = b""
@@ -78,9 +79,13 @@ def test_a_page_from_elsewhere_gets_no_socket(origin):
     async def run():
         async with served(WatchRoom(Picture(10), lambda: T0)) as port:
             with pytest.raises(websockets.InvalidStatus) as refused:
-                await websockets.connect(f"ws://127.0.0.1:{port}/api/live", origin=origin)
+                await websockets.connect(
+                    f"ws://127.0.0.1:{port}/api/live", origin=origin, additional_headers=bearer(port)
+                )
             assert refused.value.response.status_code == 403
-            async with websockets.connect(f"ws://127.0.0.1:{port}/api/live", origin=f"http://localhost:{port}") as own:
+            own_page = f"http://localhost:{port}"
+            url = f"ws://127.0.0.1:{port}/api/live"
+            async with websockets.connect(url, origin=own_page, additional_headers=bearer(port)) as own:
                 assert (await own.recv())[0] == 1
 
     asyncio.run(run())

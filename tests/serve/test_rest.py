@@ -17,7 +17,7 @@ from marsad.serve.page_files import byte_range
 from marsad.serve.server import listen
 from marsad.tracks.picture import Picture
 from tests.rows import table
-from tests.serve.serving import served
+from tests.serve.serving import bearer, served
 
 T0 = 1_700_000_000_000_000
 HOSTILE = '=HYPERLINK("//A.BC")'
@@ -64,7 +64,7 @@ def ask(*paths, headers=None, room=None, page=None):
         given = {} if page is None else {"page": page}
         async with (
             served(room or filled_room(), **given) as port,
-            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=bearer(port)) as http,
         ):
             return [await http.get(path, headers=headers) for path in paths]
 
@@ -240,7 +240,7 @@ def test_foreign_hosts_and_origins_are_refused(headers, status):
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org", ""])
 def test_only_loopback_is_listened_on(host):
-    with pytest.raises(UsageRefusal, match="until people can sign in"):
+    with pytest.raises(UsageRefusal, match="SSH tunnel"):
         listen(host, 0)
 
 

@@ -13,11 +13,11 @@ from marsad.store.journal.journal import Journal
 from marsad.tracks.picture import Picture
 from tests.alerts.made import HOUR, T0, event, ship
 
-from .serving import client, served
+from .serving import bearer, client, served
 
 
 def ask(port, path, body=None, kind="application/json"):
-    headers = {"content-type": kind} if body is not None else {}
+    headers = bearer(port) | ({"content-type": kind} if body is not None else {})
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
     try:
@@ -54,7 +54,11 @@ def test_alerts_are_listed_and_dealt_with(room):
             assert gap["reason"]["ar"].startswith("لم تُستقبل")
             assert (first["sounds"], told["counts"]["emergency"]) == (True, 1)
             status, acked = await in_thread(port, f"/api/alerts/{gap['id']}/ack", {"author": "Layla"})
-            assert (status, acked["acknowledged_by"], acked["acknowledged_ms"]) == (200, "Layla", (T0 + HOUR) // 1000)
+            assert (status, acked["acknowledged_by"], acked["acknowledged_ms"]) == (
+                200,
+                "Layla (console)",
+                (T0 + HOUR) // 1000,
+            )
             status, shelved = await in_thread(port, f"/api/alerts/{zone['id']}/shelve", {"author": "Layla", "hours": 6})
             assert (status, shelved["shelved_until_ms"]) == (200, (T0 + 7 * HOUR) // 1000)
             _, told = await in_thread(port, "/api/alerts?show=shelved")
@@ -62,7 +66,7 @@ def test_alerts_are_listed_and_dealt_with(room):
             status, noted = await in_thread(
                 port, f"/api/alerts/{gap['id']}/note", {"author": "Layla", "text": "called"}
             )
-            assert noted["notes"] == ["Layla: called"]
+            assert noted["notes"] == ["Layla (console): called"]
             status, muted = await in_thread(port, f"/api/alerts/{first['id']}/mute", {"author": "Layla"})
             assert (status, muted["sounds"]) == (200, False)
             _, whole = await in_thread(port, f"/api/alerts/{gap['id']}")

@@ -69,6 +69,23 @@ describe('Fleet', () => {
     expect(fleet.isShown(fleet.index(3))).toBe(false)
   })
 
+  it('marks the dangerous, whom no filter hides, as they come and go', () => {
+    const fleet = new Fleet()
+    fleet.apply(...records({ slot: 0, type: 70 }, { slot: 1, type: 70 }))
+    fleet.applyStatic(['slot', 'mmsi'], [[0, 235000001], [1, 235000002]])
+    fleet.setFilter({ hiddenGroups: new Set(['cargo']), hiddenStates: new Set() })
+    const dangerous = () => [0, 1].map((slot) => [fleet.isShown(fleet.index(slot)), (fleet.marks[fleet.index(slot)]! & MARK.dangerous) !== 0])
+    fleet.setDangerous([235000002, 999])
+    expect(dangerous()).toEqual([[false, false], [true, true]])
+    const before = fleet.revision
+    fleet.setDangerous([235000002])
+    expect(fleet.revision).toBe(before)
+    fleet.apply(...records({ slot: 1, type: 70 }))
+    expect(dangerous()[1]).toEqual([true, true])
+    fleet.setDangerous([])
+    expect(dangerous()).toEqual([[false, false], [false, false]])
+  })
+
   it('finds a vessel by MMSI until its slot has a new owner', () => {
     const fleet = new Fleet()
     fleet.applyStatic(FIELDS, [[5, 111, 'A\u202eB\n', null, 0, 0, 0, 0, 0], ['x', 1], [6]])

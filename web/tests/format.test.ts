@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { age, bearing, clockZ, knots, position } from '../src/format/position'
-import { cleanText } from '../src/format/text'
+import { quantity } from '../src/format/quantity'
+import { cleanText, isolateLatin } from '../src/format/text'
 import { formatAddress, parseAddress } from '../src/state/address'
 import { ar } from '../src/i18n/ar'
 import { en } from '../src/i18n/en'
@@ -11,6 +12,32 @@ describe('cleanText', () => {
     expect(cleanText('<SCRIPT SRC=//A.BC>')).toBe('<SCRIPT SRC=//A.BC>')
     expect(cleanText('سنبوق')).toBe('سنبوق')
     expect([cleanText(null), cleanText({}), cleanText(12)]).toEqual(['', '', '12'])
+  })
+})
+
+describe('a number of evidence', () => {
+  it('is shown in nautical units by what its name tells', () => {
+    expect(quantity('cpa_m', 100)).toBe('100 m')
+    expect(quantity('cpa_m', 926)).toBe('0.50 NM')
+    expect(quantity('apart_km', 18.52)).toBe('10.0 NM')
+    expect(quantity('depth_m', 7.25)).toBe('7.3 m')
+    expect(quantity('closing_kn', 12.34)).toBe('12.3 kn')
+    expect(quantity('course_deg', 359.7)).toBe('000°')
+    expect(quantity('tcpa_min', 5.8)).toBe('6 min')
+    expect(quantity('held_minutes_ago', 1)).toBe('60 s')
+    expect(quantity('heard_share', 0.1234)).toBe('12.3 %')
+    expect(quantity('reports', 12)).toBeNull()
+  })
+})
+
+describe('an Arabic sentence', () => {
+  it('keeps each Latin piece together and loses no letter', () => {
+    const told = 'سفينة (MMSI 235098383) منذ 08:54Z عند 12-12.0N 045-18.0E؛ بسرعة 14.0 kn.'
+    expect(isolateLatin(told)).toBe(
+      'سفينة \u2066(MMSI 235098383)\u2069 منذ \u206608:54Z\u2069 عند \u206612-12.0N 045-18.0E\u2069؛ بسرعة \u206614.0 kn\u2069.',
+    )
+    expect(isolateLatin(told).replace(/[\u2066\u2069]/gu, '')).toBe(told)
+    expect(isolateLatin('سنبوق')).toBe('سنبوق')
   })
 })
 

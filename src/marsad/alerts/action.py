@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from marsad.alerts.limits import SHELVE_H
 from marsad.schema.refusal import Refusal
 
-Verb = Literal["acknowledge", "mute", "shelve", "unshelve", "note", "lift"]
-VERBS: Final = ("acknowledge", "mute", "shelve", "unshelve", "note", "lift")
+Verb = Literal["acknowledge", "mute", "shelve", "unshelve", "note", "assign", "lift"]
+VERBS: Final[tuple[Verb, ...]] = get_args(Verb)
 MOST_NOTE: Final = 2000
+MOST_NAME: Final = 100
 
 
 class ActionRefusal(Refusal):
@@ -24,7 +25,8 @@ class Action:
 
     `hours` (shelve): one of `SHELVE_H`, None: this occurrence. `by` (shelve): `alert`, or what is shelved with it from
     now on: its `vessel`, `place` (zone, line, or within two miles) or `rule` (all of its kind and rule). `text` is a
-    note. `lift` makes a ship's own SART status an emergency on a person's word.
+    note, or whom to assign the alert to (empty: nobody any more). `lift` makes a ship's own SART status an emergency on
+    a person's word.
     """
 
     verb: Verb
@@ -57,4 +59,6 @@ def action_of(told: Mapping[str, Any]) -> Action:
         raise ActionRefusal(f"A note is text of at most {MOST_NOTE} characters.")
     if verb == "note" and not text.strip():
         raise ActionRefusal("The note is empty: write what is to be kept.")
+    if verb == "assign" and len(text) > MOST_NAME:
+        raise ActionRefusal(f"An alert is assigned to a person: a name of at most {MOST_NAME} characters.")
     return Action(verb, str(told.get("alert", "")), str(told.get("author", "")), hours, by, text)

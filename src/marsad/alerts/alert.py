@@ -44,6 +44,8 @@ class Alert:
     acknowledged_us: int | None = None
     acknowledged_by: str = ""
     acknowledged_level: str = ""
+    assigned_to: str = ""
+    """Whose it is to deal with it; empty: anybody's."""
     lifted_by: str = ""
     """Who made it an emergency on his word."""
     shelved_until_us: int | None = None

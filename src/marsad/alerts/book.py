@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from marsad.alerts.aside import AGAIN, Aside
 from marsad.alerts.limits import Limits
 from marsad.alerts.rule import Rules
 from marsad.alerts.situation import Family, family
 from marsad.schema.event import Event
 
-MOST_SUPPRESSED: Final = 5000
-"""So many of the newest events without an alert can be listed; all are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """An event that raised no alert, and why."""
-
-    event: Event
-    why: str
-
 
 class Book:
-    """`levels` has the events that raise an alert, with their level and the reason."""
+    """`levels` has the events that raise an alert, with their level and the reason; `aside` those that raise none."""
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
         self.levels: dict[str, tuple[str, str]] = {}
         self.families: dict[Family, set[str]] = defaultdict(set)
         self.by_vessel: dict[int, set[str]] = defaultdict(set)
-        self.suppressed: dict[str, Suppressed] = {}
-        self.counts: Counter[str] = Counter()
-        self._order: deque[str] = deque()
+        self.aside = Aside()
 
     def take(self, event: Event, rules: Rules, limits: Limits) -> set[Family]:
         """A revision of an event; gives the families in which something may have changed. An older one does nothing."""
         old = self.events.get(event.id)
-        before = old or (self.suppressed[event.id].event if event.id in self.suppressed else None)
+        aside = self.aside.events.get(event.id)
+        before = old or (None if aside is None else aside.event)
         if before is not None and (
             (event.t_raised, event.revision) < (before.t_raised, before.revision) or event.facts() == before.facts()
         ):
-            self.counts["told again"] += 1
+            self.aside.counts[AGAIN] += 1
             return set()
         judged = rules.judge(event, limits)
         touched: set[Family] = set()
@@ -53,10 +41,9 @@ class Book:
                 self.events[event.id] = event
                 self.levels.pop(event.id, None)
             else:
-                self._set_aside(event, judged.why)
+                self.aside.put(event, judged.why)
             return touched
-        if event.id in self.suppressed:
-            del self.suppressed[event.id]
+        self.aside.drop(event.id)
         if old is not None and family(old) != family(event):
             touched.add(family(old))
             self.families[family(old)].discard(event.id)
@@ -84,10 +71,10 @@ class Book:
                 self.levels.pop(name, None)
             else:
                 self.levels[name] = (judged.level, judged.why)
-        for name, aside in list(self.suppressed.items()):
+        for name, aside in list(self.aside.events.items()):
             judged = rules.judge(aside.event, limits)
             if judged.level is not None:
-                del self.suppressed[name]
+                self.aside.drop(name)
                 self.put(aside.event, judged.level, judged.why)
         return set(self.families)
 
@@ -119,15 +106,7 @@ class Book:
         """An event was withdrawn before anybody was told of it."""
         event = self.events[name]
         self.forget([name])
-        self._set_aside(event, "withdrawn before it was told")
-
-    def _set_aside(self, event: Event, why: str) -> None:
-        if event.id not in self.suppressed:
-            self.counts[why] += 1
-            self._order.append(event.id)
-        self.suppressed[event.id] = Suppressed(event, why)
-        while len(self._order) > MOST_SUPPRESSED:
-            self.suppressed.pop(self._order.popleft(), None)
+        self.aside.put(event, "withdrawn before it was told")
 
 
 _ABOUT_US: Final = 600_000_000

@@ -15,7 +15,8 @@ from typing import Any
 
 from marsad.alerts.action import Action, ActionRefusal
 from marsad.alerts.alert import OCCURRENCE, Alert, alert_of
-from marsad.alerts.book import Book, Suppressed
+from marsad.alerts.aside import Suppressed
+from marsad.alerts.book import Book
 from marsad.alerts.desk_time import DeskTime
 from marsad.alerts.doubt import UNSURE, doubts_of
 from marsad.alerts.groups import GATHERED, Groups
@@ -70,7 +71,8 @@ class Desk:
         self._shelved = False
         self._deeds: dict[str, Callable[[Alert, Action, int], None]] = {
             "acknowledge": self._acknowledge, "mute": self._mute, "shelve": self._shelve,
-            "unshelve": self._unshelve, "note": self._note, "lift": self._lift,
+            "unshelve": self._unshelve, "note": self._note, "assign": self._assign,
+            "lift": self._lift,
         }  # fmt: skip
 
     # What comes in.
@@ -133,7 +135,7 @@ class Desk:
 
     def suppressed(self) -> list[Suppressed]:
         """The newest events that raised no alert, and why."""
-        return list(self.book.suppressed.values())
+        return list(self.book.aside.events.values())
 
     def totals(self) -> dict[str, int]:
         """How many of what: alerts by level, what is shelved, in groups, and events without an alert by reason."""
@@ -146,7 +148,7 @@ class Desk:
             told["shelved"] += alert.shelved_until_us is not None and not alert.gone
             told["in groups"] += alert.parent is not None and not alert.gone
             told["withdrawn"] += alert.withdrawn_us is not None
-        return dict(told + Counter()) | {f"not alerted: {why}": n for why, n in self.book.counts.items()}
+        return dict(told + Counter()) | {f"not alerted: {why}": n for why, n in self.book.aside.counts.items()}
 
     def state(self) -> list[Change]:
         """All there is, as changes of a desk that began with nothing."""
@@ -404,6 +406,10 @@ class Desk:
     def _note(self, alert: Alert, action: Action, now: int) -> None:
         alert.notes = (*alert.notes, f"{action.author}: {action.text.strip()}")[-100:]
         self._mark(alert, "noted")
+
+    def _assign(self, alert: Alert, action: Action, now: int) -> None:
+        alert.assigned_to = action.text.strip()
+        self._mark(alert, "assigned")
 
     def _lift(self, alert: Alert, action: Action, now: int) -> None:
         if alert.kind != "distress":

@@ -23,7 +23,7 @@ class Alerts:
     def __init__(self, settings: Settings) -> None:
         import os
 
-        self._room = Room(settings.port)
+        self._room = Room(settings.port, data_path(settings.data, os.environ))
         self._runs = self._room.runs()
         self._data: Path = data_path(settings.data, os.environ)
         self._limits, self._url = settings.alerts.limits(), settings.alerts.journal

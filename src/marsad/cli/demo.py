@@ -61,5 +61,5 @@ def command(*, port: int = 8700, seed: int = 1, vessels: int = 450) -> int:
 
     with tempfile.TemporaryDirectory(prefix="marsad-demo-") as folder:
         say(f"SIMULATED traffic: {vessels} invented vessels in the Gulf of Aden.")
-        run_live(configuration, Path(folder), (), say, mode="simulated", opener=opener(seed, vessels))
+        run_live(configuration, Path(folder), (), say, mode="simulated", opener=opener(seed, vessels), keys=kernels)
     return 0

@@ -22,7 +22,11 @@ class GivenRoom:
     def __init__(self, settings: Settings) -> None:
         import os
 
-        self._room, self._settings, self._environment = Room(settings.port), settings, os.environ
+        self._room, self._settings, self._environment = (
+            Room(settings.port, data_path(settings.data, os.environ)),
+            settings,
+            os.environ,
+        )
 
     def records(self, kind: str) -> list[Record]:
         """What the journal of the data folder says."""

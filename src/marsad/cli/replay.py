@@ -46,7 +46,7 @@ def command(
     port
         Port of the page; 8700 unless the configuration says otherwise, 0 takes any free one.
     host
-        Address to listen on; only loopback is allowed until people can sign in.
+        Address to listen on; only loopback is allowed.
     """
     import os
     import sys

@@ -76,7 +76,7 @@ def command(
     from marsad.runtime.alert_access import Room, import_into
     from marsad.runtime.clock import system_clock
 
-    who, room = author or getpass.getuser(), Room(settings.port)
+    who, room = author or getpass.getuser(), Room(settings.port, data_path(settings.data, os.environ))
     if room.runs():
         changed = room.ask("/api/rules", {"rules": tables, "author": who})["changed"]
     else:

@@ -36,7 +36,8 @@ def command(
     port
         Port of the page; 8700 unless the configuration says otherwise, 0 takes any free one.
     host
-        Address to listen on; only loopback is allowed until people can sign in.
+        Address to listen on; one that others reach (0.0.0.0: all of this machine) is served by TLS alone, with the
+        certificate of [tls] in the configuration or one of the room's own.
     """
     import os
     import sys

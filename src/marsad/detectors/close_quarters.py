@@ -8,12 +8,14 @@ It is raised about six minutes before the CPA, when several looks agree: before 
 do so in ample time (COLREG 8 and 16), later a call by radio no longer helps. It ends when they are past and open, or
 when somebody acted and the CPA has stayed at twice the domain for two minutes.
 
-Left out: whoever is turning just now (until it is urgent); pairs that go together (within 1200 m and at nearly the same
-speed for ten minutes: company, escort, convoy); tugs and tows, pilots (by type or by name), rescue, tenders and the
-police at their work; both fishing; two ferries that meet or overtake on their line. Vessels whose speed does not fit
-their steps are not believed. An eighth of the domain counts between two ferries that cross, and in harbours and
-anchorages: known ones, those where four vessels lie still near by, and wherever the map has land on three of eight
-sides. Half of it counts in narrow waters, which are those where many are under way.
+Left out: whoever is turning just now (until it is urgent); pairs that go together (within 1200 m and at nearly the
+same speed for ten minutes, or within 400 m for five minutes: company, escort, convoy); a small craft, or one that
+tells no length, who lay at rest less than ten minutes ago (a launch, tug or ferry who sets out to whom she meets);
+tugs and tows, pilots (by type or by name), rescue, tenders and the police at their work; both fishing; two ferries
+that meet or overtake on their line. Vessels whose speed does not fit their steps are not believed. An eighth of the
+domain counts between two ferries that cross, and in harbours and anchorages: known ones, those where four vessels lie
+still near by, and wherever the map has land on three of eight sides. Half of it counts in narrow waters, which are
+those where many are under way.
 
 An alarm; overtaking, which leaves time, a warning; with a small or high-speed craft, which turns in its own length, a
 caution about three minutes before the CPA.
@@ -83,6 +85,14 @@ class CloseQuarters(Parameters):
     closing_kn: float = parameter(3.0, "Difference of the two ways, at least", unit="kn", low=0, high=20)
     company_m: float = parameter(1200.0, "Vessels in company stay within", unit="m", low=0, high=10_000)
     company_min: float = parameter(10.0, "For so long", unit="min", low=1, high=600)
+    beside_m: float = parameter(400.0, "Vessels are in company, however they go, that stayed within", unit="m", low=0,
+                                high=2000)  # fmt: skip
+    beside_min: float = parameter(5.0, "For so long", unit="min", low=1, high=600)
+    rest_kn: float = parameter(1.0, "At rest up to", unit="kn", low=0.1, high=3)
+    launch_min: float = parameter(
+        10.0, "A craft that is small, or tells no length, sets out for so long after she lay at rest", unit="min",
+        low=0, high=60,
+    )  # fmt: skip
     turning_deg_min: float = parameter(20.0, "Who turns faster is about to act", unit="deg/min", low=1, high=360)
     clear_min: float = parameter(2.0, "Over when the CPA was twice the domain for", unit="min", low=0, high=60)
     quiet_min: float = parameter(10.0, "After its end the pair is not raised again for", unit="min", low=0, high=600)
@@ -99,7 +109,9 @@ def rule_of(p: CloseQuarters) -> Rule:
         every_us=round(p.every_s * 1e6), age_us=round(p.max_age_s * 1e6), slow_kn=float(p.slow_kn),
         top_kn=float(p.top_kn), straight_deg_s=3.0 / 60.0, turning_deg_s=p.turning_deg_min / 60.0,
         reach_m=float(p.reach_m), company_m=float(p.company_m), company_s=p.company_min * 60.0,
-        closing_mps=p.closing_kn * 1852.0 / 3600.0, horizon_s=float(p.tcpa_s), urgent_s=float(p.urgent_s),
+        beside_m=float(p.beside_m), beside_s=p.beside_min * 60.0, rest_kn=float(p.rest_kn),
+        launch_us=round(p.launch_min * 6e7), closing_mps=p.closing_kn * 1852.0 / 3600.0,
+        horizon_s=float(p.tcpa_s), urgent_s=float(p.urgent_s),
         looks=int(p.looks), length_m=float(p.length_m), small_m=float(p.small_m), base_m=float(p.base_m),
         lengths=float(p.lengths), most_m=float(p.most_m), crossing=float(p.crossing), sea_kn=float(p.sea_kn),
         least_share=float(p.least_share), harbour_share=float(p.harbour_share), port_m=float(p.port_m),
@@ -135,7 +147,7 @@ def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, s
 
 
 DETECTOR = Detector(
-    "close-quarters", "2", ("close_quarters",), "cell", CloseQuarters(), _step,
+    "close-quarters", "3", ("close_quarters",), "cell", CloseQuarters(), _step,
     StateSchema(MOVER, {"pairs": PAIR}, ("pairs",)),
     reads=("position", "static"), side=("ports", "anchorages"), halo_m=10_000.0,
 )  # fmt: skip

@@ -8,11 +8,12 @@ for those who stop so in service: ferries and fast craft at their berths (45 min
 shoal stops her, as a receiver that hangs seems to (15 minutes). Feeds without speeds have reports minutes apart: there
 she must lie still for 50 minutes.
 
-Left out: tugs, fishing, naval and service craft unless they say that they are aground; ports and anchorages of the side
-tables. Who was under way, headed for her, and stops behind her, within 15 km on the way that she came, is counted once:
-in a channel that is the queue. It is set against who stopped so in the six hours before, and against who lay there
-already. Two in the queue, and more than twice as many as before, shorten the 50 minutes to a quarter of an
-hour.
+Left out: tugs, fishing, naval and service craft, and who was brought up so and went off by herself in the six hours
+before (bunker barges and work boats on their rounds), unless they say that they are aground; ports and anchorages of
+the side tables. Who was under way, headed for her, and stops behind her, within 15 km on the way that she came, is
+counted once: in a channel that is the queue. It is set against who stopped so in the six hours before, and against
+who lay there already. Two in the queue, and more than twice as many as before, shorten the 50 minutes to a quarter of
+an hour.
 
 Evidence: `from_kn`, `stopped_within_s`, `brake_mps2`, `held_minutes` and `moved_m` (when it became known),
 `stopped_behind` (the queue, told anew as it grows), `stopped_before` (who stopped so in the six hours before she did),
@@ -109,6 +110,6 @@ def _more(one: np.void, depths: Records, areas: Records, points: Records) -> dic
 
 
 DETECTOR = Detector(
-    "grounding", "1", ("grounding",), "cell", Grounding(), _step, StateSchema(FAST, {"aground": AGROUND}),
+    "grounding", "2", ("grounding",), "cell", Grounding(), _step, StateSchema(FAST, {"aground": AGROUND}),
     side=("ports", "anchorages", "depths", "zones", "zone_points"), halo_m=25_000.0,
 )  # fmt: skip

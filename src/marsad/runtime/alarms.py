@@ -146,3 +146,13 @@ def alert_alarms(journal: str | None, rules: list[str]) -> list[Alarm]:
             Alarm("alert_rules", f"Rules of alerts are left out: {rules[0]}", "قواعد تنبيه غير صالحة لم تُستخدم")
         )
     return found
+
+
+def watch_log_alarms(sentence: str | None) -> list[Alarm]:
+    """The index of the watch log, or what the room writes into it itself, cannot be kept."""
+    return [] if sentence is None else [Alarm("watch_log", sentence, "تعذّر حفظ سجل المناوبة: تحقق من القرص")]
+
+
+def handover_alarms(sentence: str | None) -> list[Alarm]:
+    """The watch cannot be handed over with a signature."""
+    return [] if sentence is None else [Alarm("handover", sentence, "تعذّر توقيع تسليم المناوبة: تحقق من مفتاح الغرفة")]

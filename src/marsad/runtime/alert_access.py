@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ from marsad.alerts.limits import Limits
 from marsad.runtime.alerting import Alerting, bodies_of
 from marsad.runtime.clock import Clock
 from marsad.runtime.data_folder import journal_url
+from marsad.runtime.people.door import token_file
 from marsad.runtime.rule_records import KIND, current, import_rules, rules_from
 from marsad.runtime.saved_records import has_journal
 from marsad.schema.refusal import Refusal
@@ -25,15 +28,20 @@ TIMEOUT_S: Final = 10.0
 
 
 class Room:
-    """A room that runs on this computer."""
+    """A room that runs on this computer; `data` is the folder in which it left the key for its owner."""
 
-    def __init__(self, port: int) -> None:
-        self._base = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, data: Path) -> None:
+        self.address = f"http://127.0.0.1:{port}/"
+        self._context: ssl.SSLContext | None = None
+        self._token = token_file(data, port)
+        with suppress(OSError, ValueError):  # it says so where it is reached otherwise
+            told = json.loads(self._token.with_suffix(".json").read_text())
+            self.address, self._context = told["address"], ssl.create_default_context(cafile=told["authority"])
 
     def runs(self) -> bool:
         """Whether a watch room answers there."""
         try:
-            return "picture_ms" in self.ask("/api/health")
+            return "can_setup" in self.ask("/api/session")
         except (OSError, ValueError, Refusal):
             return False
 
@@ -41,9 +49,11 @@ class Room:
         """Its answer. Raises Refusal with its sentence where it refuses, OSError where nobody answers."""
         data = None if body is None else json.dumps(body).encode()
         headers = {} if body is None else {"content-type": "application/json"}
-        request = urllib.request.Request(self._base + path, data, headers)  # noqa: S310 - loopback, built above
+        with suppress(OSError):  # no such room, or somebody else's: it will say so
+            headers["authorization"] = f"Bearer {self._token.read_text()}"
+        request = urllib.request.Request(self.address.rstrip("/") + path, data, headers)  # noqa: S310 - built above
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=TIMEOUT_S, context=self._context) as answer:  # noqa: S310
                 told: dict[str, Any] = json.load(answer)
         except urllib.error.HTTPError as error:
             raise Refusal(_detail(error)) from None

@@ -54,6 +54,7 @@ class AlertView(msgspec.Struct, frozen=True):
     sounds: bool
     acknowledged_ms: int | None
     acknowledged_by: str
+    assigned_to: str
     shelved_until_ms: int | None
     shelved_by: str
     muted_until_ms: int | None
@@ -110,6 +111,7 @@ def view_of(alert: Alert, names: Mapping[int, str]) -> AlertView:
         alert.unreliable, [VesselName(mmsi, names.get(mmsi, "")) for mmsi in alert.vessels[:MOST_VESSELS]],
         alert.lon_deg, alert.lat_deg, clean(alert.place), alert.t_start // 1000, alert.raised_us // 1000, alert.active,
         alert.sounds(), ms(alert.acknowledged_us), alert.acknowledged_by,
+        alert.assigned_to,
         0 if alert.shelved_until_us == OCCURRENCE else ms(alert.shelved_until_us), alert.shelved_by,
         ms(alert.muted_until_us), ms(alert.escalated_us), ms(alert.cleared_us), ms(alert.withdrawn_us), alert.rule,
         alert.why, alert.count, alert.parent, list(alert.notes), list(alert.events),

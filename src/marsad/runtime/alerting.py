@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from marsad.alerts.action import Action
 from marsad.alerts.alert import Alert
+from marsad.alerts.aside import Aside, goes_on
 from marsad.alerts.desk import Change, Desk
 from marsad.alerts.limits import HOUR, Limits
 from marsad.alerts.rule import Rules
@@ -21,6 +23,8 @@ ALERT: Final = "alert"
 ACTION: Final = "alert_action"
 KEPT: Final = "alerts_kept"
 """All alerts at once, so that a start need not read the years before."""
+ASIDE: Final = "alerts_aside"
+"""Events that raised none, with how many there were until then of each reason."""
 ROOM: Final = "room"
 KEEP_EVERY: Final = 20_000
 """So many records of alerts, and all are kept at once again."""
@@ -47,9 +51,19 @@ class Alerting:
         self.rule_trouble: list[str] = []
         self._configured = rules or {}
         self._since_kept = 0
+        self._listeners: list[Callable[[list[str] | None], None]] = []
         self.desk = self._load()
         self.totals = self.desk.totals()
         """How many of what; read without waiting for who is at work."""
+
+    def listen(self, tell: Callable[[list[str] | None], None]) -> None:
+        """Call `tell` with the ids of alerts that have changed, None for all; it is quick and calls nothing here."""
+        self._listeners.append(tell)
+
+    def _tell(self, changes: list[Change] | None) -> None:
+        if changes is None or changes:
+            for tell in self._listeners:
+                tell(None if changes is None else [change.alert for change in changes])
 
     # What comes in.
 
@@ -58,17 +72,19 @@ class Alerting:
         if events:
             with self._lock:
                 known = self.desk.book.events
-                news = [event for event in events if not _goes_on(known.get(event.id), event)]
+                news = [event for event in events if not goes_on(known.get(event.id), event)]
                 for event in news:
                     self._going_on.pop(event.id, None)
-                self._going_on |= {event.id: event for event in events if _goes_on(known.get(event.id), event)}
+                self._going_on |= {event.id: event for event in events if goes_on(known.get(event.id), event)}
                 if news:
                     self._save(self.desk.take(news, now_us))
 
     def take_up(self, events: Iterable[Event]) -> None:
         """What was found before the start: whatever of it had not reached the journal becomes an alert now."""
         now = self.clock()
-        some = [event for event in events if event.t_end is None or event.t_end >= now - TAKE_UP_US]
+        aside = self.desk.book.aside
+        some = [event for event in events
+                if (event.t_end is None or event.t_end >= now - TAKE_UP_US) and not aside.knew(event)]  # fmt: skip
         self.take(sorted(some, key=lambda event: (event.t_raised, event.id)), now)
 
     def tick(self) -> None:
@@ -97,8 +113,10 @@ class Alerting:
                     self._append(entries)
                 except StoreError:
                     self.desk = self._load()
+                    self._tell(None)
                     raise
             self.totals = self.desk.totals()
+            self._tell(changes)
             return self.desk.alerts[action.alert]
 
     def save_rules(self, tables: Mapping[str, Mapping[str, Any]], author: str) -> list[str]:
@@ -136,16 +154,19 @@ class Alerting:
         if self.journal is None:
             return Desk(rules_from(self._configured)[0], self.limits)
         bodies: list[Mapping[str, Any]] = []
-        rules = Rules()
+        rules, aside = Rules(), Aside()
+        waiting = [body for kind, _, body in reversed(self._unsaved) if kind == ASIDE]
         try:
             if self._configured:
                 import_rules(self.journal, self._configured, CONFIGURATION)
             rules, self.rule_trouble = rules_from(current(self.journal.records(KIND)))
             bodies = list(bodies_of(self.journal))
+            aside.restore(chain(waiting, (record.body for record in self.journal.newest(ASIDE))))
         except StoreError as error:
             self.trouble = str(error)
         desk = Desk(rules, self.limits)
         desk.restore([*bodies, *(body for kind, _, body in self._unsaved if kind == ALERT)], self.clock())
+        desk.book.aside = aside
         return desk
 
     def _entries(self, changes: list[Change]) -> list[Entry]:
@@ -154,9 +175,11 @@ class Alerting:
     def _save(self, changes: list[Change]) -> None:
         """Alerts are shown even where the disk refuses them: they wait, and an alarm says so."""
         self.totals = self.desk.totals()
+        self._tell(changes)
+        aside = self.desk.book.aside.news()
         if self.journal is None:
             return
-        self._unsaved += self._entries(changes)
+        self._unsaved += [*self._entries(changes), *([] if aside is None else [(ASIDE, ROOM, aside)])]
         try:
             self._flush()
             if self._since_kept > KEEP_EVERY:
@@ -190,11 +213,3 @@ def bodies_of(journal: Journal) -> Iterable[Mapping[str, Any]]:
         yield from kept.body["alerts"]
     for record in journal.records(ALERT, after=0 if kept is None else kept.seq):
         yield record.body
-
-
-def _goes_on(known: Event | None, event: Event) -> bool:
-    """Whether an event is as it was known, but for how long it has lasted and where it is."""
-    return known is not None and all(
-        getattr(known, name) == getattr(event, name)
-        for name in ("kind", "vessel_ids", "status", "severity", "t_start", "t_event", "detector")
-    )

@@ -101,7 +101,7 @@ class ArchiveDesk:
             events = [event for _, event in some]
             self._note(self.desk.take(events, now), now)
             for event in events:
-                aside = self.desk.book.suppressed.get(event.id)
+                aside = self.desk.book.aside.events.get(event.id)
                 if aside is None:
                     self.aside.pop(event.id, None)
                 else:

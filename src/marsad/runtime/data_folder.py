@@ -33,3 +33,8 @@ def data_folder(named: str, environment: Mapping[str, str]) -> Path:
 def journal_url(data: Path) -> str:
     """Where the journal of a data folder lies unless the configuration says otherwise."""
     return f"sqlite:///{data.absolute() / 'journal' / 'journal.db'}"
+
+
+def log_index(data: Path) -> Path:
+    """Where the index of the watch log lies: it holds nothing that the journal does not, and may be deleted."""
+    return data / "journal" / "watch_log.db"

@@ -66,7 +66,7 @@ class Detecting:
         try:
             if zlib.crc32(data[32:]) != crc:
                 raise MemoryRefusal("What detection remembered does not match its checksum.")
-            anew = self.detection.go_on(data[32:])
+            anew = self.detection.go_on(data[32:], heard_until_us)
         except MemoryRefusal as refusal:
             say(f"{refusal} Detectors begin anew.")
             return None
@@ -97,12 +97,13 @@ class Detecting:
         now = self._clock()
         health = self.detection.health(now)
         found = [alarms.detector_alarm(name, *health.faults[name]) for name in health.failing]
-        if health.too_late + health.shed > self._too_late + self._shed:
-            self._too_late, self._shed, self._lost_us = health.too_late, health.shed, now
+        too_late = health.too_late + health.before_start
+        if too_late + health.shed > self._too_late + self._shed:
+            self._too_late, self._shed, self._lost_us = too_late, health.shed, now
         if health.behind_s > BEHIND_S:
             found.append(alarms.detection_behind_alarm(health.behind_s))
         if self._lost_us and now - self._lost_us < LATE_HOLDS_US:
-            found.append(alarms.detection_lost_alarm(health.too_late, health.shed))
+            found.append(alarms.detection_lost_alarm(too_late, health.shed))
         for sentence in (self._trouble, self._files.trouble):
             if sentence is not None:
                 found.append(alarms.detection_disk_alarm(sentence))

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from marsad.plugin.areas import Drawn
 from marsad.plugin.side import Side
 from marsad.runtime.detection.detection import Detection
-from marsad.runtime.places.configured import side_of_settings
+from marsad.runtime.places.configured import drawn_of_configuration, side_of_settings
 from marsad.runtime.places.journal_zones import KIND as ZONE
 from marsad.runtime.places.journal_zones import current as current_zones
 from marsad.runtime.places.watch_lists import KIND as WATCH_LIST
@@ -35,6 +36,9 @@ class Given:
     ) -> None:
         self._settings, self._folder, self._journal, self._say = settings, folder, journal, say
         self._detection: Detection | None = None
+        self._configured: Drawn | None = None
+        self.newest = 1
+        """Grows with every change: whoever shows zones asks again."""
         self._lock = threading.Lock()
 
     def hand_to(self, detection: Detection) -> None:
@@ -45,6 +49,17 @@ class Given:
         """The side tables that hold. Raises Refusal for what cannot be used."""
         return side_of_settings(self._settings, self._folder, self._records(), self._say)
 
+    def drawn(self) -> list[dict[str, Any]]:
+        """The bodies of the zones that were saved, as they are now."""
+        return list(current_zones(self._records()).values())
+
+    def configured(self) -> Drawn:
+        """What the configuration draws, read once. Raises Refusal."""
+        with self._lock:
+            if self._configured is None:
+                self._configured = drawn_of_configuration(self._settings.zones, self._folder)
+            return self._configured
+
     def save(self, kind: str, bodies: Iterable[Body], author: str) -> list[str]:
         """Save zones (`zone`) or lists (`watch_list`) that were checked: all or none, those that are new or changed.
 
@@ -54,6 +69,7 @@ class Given:
             if self._journal is None:
                 raise Refusal("A replay keeps nothing: import into a live room or its data folder.")
             changed = save(self._journal, kind, bodies, author)
+            self.newest += bool(changed)
             if changed and self._detection is not None:
                 self._detection.see(self.side())
             return changed

@@ -16,16 +16,20 @@ from marsad.runtime import alarms
 from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.configuration import Configuration, ConfigurationRefusal, read_file
-from marsad.runtime.data_folder import journal_url
+from marsad.runtime.data_folder import journal_url, log_index
 from marsad.runtime.detecting import Detecting
-from marsad.runtime.detection.chosen import chosen
+from marsad.runtime.detection.chosen import ON, chosen
 from marsad.runtime.feeds import Feeds
 from marsad.runtime.given import Given
+from marsad.runtime.handover.handovers import Handovers
+from marsad.runtime.incidents.incidents import Incidents
 from marsad.runtime.intake import Decodes, Intake
 from marsad.runtime.recent_log import recent_lines
 from marsad.runtime.saved_picture import SavedPicture
 from marsad.runtime.settings import Feed
+from marsad.runtime.shift import left
 from marsad.runtime.status import Alarm
+from marsad.runtime.watch_log.watch_log import WatchLog
 from marsad.runtime.watch_room import Mode, WatchRoom
 from marsad.schema.refusal import Refusal
 from marsad.sources import Source, open_source
@@ -94,6 +98,13 @@ class LiveShell:
             raise
         self.given.hand_to(self.detection.detection)
         self.room.given = self.given
+        journal = self.room.alerting.journal
+        if journal is not None:
+            self.room.watch_log = WatchLog(journal, log_index(data))
+            self.room.incidents = Incidents(journal, clock, self.room.watch_log.knows_alert)
+            off = [name for name, told in settings.detectors.items() if told.get(ON) is False]
+            self.room.handovers = Handovers(journal, clock, data, lambda: left(self.room, off))
+            self.room.handovers.begin()
         self.room.detection = self.detection.detection
         self.detection.detection.listen(self.room.alerting.take)
         self.intake = Intake(self.room, make_decoder or self._new_decoder, self.log.append, self._log_is_behind)
@@ -162,6 +173,7 @@ class LiveShell:
                 self._each(DETECT_S, self.room.detect),
                 self._each(ARRIVALS_S, self.room.detect_arrivals),
                 self._each(1.0, self.log.sync),
+                self._each(1.0, self._write_log),
                 self._save_each(self._configuration.settings.snapshot_s),
                 self._watch_configuration(),
             )
@@ -235,9 +247,17 @@ class LiveShell:
             found.append(alarms.configuration_alarm(self._config_trouble))
         found += self.detection.alarms()
         found += alarms.alert_alarms(self.room.alerting.trouble, self.room.alerting.rule_trouble)
+        if self.room.watch_log is not None:
+            found += alarms.watch_log_alarms(self.room.watch_log.trouble)
+        if self.room.handovers is not None:
+            found += alarms.handover_alarms(self.room.handovers.trouble)
         if self._saved_trouble:
             found.append(alarms.snapshot_alarm(self._saved_trouble))
         return found
+
+    def _write_log(self) -> None:
+        if self.room.watch_log is not None:
+            self.room.watch_log.tick(self.feeds.status(), self.alarms(), self._clock())
 
     async def close(self) -> None:
         """End in order: feeds stop, what was heard reaches the picture and the disk, the picture is saved."""
@@ -249,6 +269,8 @@ class LiveShell:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.intake.close()
         await asyncio.to_thread(self.log.close)
+        if self.room.watch_log is not None:
+            await asyncio.to_thread(self.room.watch_log.close)
         await asyncio.to_thread(self.room.alerting.close)
         if self._tasks:
             await asyncio.to_thread(self.save, self.intake.complete_until_us())

@@ -10,6 +10,8 @@ from msgspec import Meta
 from marsad.runtime.alert_settings import AlertSettings
 from marsad.runtime.column_settings import Columns
 from marsad.runtime.detection_settings import LaneSettings, Value
+from marsad.runtime.oidc_settings import OidcSettings
+from marsad.runtime.tls_settings import TlsSettings
 from marsad.runtime.track_settings import TrackSettings
 from marsad.runtime.watch_list_settings import WatchListSettings
 from marsad.runtime.zone_settings import ZoneSettings
@@ -36,7 +38,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: Annotated[
         str, Meta(description="Folder for all that is kept: raw log, picture, kernels. Empty: the user's data folder")
     ] = ""
-    host: Annotated[str, Meta(description="Address to listen on; loopback only until people can sign in")] = "127.0.0.1"
+    host: Annotated[
+        str, Meta(description="Address to listen on; another than loopback is served by TLS alone, see [tls]")
+    ] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="Port of the page; 0 takes any free one")] = 8700
     centre: Annotated[
         tuple[float, float], Meta(description="Where a page without a view of its own begins: [longitude, latitude]")
@@ -64,6 +68,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alerts: Annotated[AlertSettings, Meta(description="What a desk is asked to hear, a table of its own: [alerts]")] = (
         AlertSettings()
     )
+    tls: Annotated[TlsSettings, Meta(description="The certificate of the page, a table of its own: [tls]")] = (
+        TlsSettings()
+    )
+    oidc: Annotated[
+        OidcSettings, Meta(description="A provider that people may sign in at, a table of its own: [oidc]")
+    ] = OidcSettings()
     detectors: Annotated[
         dict[str, dict[str, Value]],
         Meta(description="Detectors that run otherwise than by default, each a table of its own: [detectors.NAME] with "
@@ -85,7 +95,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 SINGLE_TABLES: dict[str, type[msgspec.Struct]] = {"tracks": TrackSettings, "lanes": LaneSettings,
-                                                   "alerts": AlertSettings}  # fmt: skip
+                                                   "alerts": AlertSettings, "tls": TlsSettings,
+                                                   "oidc": OidcSettings}  # fmt: skip
 """Settings that are one table, as in `[tracks]`, and what it holds."""
 
 NAMED_TABLES: dict[str, type[msgspec.Struct]] = {"feeds": Feed, "zones": ZoneSettings, "watch_lists": WatchListSettings,

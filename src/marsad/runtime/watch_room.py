@@ -14,9 +14,12 @@ from marsad.runtime.alerting import Alerting
 from marsad.runtime.clock import Clock, steady_s
 from marsad.runtime.detection.detection import Detection
 from marsad.runtime.given import Given
+from marsad.runtime.handover.handovers import Handovers
+from marsad.runtime.incidents.incidents import Incidents
 from marsad.runtime.kept_memory import give_back_freed_memory
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
+from marsad.runtime.watch_log.watch_log import WatchLog
 from marsad.tracks.live.ways import LiveWays
 from marsad.tracks.notes import Notes
 from marsad.tracks.picture import Picture
@@ -54,6 +57,12 @@ class WatchRoom:
         """Who looks for events in what comes; None: nobody."""
         self.alerting = Alerting(clock)
         """What is put before people."""
+        self.watch_log: WatchLog | None = None
+        """What people and the room did; None: nothing is kept."""
+        self.incidents: Incidents | None = None
+        """What others report; None: nothing is kept."""
+        self.handovers: Handovers | None = None
+        """What one shift leaves to the next; None: nothing is kept."""
         self.given: Given | None = None
         """The zones and watch lists of its journal; None: there is none to write."""
         self.feeds: Callable[[], list[FeedStatus]] = list

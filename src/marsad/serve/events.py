@@ -14,6 +14,7 @@ from marsad.runtime.detection import Health
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.event import STATUSES, Event
 from marsad.schema.kinds import KINDS
+from marsad.serve.access import needs
 
 MOST = 10_000
 Text = Annotated[str, QueryParameter(max_length=200)]
@@ -52,7 +53,7 @@ class EventList(msgspec.Struct):
     detection: Health | None
 
 
-@get("/api/events", sync_to_thread=True)
+@get("/api/events", sync_to_thread=True, opt=needs("viewer"))
 def events(
     state: State,
     kind: Text = "",
@@ -74,7 +75,7 @@ def events(
     return EventList(len(fits), offset, [event_json(event) for event in fits[offset : offset + limit]], health)
 
 
-@get("/api/events/{name:str}", sync_to_thread=True)
+@get("/api/events/{name:str}", sync_to_thread=True, opt=needs("viewer"))
 def event(state: State, name: Annotated[str, PathParameter(max_length=32)]) -> EventJson:
     """One event by its id."""
     room: WatchRoom = state.room

@@ -1,7 +1,7 @@
 """Before any handler: who may talk to this server, and what a browser may do with its answers.
 
-The server has no sign-in yet, so it listens on loopback only; Host and Origin are checked, because a page from
-elsewhere that a browser on this computer shows could otherwise talk to it (DNS rebinding, cross-site WebSocket).
+Host and Origin are checked, because a page from elsewhere that a browser on this computer shows could otherwise talk to
+it (DNS rebinding, cross-site WebSocket).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import Final
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from marsad.serve.reach import LOOPBACK
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -39,15 +41,19 @@ HEADERS: Final = (
 )
 
 
+STRICT_TRANSPORT: Final = (b"strict-transport-security", b"max-age=31536000")
+
+
 class Guard:
     """Wraps the application: refuses foreign hosts and origins with 403, and adds the security headers."""
 
-    def __init__(self, app: ASGIApp, port: int, names: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> None:
+    def __init__(self, app: ASGIApp, port: int, names: tuple[str, ...] = LOOPBACK, scheme: str = "http") -> None:
         self.app = app
         self.hosts = frozenset(f"{name}:{port}" for name in names)
-        if port == 80:
+        if port == {"http": 80, "https": 443}[scheme]:
             self.hosts |= frozenset(names)
-        self.origins = frozenset(f"http://{host}" for host in self.hosts)
+        self.origins = frozenset(f"{scheme}://{host}" for host in self.hosts)
+        self.headers = HEADERS if scheme == "http" else (*HEADERS, STRICT_TRANSPORT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -59,7 +65,7 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                message["headers"] = [*message.get("headers", ()), *self.headers]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -10,18 +10,22 @@ from litestar.exceptions import WebSocketDisconnect
 
 from marsad import __version__
 from marsad.runtime.clock import steady_s
+from marsad.serve.access import inside_of, needs
 from marsad.serve.frames import HELLO, PROTOCOL, json_frame
 from marsad.serve.live_session import LiveSession
 from marsad.serve.ticker import Ticker
 from marsad.tracks.listing import STATIC_FIELDS
 
 Socket = WebSocket[object, object, State]
+SIGNED_OUT = 4401
+"""What a page is told when its session is over: the last picture stays, and it asks to sign in."""
 
 
-@websocket("/api/live")
+@websocket("/api/live", opt=needs("viewer"))
 async def live(socket: Socket, state: State) -> None:
     """Say hello, then tell what changes in the client's view until it leaves."""
     ticker: Ticker = state.ticker
+    inside = inside_of(socket)
     await socket.accept()
     await socket.send_data(hello(ticker, state.centre, state.zoom), mode="binary")
     session = LiveSession(ticker)
@@ -31,6 +35,13 @@ async def live(socket: Socket, state: State) -> None:
         while not listening.done():
             await session.wake.wait()
             session.wake.clear()
+            if (
+                inside is not None
+                and inside.session is not None
+                and not state.door.sessions.is_open(inside.session.key)
+            ):
+                await socket.close(code=SIGNED_OUT, reason="signed out")
+                return
             await _tell(socket, session)
     except WebSocketDisconnect:
         pass

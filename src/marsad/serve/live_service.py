@@ -11,10 +11,14 @@ from marsad.runtime.clock import Clock, system_clock
 from marsad.runtime.configuration import Configuration
 from marsad.runtime.kept_memory import keep_little_memory
 from marsad.runtime.live import LiveShell
+from marsad.runtime.people.door import Door
+from marsad.runtime.people.oidc import provider_of
 from marsad.runtime.settings import Feed
 from marsad.runtime.watch_room import Mode
+from marsad.serve.aside_process import AsideProcess
+from marsad.serve.reach import Reach, reach_of
 from marsad.serve.server import listen
-from marsad.serve.service import Say, serve_room
+from marsad.serve.service import Say, address, serve_room
 from marsad.sources import Source, open_source
 
 
@@ -42,8 +46,11 @@ def run_live(
     mode: Mode = "live",
     clock: Clock = system_clock,
     opener: Callable[[str, str | None, Clock], Source] = open_source,
+    keys: Path | None = None,
 ) -> None:
     """Open a live watch room, serve it until a signal comes, and close it in order.
+
+    `keys`: the folder in which the command line looks for the key of the room, where it is not `data`.
 
     Raises Refusal (a taken port, a feed that cannot be opened, a data folder in use).
     """
@@ -51,21 +58,44 @@ def run_live(
     for name, feed in configuration.settings.feeds.items():
         opener(feed.url, name, clock)  # refuses what cannot be, before anything is started
     settings = configuration.settings
-    listening = listen(settings.host, settings.port)
+    reach = reach_of(settings, data, clock() if mode == "live" else system_clock())
+    listening = listen(settings.host, settings.port, reach.scheme == "https")
+    if reach.news:
+        say(reach.news)
     keep_little_memory()
     try:
         shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener, say=say)
-        asyncio.run(_serve(shell, listening, configuration, data, say))
+        asyncio.run(_serve(shell, listening, configuration, data, keys, say, reach))
     finally:
         listening.close()
 
 
 async def _serve(
-    shell: LiveShell, listening: socket.socket, configuration: Configuration, data: Path, say: Say
+    shell: LiveShell,
+    listening: socket.socket,
+    configuration: Configuration,
+    data: Path,
+    keys: Path | None,
+    say: Say,
+    reach: Reach,
 ) -> None:
     await asyncio.to_thread(shell.recover, say)
     await shell.start()
     try:
-        await serve_room(shell.room, listening, configuration.settings, shell.failed(), say, basemap=data / "basemap")
+        settings, port = configuration.settings, int(listening.getsockname()[1])
+        provider = provider_of(settings.oidc, shell.room.clock)
+        door = Door(shell.room.clock, shell.room.alerting.journal, provider=provider)
+        with door.for_console(keys or data, port, address(listening, reach), reach.authority):
+            await serve_room(
+                shell.room,
+                door,
+                listening,
+                settings,
+                shell.failed(),
+                say,
+                basemap=data / "basemap",
+                reach=reach,
+                aside=AsideProcess(data, configuration.file),
+            )
     finally:
         await shell.close()

@@ -42,6 +42,7 @@ class LiveSession:
         self._selected: int | None = None
         self._revision = 0
         self._notes_revision = -1
+        self._alerts_revision = 0
         self._seconds = -1
         capacity = self.room.picture.capacity
         self._shown: npt.NDArray[np.bool_] = np.zeros(capacity, dtype=np.bool_)  # rows told, inside the view
@@ -66,7 +67,11 @@ class LiveSession:
             self.wake.set()
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """All that the client must be told now. Long answers are made piece by piece, as they are sent."""
+        """All that the client must be told now, alerts first. Long answers are made piece by piece, when sent."""
+        told = self.ticker.alerts.frame(self._alerts_revision)
+        if told is not None:
+            self._alerts_revision = told[0]
+            yield told[1]
         changes: Changes | None = None
         if self._asked is not None:
             self._box, self._asked = self._asked, None

@@ -12,6 +12,8 @@ from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
 from litestar.params import PathParameter
 
+from marsad.serve.access import ANYONE, needs
+
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -90,7 +92,7 @@ def file_response(file: Path, asked: dict[str, str]) -> Response[bytes]:
 Asked = Request[object, object, State]
 
 
-@get("/", include_in_schema=False, sync_to_thread=True)
+@get("/", opt=ANYONE, include_in_schema=False, sync_to_thread=True)
 def index(request: Asked, state: State) -> Response[bytes] | Response[str]:
     """The page, or a sentence that says how to get it."""
     try:
@@ -99,7 +101,7 @@ def index(request: Asked, state: State) -> Response[bytes] | Response[str]:
         return Response(NO_PAGE, media_type="text/html; charset=utf-8")
 
 
-@get("/basemap/{path:path}", include_in_schema=False, sync_to_thread=True)
+@get("/basemap/{path:path}", opt=needs("viewer"), include_in_schema=False, sync_to_thread=True)
 def basemap(request: Asked, state: State, path: Annotated[str, PathParameter()]) -> Response[bytes]:
     """A file of the base map: of the data folder where one was built, else the one that came with the page."""
     try:
@@ -108,7 +110,7 @@ def basemap(request: Asked, state: State, path: Annotated[str, PathParameter()])
         return file_response(file_inside(state.page / "basemap", path), dict(request.headers))
 
 
-@get("/{path:path}", include_in_schema=False, sync_to_thread=True)
+@get("/{path:path}", opt=ANYONE, include_in_schema=False, sync_to_thread=True)
 def page(request: Asked, state: State, path: Annotated[str, PathParameter()]) -> Response[bytes]:
     """Any other file of the page."""
     return file_response(file_inside(state.page, path), dict(request.headers))

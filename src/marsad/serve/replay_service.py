@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from marsad.runtime.clock import system_clock
 from marsad.runtime.detection.chosen import chosen
+from marsad.runtime.people.door import Door
 from marsad.runtime.places.configured import side_of_settings
 from marsad.runtime.recording import open_recording
 from marsad.runtime.replay import ReplayShell
@@ -38,7 +40,9 @@ def run_replay(
 
     async def serve() -> None:
         shell = ReplayShell(", ".join(path.name for path in paths), batches, speed, settings, detectors, side)
-        await serve_room(shell.room, listening, settings, shell.run(), say, basemap=data / "basemap")
+        door, port = Door(system_clock), int(listening.getsockname()[1])
+        with door.for_console(data, port):
+            await serve_room(shell.room, door, listening, settings, shell.run(), say, basemap=data / "basemap")
 
     try:
         asyncio.run(serve())

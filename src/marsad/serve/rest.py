@@ -12,6 +12,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from marsad import __version__
 from marsad.runtime.watch_room import WatchRoom
+from marsad.serve.access import needs
 from marsad.serve.exports import arrow_stream, geojson
 from marsad.serve.note_json import note_json
 from marsad.serve.rest_json import (
@@ -40,7 +41,7 @@ Slot = Annotated[int, PathParameter(ge=0)]
 Mmsi = Annotated[int, PathParameter(ge=0, lt=1 << 30)]
 
 
-@get("/api/vessels", sync_to_thread=True)
+@get("/api/vessels", sync_to_thread=True, opt=needs("viewer"))
 def vessels(
     state: State,
     bbox: Text = "",
@@ -77,31 +78,31 @@ def line(e: Entry, now_us: int) -> VesselLine:
     )  # fmt: skip
 
 
-@get("/api/vessels/{mmsi:int}", sync_to_thread=True)
+@get("/api/vessels/{mmsi:int}", sync_to_thread=True, opt=needs("viewer"))
 def vessel(state: State, mmsi: Mmsi) -> VesselJson:
     """Every known field of one station, with its age, message type, station and feed."""
     return _vessel(state.room, _slot_of(state.room, mmsi))
 
 
-@get("/api/slots/{slot:int}", sync_to_thread=True)
+@get("/api/slots/{slot:int}", sync_to_thread=True, opt=needs("viewer"))
 def vessel_by_slot(state: State, slot: Slot) -> VesselJson:
     """The same by slot number: the only name that a radar contact has."""
     return _vessel(state.room, _used_slot(state.room, slot))
 
 
-@get("/api/vessels/{mmsi:int}/trail", sync_to_thread=True)
+@get("/api/vessels/{mmsi:int}/trail", sync_to_thread=True, opt=needs("viewer"))
 def vessel_trail(state: State, mmsi: Mmsi) -> TrailJson:
     """The way one station came, oldest point first."""
     return _trail(state.room, _slot_of(state.room, mmsi))
 
 
-@get("/api/slots/{slot:int}/trail", sync_to_thread=True)
+@get("/api/slots/{slot:int}/trail", sync_to_thread=True, opt=needs("viewer"))
 def trail_by_slot(state: State, slot: Slot) -> TrailJson:
     """The same by slot number."""
     return _trail(state.room, _used_slot(state.room, slot))
 
 
-@get("/api/search", sync_to_thread=True)
+@get("/api/search", sync_to_thread=True, opt=needs("viewer"))
 def find(state: State, q: Text) -> VesselList:
     """At most 50 stations whose name or call sign holds `q`, or whose MMSI or IMO number begins with it."""
     room: WatchRoom = state.room
@@ -112,13 +113,13 @@ def find(state: State, q: Text) -> VesselList:
     return VesselList(len(entries), 0, [line(e, now) for e in entries])
 
 
-@get("/api/feeds", sync_to_thread=True)
+@get("/api/feeds", sync_to_thread=True, opt=needs("viewer"))
 def feeds(state: State) -> FeedList:
     """Every feed: state, rate, age, rejects by reason, and what is wrong with it."""
     return FeedList(state.room.feeds())
 
 
-@get("/api/notes", sync_to_thread=True)
+@get("/api/notes", sync_to_thread=True, opt=needs("viewer"))
 def notes(state: State) -> NoteList:
     """Safety texts, area notices, met-hydro reports and other application messages that hold now."""
     room: WatchRoom = state.room
@@ -127,7 +128,7 @@ def notes(state: State) -> NoteList:
     return NoteList([note_json(note) for note in current])
 
 
-@get("/api/health", sync_to_thread=True)
+@get("/api/health", sync_to_thread=True, opt=needs("viewer"))
 def health(state: State) -> HealthJson:
     """How the watch room itself does: alarms, counters, latencies."""
     room: WatchRoom = state.room

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from marsad.alerts.action import ActionRefusal, action_of
 from marsad.alerts.alert import Alert
@@ -17,6 +17,7 @@ from marsad.alerts.rule_file import RuleRefusal, rules_of
 from marsad.runtime.alert_views import AlertView, names_in, view_of
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.event_lines import event_line
+from marsad.serve.access import author_of, needs
 from marsad.store.store_error import StoreError
 
 MOST = 10_000
@@ -49,16 +50,21 @@ class SuppressedJson(msgspec.Struct):
 
 
 class SuppressedList(msgspec.Struct):
-    """The newest events that raised no alert; `counts` tells how many there were of each reason since the start."""
+    """The newest events that raised no alert, also of before a restart; `counts` tells how many there ever were of each
+    reason."""
 
     counts: dict[str, int]
     events: list[SuppressedJson]
 
 
 class Deed(msgspec.Struct, forbid_unknown_fields=True):
-    """Who acts, and how: `hours` and `by` of shelving (null hours: this occurrence), `text` of a note."""
+    """How to act: `hours` and `by` of shelving (null hours: this occurrence), `text` of a note, or whom to
+    assign it to.
 
-    author: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] = "operator"
+    `author`: for whom the command line acts; a page acts for whoever is signed in.
+    """
+
+    author: Annotated[str, msgspec.Meta(max_length=100)] = ""
     hours: int | None = None
     by: str = "alert"
     text: str = ""
@@ -68,7 +74,7 @@ class RuleImport(msgspec.Struct, forbid_unknown_fields=True):
     """Rules by name as a file tells them."""
 
     rules: dict[str, dict[str, Any]]
-    author: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] = "operator"
+    author: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class RulesSaved(msgspec.Struct):
@@ -77,7 +83,7 @@ class RulesSaved(msgspec.Struct):
     changed: list[str]
 
 
-@get("/api/alerts", sync_to_thread=True)
+@get("/api/alerts", sync_to_thread=True, opt=needs("viewer"))
 def alerts(
     state: State,
     show: Show = "waiting",
@@ -101,7 +107,7 @@ def alerts(
     return AlertList(room.clock() // 1000, len(found), counts, views)
 
 
-@get("/api/alerts/{name:str}", sync_to_thread=True)
+@get("/api/alerts/{name:str}", sync_to_thread=True, opt=needs("viewer"))
 def alert(state: State, name: Name) -> AlertJson:
     """One alert with its events and evidence."""
     room: WatchRoom = state.room
@@ -118,7 +124,7 @@ def alert(state: State, name: Name) -> AlertJson:
     return room.alerting.read(look)
 
 
-@get("/api/suppressed", sync_to_thread=True)
+@get("/api/suppressed", sync_to_thread=True, opt=needs("viewer"))
 def suppressed(state: State, limit: Annotated[int, QueryParameter(ge=0, le=MOST)] = 1000) -> SuppressedList:
     """Events that raised no alert, and why: nothing is hidden without being counted."""
     room: WatchRoom = state.room
@@ -126,17 +132,18 @@ def suppressed(state: State, limit: Annotated[int, QueryParameter(ge=0, le=MOST)
     def look(desk: Desk) -> SuppressedList:
         some = desk.suppressed()[::-1][:limit]
         told = [SuppressedJson(one.why, msgspec.Raw(event_line(one.event).encode())) for one in some]
-        return SuppressedList(dict(desk.book.counts), told)
+        return SuppressedList(dict(desk.book.aside.counts), told)
 
     return room.alerting.read(look)
 
 
-@post("/api/alerts/{name:str}/{verb:str}", sync_to_thread=True, status_code=200)
-def act(state: State, request: Request[Any, Any, Any], name: Name, verb: Name, data: Deed) -> AlertView:
-    """Acknowledge (`ack`), `mute`, `shelve`, `unshelve`, `note` or `lift` (a ship's SART status to an emergency)."""
+@post("/api/alerts/{name:str}/{verb:str}", sync_to_thread=True, opt=needs("operator"), status_code=200)
+def act(state: State, request: Request[Any, Any, Any], name: Name, verb: Name, data: JSONBody[Deed]) -> AlertView:
+    """Acknowledge (`ack`), `mute`, `shelve`, `unshelve`, `note`, `assign` or `lift` (a ship's SART status to an
+    emergency)."""
     json_only(request)
     room: WatchRoom = state.room
-    told = {"verb": "acknowledge" if verb == "ack" else verb, "alert": name, "author": data.author,
+    told = {"verb": "acknowledge" if verb == "ack" else verb, "alert": name, "author": author_of(request, data.author),
             "hours": data.hours, "by": data.by, "text": data.text}  # fmt: skip
     try:
         found = room.alerting.act(action_of(told))
@@ -148,13 +155,14 @@ def act(state: State, request: Request[Any, Any, Any], name: Name, verb: Name, d
     return room.alerting.read(lambda _: view_of(found, names))
 
 
-@post("/api/rules", sync_to_thread=True, status_code=200)
-def save_rules(state: State, request: Request[Any, Any, Any], data: RuleImport) -> RulesSaved:
+@post("/api/rules", sync_to_thread=True, opt=needs("supervisor"), status_code=200)
+def save_rules(state: State, request: Request[Any, Any, Any], data: JSONBody[RuleImport]) -> RulesSaved:
     """Check rules and save them: all, or none where one cannot be meant."""
     json_only(request)
     room: WatchRoom = state.room
+    who = author_of(request, data.author)
     try:
-        return RulesSaved(room.alerting.save_rules(rules_of({"rules": data.rules}, "the import"), data.author))
+        return RulesSaved(room.alerting.save_rules(rules_of({"rules": data.rules}, "the import"), who))
     except RuleRefusal as refusal:
         raise HTTPException(str(refusal), status_code=422) from None
     except StoreError as refusal:

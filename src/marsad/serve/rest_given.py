@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.params import JSONBody
 
 from marsad.runtime.places.journal_zones import KIND as ZONE
 from marsad.runtime.places.journal_zones import removal as zone_removal
@@ -17,11 +18,13 @@ from marsad.runtime.places.watch_lists import KIND as WATCH_LIST
 from marsad.runtime.places.watch_lists import list_body, removal
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.refusal import Refusal
+from marsad.serve.access import author_of, needs
 from marsad.serve.rest_alerts import json_only
 from marsad.store.store_error import StoreError
 
 MOST_BYTES = 16 << 20
-Author = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Author = Annotated[str, msgspec.Meta(max_length=100)]
+"""For whom the command line acts; a page acts for whoever is signed in."""
 
 
 class ListImport(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,7 +33,7 @@ class ListImport(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     csv: str | None
     source: str = ""
-    author: Author = "operator"
+    author: Author = ""
 
 
 class ZoneImport(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,7 +41,7 @@ class ZoneImport(msgspec.Struct, forbid_unknown_fields=True):
 
     zones: dict[str, Any] | None = None
     remove: list[str] = []
-    author: Author = "operator"
+    author: Author = ""
 
 
 class Saved(msgspec.Struct):
@@ -47,19 +50,21 @@ class Saved(msgspec.Struct):
     changed: list[str]
 
 
-@post("/api/watch-lists", sync_to_thread=True, status_code=200, request_max_body_size=MOST_BYTES)
-def save_list(state: State, request: Request[Any, Any, Any], data: ListImport) -> Saved:
+@post(
+    "/api/watch-lists", sync_to_thread=True, opt=needs("supervisor"), status_code=200, request_max_body_size=MOST_BYTES
+)
+def save_list(state: State, request: Request[Any, Any, Any], data: JSONBody[ListImport]) -> Saved:
     """Check a watch list and save it: all of it, or nothing where a line is no entry."""
     json_only(request)
 
     def bodies() -> list[dict[str, Any]]:
         return [removal(data.name) if data.csv is None else list_body(data.name, data.csv, data.source).body]
 
-    return _save(state.room, WATCH_LIST, bodies, data.author)
+    return _save(state.room, WATCH_LIST, bodies, author_of(request, data.author))
 
 
-@post("/api/zones", sync_to_thread=True, status_code=200, request_max_body_size=MOST_BYTES)
-def save_zones(state: State, request: Request[Any, Any, Any], data: ZoneImport) -> Saved:
+@post("/api/zones", sync_to_thread=True, opt=needs("supervisor"), status_code=200, request_max_body_size=MOST_BYTES)
+def save_zones(state: State, request: Request[Any, Any, Any], data: JSONBody[ZoneImport]) -> Saved:
     """Check zones and save them: all, or none where one cannot be used."""
     json_only(request)
 
@@ -67,7 +72,7 @@ def save_zones(state: State, request: Request[Any, Any, Any], data: ZoneImport) 
         drawn = [] if data.zones is None else zone_bodies(data.zones, "the import")
         return [*drawn, *map(zone_removal, data.remove)]
 
-    return _save(state.room, ZONE, bodies, data.author)
+    return _save(state.room, ZONE, bodies, author_of(request, data.author))
 
 
 def _save(room: WatchRoom, kind: str, bodies: Any, author: str) -> Saved:

@@ -7,29 +7,36 @@ import errno
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import uvicorn
 from litestar.types import ASGIApp
 
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.refusal import Refusal, UsageRefusal
+from marsad.serve.reach import is_loopback
 from marsad.serve.slow_client import DroppingWebSocket
 
 _MOST_MESSAGE = 65_536
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on loopback. Raises Refusal, in one sentence, for another address or a taken port."""
+def listen(host: str, port: int, secure: bool = False) -> socket.socket:
+    """A listening socket; on loopback only, unless what is said there is `secure`.
+
+    Raises Refusal, in one sentence, for another address or a taken port.
+    """
     name = "127.0.0.1" if host == "localhost" else host
-    try:
-        loopback = ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if not is_loopback(host) and not secure:
         raise UsageRefusal(
-            f"--host {host} is refused until people can sign in: leave it out, and reach the page from elsewhere "
-            f"through an SSH tunnel (ssh -L {port}:127.0.0.1:{port} this-machine)."
+            f"--host {host} is refused for a room that plays: leave it out, and reach the page from elsewhere through "
+            f"an SSH tunnel (ssh -L {port}:127.0.0.1:{port} this-machine)."
         )
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        raise UsageRefusal(
+            f"--host {host} is no address: name one of this machine, or 0.0.0.0 for all, and names under [tls]."
+        ) from None
     if not 0 <= port <= 65_535:
         raise UsageRefusal(f"--port {port} is no port: name one from 1 to 65535.")
     family = socket.AF_INET6 if ":" in name else socket.AF_INET
@@ -62,7 +69,10 @@ class _Server(uvicorn.Server):
 class WebServer:
     """Serves one application on a listening socket until it is told to stop."""
 
-    def __init__(self, app: ASGIApp, room: WatchRoom, listening: socket.socket) -> None:
+    def __init__(
+        self, app: ASGIApp, room: WatchRoom, listening: socket.socket, certificate: Path | None = None,
+        key: Path | None = None,
+    ) -> None:  # fmt: skip
         class Connection(DroppingWebSocket):
             @staticmethod
             def on_drop() -> None:
@@ -82,6 +92,8 @@ class WebServer:
             date_header=True,
             timeout_graceful_shutdown=2,
             timeout_keep_alive=15,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
         )
         self._server = _Server(config)
         self._listening = listening

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from marsad.runtime.clock import steady_s
 from marsad.runtime.status import Alarm, FeedStatus
 from marsad.runtime.watch_room import WatchRoom
+from marsad.serve.alert_feed import AlertFeed
 from marsad.tracks.columns import ROW
 from marsad.tracks.picture import Changes
 
@@ -41,6 +42,8 @@ class Status(msgspec.Struct):
     alarms: list[Alarm]
     alerts: dict[str, int]
     """How many alerts wait, by level; unacknowledged, sounding and shelved ones; events without an alert by reason."""
+    newest: dict[str, int]
+    """Numbers that change when the log, zones, incident reports or handovers have changed."""
 
 
 class Ticker:
@@ -57,6 +60,7 @@ class Ticker:
         self.now_ms = 0
         self.seconds = 0
         self.sessions: set[asyncio.Event] = set()
+        self.alerts = AlertFeed(room, self._wake)
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -84,6 +88,9 @@ class Ticker:
         with self.room.lock:
             self.base = self.changes.revision
             self.changes = self.room.picture.changes(self.base)
+        self._wake()
+
+    def _wake(self) -> None:
         for wake in self.sessions:
             wake.set()
 
@@ -97,4 +104,10 @@ class Ticker:
             feeds=self.room.feeds(),
             alarms=self.room.alarms(),
             alerts=self.room.alerting.totals,
+            newest={
+                "log": 0 if self.room.alerting.journal is None else self.room.alerting.journal.written,
+                "zone": 0 if self.room.given is None else self.room.given.newest,
+                "incident": 0 if self.room.incidents is None else self.room.incidents.newest,
+                "handover": 0 if self.room.handovers is None else self.room.handovers.newest,
+            },
         )

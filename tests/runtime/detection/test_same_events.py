@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,6 +93,23 @@ def test_half_an_hour_of_disorder_changes_nothing(seed):
     found, health = _live(_feed()[0], come, 20 * MINUTE_US, some())
     _same(found, health, some())
     assert health.late > 0
+
+
+def test_hearings_that_name_no_receiver_are_the_same_however_late():
+    """A hearing that is the only one of its transmission tells nothing beside it: late ones stood twice."""
+    tables = {name: table.set_column(table.column_names.index("station"), "station", pa.nulls(len(table), pa.string()))
+              for name, table in copies(_feed()[0], 2).items()}  # fmt: skip
+    rng = np.random.default_rng(34)
+    late = lambda name, t: t + rng.integers(0, 30 * MINUTE_US, len(t)) * (rng.random(len(t)) < 0.5)  # noqa: E731
+    held = []
+    for come in (in_time, late):
+        made, _ = detection(everybody(), _feed()[1], start_us=_feed()[2])
+        made.finish(lead(made, arrivals(tables, come, 10 * MINUTE_US)))
+        senders = np.unique(np.concatenate([table.column("mmsi").to_numpy() for table in tables.values()]))
+        held.append(made._advance.held("reception", senders)[["t", "mmsi", "digest", "receiver"]])
+    in_order = np.sort(held[0])
+    assert len(in_order) == sum(table.num_rows for table in _feed()[0].values())
+    assert (np.sort(held[1]) == in_order).all()
 
 
 def test_a_satellite_six_hours_late_changes_nothing():

@@ -37,6 +37,15 @@ def browser() -> Iterator[Browser]:
     yield from launch()
 
 
+@pytest.fixture(scope="module")
+def axe(root: Path) -> str:
+    """The accessibility checker, to be run in a page."""
+    file = root / "web/node_modules/axe-core/axe.min.js"
+    if not file.is_file():
+        pytest.skip("no axe-core here: run `npm ci` in web/")
+    return file.read_text()
+
+
 @dataclass
 class Screen:
     """One open page, and what it did that it should not."""
@@ -44,6 +53,8 @@ class Screen:
     page: Page
     player: FeedPlayer
     faults: list[str] = field(default_factory=list)
+    elsewhere: tuple[str, ...] = ()
+    """Hosts that a person is led to on purpose, and what those ask for; all others are faults."""
 
     def wait(self, what: str, condition: Callable[[], object], seconds: float = 10) -> None:
         deadline = time.monotonic() + seconds
@@ -98,13 +109,17 @@ class Screens:
         self.open_screens.append(screen)
 
         def console(message: ConsoleMessage) -> None:
-            if message.type == "error" and "WebSocket" not in message.text and "ERR_" not in message.text:
+            expected = ("WebSocket", "ERR_", "status of 401", "status of 403", "status of 422")  # a cut link, a refusal
+            said_by = message.location["url"].partition("://")[2]
+            if screen.elsewhere and said_by.startswith(screen.elsewhere):
+                return
+            if message.type == "error" and not any(word in message.text for word in expected):
                 screen.faults.append(f"console: {message.text}")
 
         def request(request: Request) -> None:
             origin = player.url.split("://")[1].rstrip("/")
             scheme, _, rest = request.url.partition("://")
-            if scheme in ("http", "https", "ws", "wss") and not rest.startswith(origin + "/"):
+            if scheme in ("http", "https", "ws", "wss") and not rest.startswith((origin + "/", *screen.elsewhere)):
                 screen.faults.append(f"request to elsewhere: {request.url}")
 
         page.on("console", console)
@@ -134,10 +149,12 @@ class Screens:
         )
         return {tuple(values[i : i + 3]) for i in range(0, len(values), 4)}
 
-    def shoot(self, screen: Screen, name: str) -> None:
+    def shoot(self, screen: Screen, name: str) -> Path:
         """Keeps a picture for people to look at; the folder is not committed."""
         self._folder.mkdir(exist_ok=True)
-        screen.page.screenshot(path=str(self._folder / f"{name}.png"))
+        file = self._folder / f"{name}.png"
+        screen.page.screenshot(path=str(file))
+        return file
 
     def check(self) -> None:
         faults = [fault for screen in self.open_screens for fault in screen.faults]

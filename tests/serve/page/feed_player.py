@@ -272,6 +272,11 @@ def rest(player: FeedPlayer) -> Iterator[Any]:
             ]
         }
 
+    @get("/api/session", sync_to_thread=False)
+    def session() -> dict[str, Any]:
+        told = {"name": "layla", "shown": "Layla", "role": "operator", "proof": "0" * 64}
+        return {**told, "can_setup": False, "has_accounts": True}
+
     @get("/api/search", sync_to_thread=False)
     def search(q: FromQuery[str]) -> dict[str, Any]:
         hits = player.search(q)
@@ -292,7 +297,7 @@ def rest(player: FeedPlayer) -> Iterator[Any]:
         body = file.read_bytes() if found else b""
         return Response(body, status_code=200 if found else 404, headers=headers, media_type=media)
 
-    yield from (details, trail, search, report, page)
+    yield from (details, trail, session, search, report, page)
 
 
 if __name__ == "__main__":

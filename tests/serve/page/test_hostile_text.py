@@ -65,7 +65,8 @@ def test_hostile_text_is_only_text_on_chart_list_details_search_notes_and_feeds(
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
-    page.get_by_role("button", name="Notes").click()
+    page.get_by_role("button", name="Room").click()
+    page.get_by_role("button", name="Notices and messages").click()
     page.get_by_role("region", name="Notices").get_by_text(MARKUP).first.wait_for()
     page.keyboard.press("h")
     page.get_by_role("region", name="Feed health").get_by_text(IMAGE).first.wait_for()

@@ -53,16 +53,36 @@ def test_everything_can_be_done_from_the_keyboard(screens: Screens, fleet: FeedF
     assert page.get_by_role("region", name="Details").count() == 0
 
     page.keyboard.press("n")
+    screen.wait("dusk", lambda: page.locator("html").get_attribute("data-palette") == "dusk")
+    page.keyboard.press("n")
     screen.wait("night", lambda: page.locator("html").get_attribute("data-palette") == "night")
     page.keyboard.press("?")
     page.get_by_role("dialog").get_by_text("Follow the selected vessel").wait_for()
     screens.shoot(screen, "help-night-en")
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
-    for key, region in (("t", "Filter"), ("m", "Notices and messages"), ("h", "Feed health")):
+    for key, region in (("t", "Filter"), ("m", "Notices and messages"), ("h", "Feed health"), ("o", "Chart tools")):
         page.keyboard.press(key)
         page.get_by_role("region", name=region).wait_for()
         page.keyboard.press("Escape")
+
+
+def test_the_room_menu_opens_panels_and_gives_the_focus_back(screens: Screens, fleet: FeedFleet) -> None:
+    screen = screens.open(screens.play(fleet), "lang=ar&palette=day")
+    page = screen.page
+    screen.pictured()
+    menu = page.get_by_role("button", name="الغرفة")
+    menu.press("Enter")
+    tools = page.get_by_role("button", name="أدوات الخريطة")
+    tools.wait_for()
+    screens.shoot(screen, "room-menu-day-ar")
+    page.keyboard.press("Escape")
+    tools.wait_for(state="detached")
+    assert menu.evaluate("button => button === document.activeElement")
+    menu.press("Enter")
+    tools.press("Enter")
+    page.get_by_role("region", name="أدوات الخريطة").wait_for()
+    tools.wait_for(state="detached")
 
 
 def test_tab_reaches_every_control_and_shows_where_it_is(screens: Screens, fleet: FeedFleet) -> None:
@@ -81,7 +101,7 @@ def test_tab_reaches_every_control_and_shows_where_it_is(screens: Screens, fleet
             )
         )
     wanted = (
-        "Search by name", "List", "Filter", "Notes", "Night palette", "Help", "Chart of vessels", "Zoom in", "Follow",
+        "Search by name", "List", "Filter", "Room", "Palette: day", "Help", "Chart of vessels", "Zoom in", "Follow",
         "Feeds",
     )  # fmt: skip
     assert [name for name in wanted if not any(text.startswith(name) for text in reached)] == [], reached

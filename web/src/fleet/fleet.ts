@@ -6,7 +6,7 @@ import { type Filter, SHOW_ALL, type Test, filterTest } from './filter'
 import { KIND } from './groups'
 import { type Identity, identities } from './identity'
 
-export const MARK = { shown: 1, selected: 2, hovered: 4, hull: 8 } as const
+export const MARK = { shown: 1, selected: 2, hovered: 4, hull: 8, dangerous: 16 } as const
 const LARGEST_SLOT = 1 << 24
 /** Word offsets inside a record. */
 const SLOT = 0
@@ -48,6 +48,7 @@ export class Fleet {
   #test: Test = filterTest(SHOW_ALL)
   #selected = -1
   #hovered = -1
+  #dangerous: ReadonlySet<number> = new Set()
 
   get bytes(): Uint8Array<ArrayBuffer> {
     return this.#bytes
@@ -129,6 +130,15 @@ export class Fleet {
     this.#remark(before, slot)
   }
 
+  /** Marks the vessels under some MMSI as dangerous: no filter hides them. To be told again as vessels come. */
+  setDangerous(mmsi: Iterable<number>): void {
+    const before = this.#dangerous
+    const slots = [...mmsi].map((one) => this.#slotOfMmsi.get(one)).filter((slot) => slot !== undefined)
+    if (slots.length === before.size && slots.every((slot) => before.has(slot))) return
+    this.#dangerous = new Set(slots)
+    this.#remark(...before, ...slots)
+  }
+
   setHull(index: number, drawn: boolean): void {
     const before = this.marks[index]!
     this.marks[index] = drawn ? before | MARK.hull : before & ~MARK.hull
@@ -144,6 +154,18 @@ export class Fleet {
 
   slotAt(index: number): number {
     return this.words[index * RECORD_WORDS]! >>> 0
+  }
+
+  /** The slot of whom the picture holds under this MMSI or whole name; -1: nobody. */
+  slotNamed(text: string): number {
+    const wanted = text.trim().toUpperCase()
+    if (/^\d{1,9}$/.test(wanted)) return this.#slotOfMmsi.get(Number(wanted)) ?? -1
+    if (wanted === '') return -1
+    for (let index = 0; index < this.count; index++) {
+      const slot = this.slotAt(index)
+      if (this.identity(slot)?.name?.toUpperCase() === wanted) return slot
+    }
+    return -1
   }
 
   slotOfMmsi(mmsi: number): number | undefined {
@@ -229,8 +251,10 @@ export class Fleet {
     let mark = this.marks[index]! & MARK.hull
     if (slot === this.#selected) mark |= MARK.selected
     if (slot === this.#hovered) mark |= MARK.hovered
-    // What is chosen stays in sight under every filter.
-    if (shown || slot === this.#selected) mark |= MARK.shown
+    const dangerous = this.#dangerous.has(slot)
+    if (dangerous) mark |= MARK.dangerous
+    // What is chosen or dangerous stays in sight under every filter.
+    if (shown || dangerous || slot === this.#selected) mark |= MARK.shown
     this.marks[index] = mark
     if (kind === KIND.locatingDevice) this.pinned.add(index)
     else this.pinned.delete(index)

@@ -9,3 +9,16 @@ export function cleanText(value: unknown): string {
   if (typeof value !== 'string') return ''
   return value.replace(/[\r\n\t\u2028\u2029]+/gu, ' ').replace(UNSEEN, '').trim()
 }
+
+// From the first to the last letter or digit of a piece without Arabic: a name, a position, a time, a speed.
+const LATIN = /[A-Za-z0-9<"([][^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[A-Za-z0-9°%>")\]]|[A-Za-z0-9]/gu
+
+/** An Arabic sentence with each Latin piece in an isolate, so that 12-12.0N 045-18.0E stays in its order. */
+export function isolateLatin(arabic: string): string {
+  return arabic.replace(LATIN, (piece) => `\u2066${piece}\u2069`)
+}
+
+/** The text with its lines, each made safe. */
+export function cleanLines(value: unknown): string {
+  return typeof value === 'string' ? value.split(/\r\n|[\r\n]/u).map(cleanText).join('\n').trim() : cleanText(value)
+}

@@ -1,6 +1,7 @@
 // The live protocol, version 1: little-endian binary frames, the first byte says the kind.
 
 import { cleanText } from '../format/text'
+import type { Alert, AlertsFrame } from './alerts'
 import type { Alarm, Feed, Hello, Note, NotesFrame, Status } from './messages'
 
 export const RECORD_BYTES = 28
@@ -18,6 +19,7 @@ export type Frame =
   | { kind: 'gone'; slots: Uint32Array }
   | { kind: 'status'; status: Status }
   | { kind: 'notes'; notes: NotesFrame }
+  | { kind: 'alerts'; alerts: AlertsFrame }
 
 function json(buffer: ArrayBuffer): unknown {
   try {
@@ -90,6 +92,11 @@ export function decodeFrame(buffer: ArrayBuffer): Frame | null {
     case 6: {
       const notes = object(json(buffer))
       return { kind: 'notes', notes: { notes: list<Note>(notes.notes), gone: list(notes.gone) } }
+    }
+    case 7: {
+      const told = object(json(buffer))
+      const alerts = list<Alert>(told.alerts)
+      return { kind: 'alerts', alerts: { all: told.all === true, total: Number(told.total) || alerts.length, alerts, gone: list(told.gone) } }
     }
     default:
       return null

@@ -5,6 +5,8 @@ import { decodeFrame, type Frame } from './frames'
 export type LinkState = 'opening' | 'open' | 'down'
 
 export interface LinkListener {
+  /** The server closed because the session is over: the link is not opened again by itself. */
+  signedOut(): void
   frame(frame: Frame): void
   state(state: LinkState): void
 }
@@ -12,6 +14,7 @@ export interface LinkListener {
 /** The server speaks every second; after this silence the connection is taken for dead and opened again. */
 const SILENCE_MS = 6_000
 const OPENING_LIMIT_MS = 8_000
+const SIGNED_OUT = 4401
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 8_000
 
@@ -69,7 +72,11 @@ export class Link {
     socket.onmessage = (event) => {
       if (this.#socket === socket && event.data instanceof ArrayBuffer) this.#take(event.data)
     }
-    socket.onclose = () => this.#lost(socket)
+    socket.onclose = (event) => {
+      const isOver = event.code === SIGNED_OUT
+      this.#lost(socket, !isOver)
+      if (isOver) this.#listener.signedOut()
+    }
   }
 
   #take(data: ArrayBuffer): void {
@@ -106,10 +113,11 @@ export class Link {
     this.#lost(socket)
   }
 
-  #lost(socket: WebSocket): void {
+  #lost(socket: WebSocket, again = true): void {
     if (this.#socket !== socket) return
     this.#socket = null
     this.#listener.state('down')
+    if (!again) return
     const jitter = 0.75 + Math.random() / 2
     this.#retry = setTimeout(() => this.#open(), this.#waitMs * jitter)
     this.#waitMs = Math.min(this.#waitMs * 2, LONGEST_WAIT_MS)

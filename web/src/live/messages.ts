@@ -49,6 +49,8 @@ export interface Status {
   counts?: Counts
   feeds: Feed[]
   alarms: Alarm[]
+  /** Number of the newest record of a kind: another one means that there is something to ask for again. */
+  newest?: Record<string, number>
 }
 
 export type NoteKind = 'safety_text' | 'area_notice' | 'met_hydro' | 'application'

@@ -1,6 +1,7 @@
 // The chart: MapLibre under our own canvas of vessels, its events in the words of the room.
 
 import { Map as Chart, setWorkerCount, setWorkerUrl } from 'maplibre-gl'
+import type { Feature } from 'geojson'
 import type { Fleet } from '../fleet/fleet'
 import type { LonLat } from '../geo/mercator'
 import type { Note, TrailPoint } from '../live/messages'
@@ -8,11 +9,14 @@ import { CHART_WORKER_URL } from '../security/trusted_types'
 import type { Language, PaletteName } from '../state/address'
 import { PALETTES } from '../theme/palettes'
 import { cameraOf } from './camera'
+import { addDrawing, showDrawing } from './drawing'
+import { addIncidents, INCIDENT_LAYER, showIncidents } from './incident_marks'
 import { Labels } from './labels'
 import { registerLand } from './land_protocol'
 import { addOverlays, showNotes, showTrails } from './overlay'
 import { pick } from './pick'
 import { chartStyle } from './style'
+import { addZones, showZones } from './zone_layer'
 import { VesselLayer, symbolRadius } from './vessel_layer'
 
 export interface Bounds {
@@ -26,8 +30,11 @@ export interface ChartEvents {
   moved(centre: LonLat, zoom: number, bounds: Bounds, byPerson: boolean): void
   /** Slot under the pointer or -1, and where on screen. */
   hovered(slot: number, x: number, y: number): void
-  clicked(slot: number): void
+  clicked(slot: number, place: LonLat): void
+  /** True while every click goes to `clicked`: a tool is in use. */
+  taken(): boolean
   noteClicked(id: string): void
+  incidentClicked(number: number): void
   /** Land and vessels are both drawn, for the first time. */
   firstPicture(): void
 }
@@ -42,6 +49,9 @@ export class SeaChart {
   #look: { language: Language; palette: PaletteName }
   #notes: readonly Note[] = []
   #trails: readonly (readonly TrailPoint[])[] = []
+  #drawing: readonly Feature[] = []
+  #incidents: readonly Feature[] = []
+  #zones: readonly Feature[] = []
   #resize: ResizeObserver
   #waiting: number | undefined
   #tellFirstPicture: (() => void) | undefined
@@ -146,6 +156,30 @@ export class SeaChart {
     showTrails(this.#chart, trails)
   }
 
+  setDrawing(features: readonly Feature[]): void {
+    if (JSON.stringify(features) === JSON.stringify(this.#drawing)) return
+    this.#drawing = features
+    showDrawing(this.#chart, features)
+  }
+
+  setIncidents(features: readonly Feature[]): void {
+    if (features === this.#incidents) return
+    this.#incidents = features
+    showIncidents(this.#chart, features)
+  }
+
+  setZones(features: readonly Feature[]): void {
+    if (JSON.stringify(features) === JSON.stringify(this.#zones)) return
+    this.#zones = features
+    showZones(this.#chart, features)
+  }
+
+  setVectors(minutes: number, headingLines: boolean): void {
+    this.#layer.courseLineS = minutes * 60
+    this.#layer.headingLines = headingLines
+    this.repaint()
+  }
+
   close(): void {
     this.#resize.disconnect()
     if (this.#waiting !== undefined) cancelAnimationFrame(this.#waiting)
@@ -154,9 +188,15 @@ export class SeaChart {
   }
 
   #furnish(): void {
+    addZones(this.#chart, PALETTES[this.#look.palette])
+    showZones(this.#chart, this.#zones)
     addOverlays(this.#chart, PALETTES[this.#look.palette])
     showNotes(this.#chart, this.#notes)
     showTrails(this.#chart, this.#trails)
+    addDrawing(this.#chart, PALETTES[this.#look.palette])
+    showDrawing(this.#chart, this.#drawing)
+    addIncidents(this.#chart, PALETTES[this.#look.palette])
+    showIncidents(this.#chart, this.#incidents)
   }
 
   #draw(): void {
@@ -192,12 +232,15 @@ export class SeaChart {
       })
     })
     chart.on('mouseout', () => events.hovered(-1, 0, 0))
-    chart.on('click', ({ point }) => {
+    chart.on('click', ({ point, lngLat }) => {
       const slot = this.#slotAt(point.x, point.y)
       const layers = ['note-dot', 'note-area'].filter((id) => chart.getLayer(id))
-      const note = slot < 0 && layers.length ? chart.queryRenderedFeatures(point, { layers })[0]?.properties['id'] : undefined
-      if (typeof note === 'string') events.noteClicked(note)
-      else events.clicked(slot)
+      const note = slot < 0 && !events.taken() && layers.length ? chart.queryRenderedFeatures(point, { layers })[0]?.properties['id'] : undefined
+      const reports = slot < 0 && !events.taken() && chart.getLayer(INCIDENT_LAYER) ? chart.queryRenderedFeatures(point, { layers: [INCIDENT_LAYER] }) : []
+      const incident: unknown = reports[0]?.properties['number']
+      if (typeof incident === 'number') events.incidentClicked(incident)
+      else if (typeof note === 'string') events.noteClicked(note)
+      else events.clicked(slot, { lon: lngLat.lng, lat: lngLat.lat })
     })
   }
 

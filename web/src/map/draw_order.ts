@@ -31,7 +31,7 @@ export class DrawOrder {
     const next = new Uint32Array(SHAPES.length + 1)
     const isMarked = (index: number): boolean => {
       const state = bytes[index * RECORD_BYTES + 23]!
-      return (marks[index]! & (MARK.selected | MARK.hovered)) !== 0 || (state & DOUBTFUL) !== 0 || (state & 3) === LOST
+      return (marks[index]! & (MARK.selected | MARK.hovered | MARK.dangerous)) !== 0 || (state & DOUBTFUL) !== 0 || (state & 3) === LOST
     }
     for (let index = 0; index < fleet.count; index++) {
       if (!fleet.isShown(index)) continue

@@ -87,13 +87,13 @@ const VERTEX: Record<Shape, string> = {
   v_a = vec3(0.0);
   v_b = vec3(0.0);
 }`,
-  // Round what is doubtful, lost, chosen or pointed at. v_a: doubtful, lost, chosen; v_b.x: pointed at.
+  // Round what is doubtful, lost, chosen, pointed at or dangerous. v_a: doubtful, lost, chosen; v_b: pointed at, dangerous.
   mark: `void main() {
   float angle;
   bool directed = points(angle) || a_what.x > 2u;
-  place(radius_of(directed), 7.0 * u_pixel_ratio, 0.0, 1.0);
+  place(radius_of(directed), 8.0 * u_pixel_ratio, 0.0, 1.0);
   v_a = vec3((a_what.w & 4u) != 0u, (a_what.w & 3u) == 2u, (a_marks & 2u) != 0u);
-  v_b = vec3((a_marks & 4u) != 0u, 0.0, 0.0);
+  v_b = vec3((a_marks & 4u) != 0u, (a_marks & 16u) != 0u, 0.0);
 }`,
   locating: `void main() {
   place(radius_of(true), 0.0, 0.0, 1.0);
@@ -113,6 +113,7 @@ uniform vec3 u_outline;
 uniform vec3 u_halo;
 uniform vec3 u_doubt;
 uniform vec3 u_selected;
+uniform vec3 u_danger;
 uniform vec3 u_label;
 uniform float u_pixel_ratio;
 out vec4 o_colour;
@@ -173,7 +174,9 @@ const FRAGMENT: Record<Shape, string> = {
   float size = v_edge.x + 5.0 * one;
   float corner = step(size * mix(0.7, 0.45, v_a.z), min(q.x, q.y)) * max(v_a.z, v_b.x);
   float frame = within(abs(max(q.x, q.y) - size) - (0.3 + 0.5 * v_a.z) * one) * corner;
-  put(mix(mix(u_label, u_doubt, ring), u_selected, frame), max(max(ring, stroke), frame));
+  float danger = within(abs(r - v_edge.x - 5.0 * one) - 1.3 * one) * v_b.y;
+  vec3 colour = mix(mix(mix(u_label, u_doubt, ring), u_selected, frame), u_danger, danger);
+  put(colour, max(max(ring, stroke), max(frame, danger)));
 }`,
   locating: `void main() {
   vec2 p = (gl_PointCoord - 0.5) * v_turn.x;

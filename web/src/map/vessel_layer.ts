@@ -12,9 +12,6 @@ import { HULL_FRAGMENT, HULL_VERTEX, LINE_FRAGMENT, LINE_VERTEX, NEAR_FLOATS } f
 import { NoGraphics, Program } from './program'
 import { SHAPES, symbolShaders } from './symbol_shader'
 
-/** The course line shows where a vessel will be after this time. */
-const COURSE_LINE_S = 360
-
 /** Radius of a class A symbol in CSS pixels: small where thousands meet, large where ships are looked at. */
 export function symbolRadius(zoom: number): number {
   return Math.max(5, Math.min(12, 5 + (zoom - 5) * 1.1))
@@ -23,6 +20,9 @@ export function symbolRadius(zoom: number): number {
 export class VesselLayer {
   /** Indices in view when zoomed in, for labels; empty when zoomed out. */
   near: readonly number[] = []
+  /** The course line shows where a vessel will be after this time; 0: none is drawn. */
+  courseLineS = 360
+  headingLines = true
   #canvas: HTMLCanvasElement
   #gl: WebGL2RenderingContext
   #parts: Graphics | null
@@ -140,7 +140,7 @@ export class VesselLayer {
       gl.uniform3fv(p.at('u_group'), this.#groupColours())
       gl.uniform1uiv(p.at('u_group_of_type'), GROUP_OF_TYPE)
       gl.uniform1uiv(p.at('u_group_of_kind'), GROUP_OF_KIND)
-      for (const name of ['outline', 'halo', 'doubt', 'selected', 'label'] as const)
+      for (const name of ['outline', 'halo', 'doubt', 'selected', 'danger', 'label'] as const)
         gl.uniform3fv(p.at(`u_${name}`), rgb(this.#palette[name]))
       gl.drawElements(gl.POINTS, end - start, gl.UNSIGNED_INT, start * 4)
     })
@@ -161,10 +161,11 @@ export class VesselLayer {
     this.#project(gl, g.lines, camera, world)
     gl.uniform2f(g.lines.at('u_viewport'), camera.width * camera.pixelRatio, camera.height * camera.pixelRatio)
     gl.uniform3fv(g.lines.at('u_line'), rgb(this.#palette.label))
-    gl.uniform1f(g.lines.at('u_seconds'), COURSE_LINE_S)
+    gl.uniform1f(g.lines.at('u_seconds'), this.courseLineS)
     gl.uniform1f(g.lines.at('u_heading_px'), 10 * camera.pixelRatio)
     gl.uniform1f(g.lines.at('u_bow_px'), symbolRadius(camera.zoom) * camera.pixelRatio)
     for (const course of [1, 0]) {
+      if (course ? this.courseLineS === 0 : !this.headingLines) continue
       gl.uniform1i(g.lines.at('u_course'), course)
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count)
     }

@@ -4,7 +4,8 @@ import { STATES, type State } from '../fleet/filter'
 import { GROUPS, type Group } from '../fleet/groups'
 
 export type Language = 'en' | 'ar'
-export type PaletteName = 'day' | 'night'
+export type PaletteName = 'day' | 'dusk' | 'night'
+export const PALETTE_NAMES: readonly PaletteName[] = ['day', 'dusk', 'night']
 
 export interface ViewState {
   lat?: number
@@ -46,7 +47,8 @@ export function parseAddress(hash: string): ViewState {
   const lang = query.get('lang')
   if (lang === 'en' || lang === 'ar') state.lang = lang
   const palette = query.get('palette')
-  if (palette === 'day' || palette === 'night') state.palette = palette
+  const known = PALETTE_NAMES.find((name) => name === palette)
+  if (known) state.palette = known
   const mmsi = finite(query.get('mmsi') ?? undefined)
   if (mmsi !== undefined && Number.isInteger(mmsi) && mmsi >= 0 && mmsi < 2 ** 30) state.mmsi = mmsi
   return state

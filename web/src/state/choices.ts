@@ -2,7 +2,7 @@
 
 import type { Language, PaletteName } from './address'
 
-type Choice = 'lang' | 'palette' | 'keys'
+type Choice = 'lang' | 'palette' | 'keys' | 'desk' | 'graphics' | 'vectors' | 'headings' | 'dangers' | 'zones'
 
 /** The kept value, or null: none, or the browser keeps nothing. */
 export function keptChoice(name: Choice): string | null {
@@ -29,6 +29,6 @@ export function preferredLanguage(): Language {
 
 export function preferredPalette(): PaletteName {
   const kept = keptChoice('palette')
-  if (kept === 'day' || kept === 'night') return kept
+  if (kept === 'day' || kept === 'dusk' || kept === 'night') return kept
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'night' : 'day'
 }

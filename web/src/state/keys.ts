@@ -1,5 +1,6 @@
 // One key, one deed. Nothing is taken from a person who is typing or who holds Ctrl, Alt or Meta.
 
+import { ROOM_PANELS } from './panels'
 import type { Room } from './room.svelte'
 
 const PAN_PX = 120
@@ -29,6 +30,10 @@ function move(room: Room, event: KeyboardEvent): boolean {
 /** Closes the innermost open thing; false when there was none. */
 export function escape(room: Room): boolean {
   if (room.help) room.help = false
+  else if (room.account) room.account = false
+  else if (room.tools.active !== null) room.tools.active = null
+  else if (room.zones.drawing) room.zones.drawing = false
+  else if (room.desk.openId !== null) room.desk.open(null)
   else if (room.panel !== null) room.closePanel()
   else if (room.selectedMmsi !== null || room.selectedSlot >= 0) room.selectSlot(-1)
   else return false
@@ -43,21 +48,23 @@ export function onKey(room: Room, event: KeyboardEvent, focusSearch: () => void)
   if (!room.shortcuts && event.key.length === 1) return false
   if (move(room, event)) return true
   const deeds: Record<string, () => void> = {
+    ...Object.fromEntries(ROOM_PANELS.map(({ name, key }) => [key, () => room.toggle(name)])),
     '/': focusSearch,
     '?': () => (room.help = !room.help),
     l: () => room.toggle('list'),
     t: () => room.toggle('filter'),
-    m: () => room.toggle('notes'),
     h: () => room.toggle('feeds'),
+    a: () => room.toggleDesk(),
+    s: () => void room.desk.muteAll(),
     f: () => room.follow(!room.following),
-    n: () => room.setPalette(room.palette === 'night' ? 'day' : 'night'),
+    n: () => room.nextPalette(),
     '+': () => room.zoomBy(1),
     '=': () => room.zoomBy(1),
     '-': () => room.zoomBy(-1),
   }
   // On an Arabic keyboard the letters are elsewhere: take the key by its place too.
-  const place: Record<string, string> = { KeyL: 'l', KeyT: 't', KeyM: 'm', KeyH: 'h', KeyF: 'f', KeyN: 'n', Slash: event.shiftKey ? '?' : '/' }
-  const deed = deeds[event.key.toLowerCase()] ?? deeds[place[event.code] ?? '']
+  const place = event.code === 'Slash' ? (event.shiftKey ? '?' : '/') : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : ''
+  const deed = deeds[event.key.toLowerCase()] ?? deeds[place]
   if (!deed) return false
   deed()
   return true

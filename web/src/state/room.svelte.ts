@@ -1,5 +1,6 @@
 // The watch room as the page knows it: the link, the picture, what is chosen and how it is shown.
 
+import type { Feature } from 'geojson'
 import { Fleet, type Vessel } from '../fleet/fleet'
 import { type Filter, STATES, type State } from '../fleet/filter'
 import { GROUPS, type Group, KIND } from '../fleet/groups'
@@ -10,12 +11,18 @@ import { type Chosen, fetchTrail } from '../live/rest'
 import { Link, type LinkState } from '../live/link'
 import type { Hello, Note, Status, TrailPoint } from '../live/messages'
 import type { Bounds, SeaChart } from '../map/chart'
-import { type Language, type PaletteName, type ViewState, formatAddress, parseAddress } from './address'
+import { type Language, PALETTE_NAMES, type PaletteName, type ViewState, formatAddress, parseAddress } from './address'
 import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
+import { Desk } from './desk.svelte'
+import { Entry } from './entry.svelte'
+import { Watch } from './handover.svelte'
+import { Incidents } from './incidents.svelte'
+import type { Panel } from './panels'
+import { Log } from './log.svelte'
+import { Tools } from './tools.svelte'
+import { Zones } from './zones.svelte'
 import { withGrowth } from './trail'
 import { viewMessage, type ViewMessage } from './view'
-
-export type Panel = 'list' | 'filter' | 'notes' | 'feeds' | null
 
 /** Positions older than this are a stale picture: even a ship at anchor reports every three minutes, a sea hardly waits one. */
 const STILL_S = 60
@@ -28,6 +35,13 @@ const DESK_WIDTH_PX = 1280
 
 export class Room {
   readonly fleet = new Fleet()
+  readonly desk = new Desk(() => this.entry.wasSignedOut())
+  readonly tools = new Tools(this.fleet)
+  readonly watch = new Watch(() => this.entry.wasSignedOut())
+  readonly zones = new Zones(() => this.entry.wasSignedOut())
+  readonly log = new Log(() => this.entry.wasSignedOut())
+  readonly incidents = new Incidents(() => this.entry.wasSignedOut())
+  readonly entry = new Entry(() => this.#enter())
   link: LinkState = $state('opening')
   hello: Hello | null = $state.raw(null)
   status: Status | null = $state.raw(null)
@@ -38,6 +52,9 @@ export class Room {
   hiddenStates: ReadonlySet<State> = $state.raw(new Set())
   panel: Panel = $state(null)
   help = $state(false)
+  account = $state(false)
+  /** The alert desk is shown: from the start where there is room for it. */
+  deskOpen = $state(keptChoice('desk') === null ? window.innerWidth > 1000 : keptChoice('desk') === 'open')
   /** Single keys act; a person may switch that off (WCAG 2.1.4). */
   shortcuts = $state(keptChoice('keys') !== 'off')
   everywhere = $state(false)
@@ -46,7 +63,9 @@ export class Room {
   following = $state(false)
   hover: { slot: number; x: number; y: number } = $state.raw({ slot: -1, x: 0, y: 0 })
   trailPoints = $state(0)
-  noGraphics = $state(false)
+  /** A person may do without the chart, on a slow computer or by choice: the list, the desk and all else work without it. */
+  lowGraphics = $state(keptChoice('graphics') === 'low')
+  noGraphics = $state(keptChoice('graphics') === 'low')
   zoom = $state(DEFAULT_ZOOM)
   centre: LonLat = $state.raw(DEFAULT_CENTRE)
   highlightedNote: string | null = $state(null)
@@ -100,9 +119,18 @@ export class Room {
   readonly isStill: boolean = $derived(!this.isDown && this.pictureAgeS !== null && this.pictureAgeS > STILL_S)
 
   open(): void {
+    void this.entry.begin()
+  }
+
+  /** Somebody has signed in: the link is opened, or opened again. */
+  #enter(): void {
+    if (this.#link) {
+      this.#link.retryNow()
+      return
+    }
     const url = new URL('./api/live', document.baseURI)
     url.protocol = url.protocol.replace('http', 'ws')
-    this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state) })
+    this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state), signedOut: () => void this.entry.wasCut() })
     this.#tellView()
     if (this.selectedMmsi !== null) void this.#loadTrail({ mmsi: this.selectedMmsi, slot: -1 })
   }
@@ -112,6 +140,7 @@ export class Room {
     if (chart) {
       chart.setNotes(this.notes)
       this.#showTrails()
+      this.setVectors(this.tools.vectorMin, this.tools.headingLines)
     } else this.noGraphics = true
     this.#tellView()
   }
@@ -150,19 +179,43 @@ export class Room {
     this.writeAddress()
   }
 
+  setLowGraphics(on: boolean): void {
+    this.lowGraphics = on
+    this.noGraphics = on
+    keepChoice('graphics', on ? 'low' : 'full')
+  }
+
+  /** Day, dusk, night, and day again. */
+  nextPalette(): void {
+    this.setPalette(PALETTE_NAMES[(PALETTE_NAMES.indexOf(this.palette) + 1) % PALETTE_NAMES.length]!)
+  }
+
   setShortcuts(on: boolean): void {
     this.shortcuts = on
     keepChoice('keys', on ? 'on' : 'off')
   }
 
   toggle(panel: Exclude<Panel, null>): void {
+    this.#leavePanel()
     this.panel = this.panel === panel ? null : panel
     this.writeAddress()
   }
 
+  toggleDesk(): void {
+    this.deskOpen = !this.deskOpen
+    keepChoice('desk', this.deskOpen ? 'open' : 'closed')
+  }
+
   closePanel(): void {
+    this.#leavePanel()
     this.panel = null
     this.writeAddress()
+  }
+
+  /** What takes clicks on the chart for a panel lets them go with it. */
+  #leavePanel(): void {
+    if (this.panel === 'tools') this.tools.active = null
+    if (this.panel === 'zones') this.zones.drawing = false
   }
 
   setEverywhere(everywhere: boolean): void {
@@ -208,6 +261,16 @@ export class Room {
     this.fleet.hover(slot)
     this.#redraw()
     this.#hoverTrailOf(slot)
+  }
+
+  draw(features: readonly Feature[], incidents: readonly Feature[], zones: readonly Feature[]): void {
+    this.#chart?.setDrawing(features)
+    this.#chart?.setIncidents(incidents)
+    this.#chart?.setZones(zones)
+  }
+
+  setVectors(minutes: number, headingLines: boolean): void {
+    this.#chart?.setVectors(minutes, headingLines)
   }
 
   panBy(x: number, y: number): void {
@@ -305,6 +368,9 @@ export class Room {
         this.status = frame.status
         this.silentS = 0
         this.#setNow(frame.status.now_ms)
+        break
+      case 'alerts':
+        this.desk.take(frame.alerts)
         break
       case 'notes': {
         const gone = new Set([...frame.notes.gone, ...frame.notes.notes.map((note) => note.id)])

@@ -1,4 +1,4 @@
-// Colours of the chart and of the symbols by day and by night. The controls' colours are in page.css, same names.
+// Colours of the chart and of the symbols by day, at dusk and by night. The controls' colours are in page.css, same names.
 
 import type { Group } from '../fleet/groups'
 import type { PaletteName } from '../state/address'
@@ -21,6 +21,9 @@ export interface ChartPalette {
   notice: string
   doubt: string
   selected: string
+  /** What the tools draw, and dangers of collision. */
+  tool: string
+  danger: string
   group: Record<Group, string>
 }
 
@@ -42,6 +45,8 @@ const day: ChartPalette = {
   notice: '#7a3e9d',
   doubt: '#b45309',
   selected: '#0b3d91',
+  tool: '#0f5c7c',
+  danger: '#b00020',
   group: {
     other: '#5d6b75',
     cargo: '#2e7d46',
@@ -57,6 +62,44 @@ const day: ChartPalette = {
     aircraft: '#c2410c',
     locating: '#d00000',
     radar: '#4b5563',
+  },
+}
+
+const dusk: ChartPalette = {
+  sea: '#253a4a',
+  land: '#3d3f39',
+  coast: '#6d766c',
+  border: '#575a52',
+  grid: '#33495a',
+  gridText: '#93a9b6',
+  seaText: '#8fa9b8',
+  countryText: '#a5a797',
+  portText: '#cfcfc2',
+  portDot: '#a8a898',
+  halo: '#1b2a35',
+  outline: '#0d161d',
+  label: '#dbe5ea',
+  trail: '#86b4e6',
+  notice: '#cb9fe2',
+  doubt: '#eda450',
+  selected: '#f4c964',
+  tool: '#9fdcea',
+  danger: '#ff8076',
+  group: {
+    other: '#9babb5',
+    cargo: '#66b67c',
+    tanker: '#e2766c',
+    passenger: '#70a3e2',
+    high_speed: '#cfab48',
+    fishing: '#dc8a54',
+    pleasure: '#cc85c2',
+    service: '#55b5bd',
+    authority: '#8ba3e6',
+    base_station: '#a2afb8',
+    aton: '#c9a84c',
+    aircraft: '#ec8752',
+    locating: '#ff4a3f',
+    radar: '#a6b0b8',
   },
 }
 
@@ -78,6 +121,8 @@ const night: ChartPalette = {
   notice: '#a277bd',
   doubt: '#d08a3a',
   selected: '#e2b04a',
+  tool: '#8fd0e0',
+  danger: '#ff6b60',
   group: {
     other: '#7f8d96',
     cargo: '#4f9a63',
@@ -96,7 +141,7 @@ const night: ChartPalette = {
   },
 }
 
-export const PALETTES: Record<PaletteName, ChartPalette> = { day, night }
+export const PALETTES: Record<PaletteName, ChartPalette> = { day, dusk, night }
 
 /** '#rrggbb' to three numbers of 0 to 1. */
 export function rgb(hex: string): [number, number, number] {

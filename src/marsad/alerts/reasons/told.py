@@ -57,7 +57,7 @@ class Told:
     def where(self) -> str:
         """The place as a chart has it, with a blank before; empty where none is known."""
         lat, lon = self.event.lat_deg, self.event.lon_deg
-        return "" if lat is None or lon is None else f" at {_angle(lat, 2, 'NS')} {_angle(lon, 3, 'EW')}"
+        return "" if lat is None or lon is None else f" at {chart_place(lat, lon)}"
 
     @property
     def where_ar(self) -> str:
@@ -147,6 +147,11 @@ def clean(text: object) -> str:
     """Text from the air or from a file, without what could turn a line around or break it."""
     return "".join(c for c in str(text) if c.isprintable() and not "\u200e" <= c <= "\u200f" and not
                    "\u202a" <= c <= "\u202e" and not "\u2066" <= c <= "\u2069").strip()[:_MOST]  # fmt: skip
+
+
+def chart_place(lat_deg: float, lon_deg: float) -> str:
+    """Degrees and minutes, as a chart has them: 12-03.0N 045-15.0E."""
+    return f"{_angle(lat_deg, 2, 'NS')} {_angle(lon_deg, 3, 'EW')}"
 
 
 def _angle(degrees: float, width: int, signs: str) -> str:

@@ -58,27 +58,32 @@ def grown(some):
 def neighbours(points, n, near_m, idle):
     """Each pair of the first n points within `near_m`: numbers a < b, and their distance; in no order.
 
-    Two that are both `idle` are no pair: a harbour has many of these.
+    Two that are both `idle` are no pair: a harbour has many of these, so only those that are not look about them, for
+    one another on one side and for the idle on all.
     """
     order, cells, first = sorted_by_cell(points, n, near_m)
     ends, far, found = np.empty((256, 2), np.int64), np.empty(256), 0
-    mask, square = np.int64(len(first) - 2), near_m * near_m
+    mask, square, resting = np.int64(len(first) - 2), near_m * near_m, np.empty(n, np.bool_)
     for at in range(n):
+        resting[at] = idle[order[at]]
+    least = 0 if resting.any() else 13
+    for at in range(n):
+        if resting[at]:
+            continue
         one = order[at]
         x, y, z = points[one, 0], points[one, 1], points[one, 2]
-        for side in range(14):
+        for number in range(least, 27):
             # 13 is the cube itself, 14 to 26 those on one side of it
-            number = 13 + side
             i = cells[at, 0] + number // 9 - 1
             j = cells[at, 1] + number // 3 % 3 - 1
             k = cells[at, 2] + number % 3 - 1
             where = _bucket(i, j, k, mask)
-            for to in range(at + 1 if side == 0 else first[where], first[where + 1]):
+            for to in range(first[where], first[where + 1]):
+                if not resting[to] and (number < 13 or (number == 13 and to <= at)):
+                    continue
                 if cells[to, 0] != i or cells[to, 1] != j or cells[to, 2] != k:
                     continue
                 other = order[to]
-                if idle[one] and idle[other]:
-                    continue
                 dx, dy, dz = points[other, 0] - x, points[other, 1] - y, points[other, 2] - z
                 apart = dx * dx + dy * dy + dz * dz
                 if apart > square:

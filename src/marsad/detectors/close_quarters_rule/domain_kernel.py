@@ -71,6 +71,15 @@ def stranger(one, tick, p):
 
 
 @njit(cache=True, nogil=True)
+def sets_out(one, tick, p):
+    """A small craft, or one that tells no length, who lay at rest a few minutes ago: a launch, a tug, a harbour ferry.
+
+    Whom she comes near so soon she has seen from where she lay, and mostly goes to.
+    """
+    return one["rest"] != 0 and tick - one["rest"] < p.launch_us and not one["length_m"] >= p.nimble_m
+
+
+@njit(cache=True, nogil=True)
 def ferries(one, other):
     """Two ferries."""
     count = 0

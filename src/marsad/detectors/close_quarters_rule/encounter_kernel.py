@@ -16,6 +16,7 @@ from marsad.detectors.close_quarters_rule.domain_kernel import (
     encounter_of,
     ferries,
     on_purpose,
+    sets_out,
     stranger,
 )
 from marsad.detectors.close_quarters_rule.mover_kernel import is_crowded, many_still, movers, remember
@@ -36,6 +37,10 @@ class Rule(NamedTuple):
     reach_m: float
     company_m: float
     company_s: float
+    beside_m: float
+    beside_s: float
+    rest_kn: float
+    launch_us: int
     closing_mps: float
     horizon_s: float
     urgent_s: float
@@ -72,10 +77,12 @@ _ECHO_M = 3000.0
 
 PAIR = np.dtype(
     [("key", "i8"), ("a", "i8"), ("b", "i8"), ("last", "i8"), ("since", "i8"), ("hits", "i8"), ("steady_s", "f8"),
-     ("open", "?"), ("t_start", "i8"), ("t_event", "i8"), ("clear_since", "i8"), ("quiet_until", "i8"),
-     ("code", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("told", "f8", (5,)), ("closest_m", "f8")]
+     ("beside_s", "f8"), ("open", "?"), ("t_start", "i8"), ("t_event", "i8"), ("clear_since", "i8"),
+     ("quiet_until", "i8"), ("code", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("told", "f8", (5,)),
+     ("closest_m", "f8")]
 )  # fmt: skip
-"""A pair that is near, or will pass near. `steady_s`: so long it has gone together lately."""
+"""A pair that is near, or will pass near. `steady_s`: so long it has gone together lately;
+`beside_s`: so long it has been very near."""
 
 
 @njit(cache=True, nogil=True)
@@ -129,6 +136,10 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
         record["steady_s"] = min(max(record["steady_s"] + gain, 0.0), 2.0 * p.company_s)
     else:
         record["steady_s"] = max(record["steady_s"] - p.every_us / 1e6, 0.0)
+    if apart <= p.beside_m:
+        record["beside_s"] = min(record["beside_s"] + p.every_us / 1e6, 2.0 * p.beside_s)
+    else:
+        record["beside_s"] = max(record["beside_s"] - p.every_us / 1e6, 0.0)
     record["last"] = tick
     px, py, pz = points[a, 0] - points[b, 0], points[a, 1] - points[b, 1], points[a, 2] - points[b, 2]
     encounter = encounter_of(one, other, px, py, pz, points[a], points[b])
@@ -155,11 +166,13 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
         and ways >= p.closing_mps
         and record["a"] // 100 != record["b"] // 100
         and record["steady_s"] < p.company_s
+        and record["beside_s"] < p.beside_s
         and one["agreeing"] >= 1
         and other["agreeing"] >= 1
         and tick >= record["quiet_until"]
         and (after_s <= p.urgent_s / 2.0 or not (stranger(one, tick, p) or stranger(other, tick, p)))
         and not on_purpose(one, other)
+        and not (sets_out(one, tick, p) or sets_out(other, tick, p))
         and not (ferries(one, other) and encounter != CROSSING)
     )
     if risk and max(abs(one["turn_deg_s"]), abs(other["turn_deg_s"])) > p.turning_deg_s and after_s > p.urgent_s:
@@ -207,6 +220,7 @@ def _look(record, told, state, slots, points, count, ends, places, tick, p, out,
 @njit(cache=True, nogil=True)
 def _absent(record, state, where, points, tick, p, out, n):
     """A pair that is not among those within reach at this look. Returns whether it is kept, too."""
+    record["beside_s"] = max(record["beside_s"] - p.every_us / 1e6, 0.0)
     record["steady_s"] = max(record["steady_s"] - p.every_us / 1e6, 0.0)
     record["hits"] = max(record["hits"] - 2, 0)
     if record["open"]:
@@ -282,7 +296,7 @@ def follow(rows, pilots, state, table, prev, w, places, p):
     while tick <= w:
         while at < len(rows) and rows[at]["t"] <= tick:
             newest = max(newest, rows[at]["t"])
-            remember(rows[at], state, p.top_kn)
+            remember(rows[at], state, p.top_kn, p.rest_kn)
             at += 1
         while named < len(pilots) and pilots[named, 0] <= tick:
             state[pilots[named, 1]]["pilot"] = True
@@ -301,7 +315,7 @@ def follow(rows, pilots, state, table, prev, w, places, p):
             table, out, n = _all_pairs(table, state, where, slots, points, count, ends, told, places, tick, p, out, n)
         tick += p.every_us
     while at < len(rows):
-        remember(rows[at], state, p.top_kn)
+        remember(rows[at], state, p.top_kn, p.rest_kn)
         at += 1
     for later in range(named, len(pilots)):
         state[pilots[later, 1]]["pilot"] = True

@@ -10,10 +10,10 @@ from marsad.detectors.adjacency.points_kernel import KNOT, place_of, put
 MOVER = np.dtype(
     [("t", "i8"), ("fix", "i8"), ("vessel", "i8"), ("lon_deg", "f8"), ("lat_deg", "f8"), ("speed_kn", "f8"),
      ("course_deg", "f8"), ("turn_deg_s", "f8"), ("length_m", "f4"), ("ship_type", "i2"), ("status", "i1"),
-     ("small", "?"), ("agreeing", "i1"), ("first", "i8"), ("pilot", "?")]
+     ("small", "?"), ("agreeing", "i1"), ("first", "i8"), ("rest", "i8"), ("pilot", "?")]
 )  # fmt: skip
 """The newest plausible fix of a ship. `agreeing`: so many fixes in a row whose speed and step agree, at most 9.
-`first`: when she was heard first; `pilot`: her name says that she is one."""
+`first`: when she was heard first; `rest`: when she was seen at rest last, or 0; `pilot`: her name tells that."""
 
 DOUBTFUL = 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6
 """Marks MMSI, POSITION_RANGE, NULL_ISLAND and SPEED of schema/flags."""
@@ -21,7 +21,7 @@ _CLASS_B = (18, 19, 24)
 
 
 @njit(cache=True, nogil=True)
-def remember(row, state, top_kn):
+def remember(row, state, top_kn, rest_kn):
     """Take in a report, if it is newer than what is known by the clock of the vessel and can be believed."""
     if not 200_000_000 <= row["mmsi"] < 800_000_000 or row["outcome"] != 0 or row["flags"] & DOUBTFUL != 0:
         return
@@ -40,6 +40,8 @@ def remember(row, state, top_kn):
         course = np.float64(row["made_deg"]) if not math.isnan(row["made_deg"]) else np.float64(row["heading_deg"])
     if not 0.0 <= speed <= top_kn:
         speed = np.float64(math.nan)
+    if speed <= rest_kn:
+        one["rest"] = row["t"]
     if one["t"] == 0:
         one["first"] = row["t"]
     dt = (fix - one["fix"]) / 1e6

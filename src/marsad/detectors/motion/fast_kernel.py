@@ -24,10 +24,10 @@ FAST = np.dtype(
      ("t_event", "i8"), ("vessel", "i8"),
      ("lon_deg", "f8"), ("lat_deg", "f8"), ("reports", "i2"), ("need", "i8"), ("moving", "?"), ("stopped", "?"),
      ("open", "?"), ("aground", "?"), ("way_deg", "f8"), ("rest", "i8"), ("rest_lon", "f8"), ("rest_lat", "f8"),
-     ("queued", "i8"), ("told", "f8", (6,))]
+     ("queued", "i8"), ("freed", "i8"), ("told", "f8", (6,))]
 )  # fmt: skip
-"""How she last went, where and when she came to rest, since when she lies where she was brought up, and behind whom she
-was counted."""
+"""How she last went, where and when she came to rest, since when she lies where she was brought up, behind whom she
+was counted, and when she went off by herself (`freed`)."""
 ANCHORED, MOORED, SAYS_AGROUND = 1, 5, 6
 
 
@@ -105,6 +105,7 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
             continue
         if speed >= fast_kn:
             if record["stopped"]:
+                record["freed"] = 0 if record["aground"] else t
                 n, used = _end(record, table, used, out, n, t, t)
             before = record["fast_kn"] if record["steady"] > 0 else speed
             agrees = believable(np.float64(row["made_kn"]), before, speed)
@@ -117,6 +118,7 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
                 record["way_deg"] = course(record["here_lon"], record["here_lat"], row["lon_deg"], row["lat_deg"])
             record["fast_lon"], record["fast_lat"] = row["lon_deg"], row["lat_deg"]
         elif record["stopped"] and speed >= afloat_kn:
+            record["freed"] = 0 if record["aground"] else t
             n, used = _end(record, table, used, out, n, t, t)
         elif speed <= slow_kn and not record["stopped"] and record["steady"] > 0:
             # Without speeds told she lay already where the way to this fix began.
@@ -124,6 +126,8 @@ def aground(rows, state, table, used, ports, anchorages, fast_kn, slow_kn, brake
             seconds = (since - record["fast_from"]) / 1e6
             braked = (record["fast_kn"] - speed) * KNOT / max(seconds, 1.0)
             need = _patience(row, braked, held_us, abrupt, dead_us, ferry_us, sparse_us, sparse)
+            if not sparse and record["freed"] != 0 and t - record["freed"] <= before_us:
+                need = 0  # she was brought up so and went off again: her work is to stop here and there
             began = 0.0 < seconds <= (most_sparse_us if sparse else most_us) / 1e6 and record["steady"] >= steady
             # An archive without speeds often leaves out the class as well, and whoever is too small to tell it.
             hull = is_hull(row, 50.0) or (sparse and row["type"] == 0 and math.isnan(row["length_m"]))

@@ -43,38 +43,43 @@ MEETING = np.dtype(
 )  # fmt: skip
 """A run of two vessels near each other: its first and last instant at which both are known to have been so."""
 _BACK_US = 120_000_000
+_METRES_PER_DEGREE = 111_195.0
 _WORKING = (31, 32, 50, 51, 52, 53, 55)
 """Towing, pilot, search and rescue, tug, tender, law enforcement."""
 
 
 @njit(cache=True, nogil=True)
-def drawn(one, other, gap_us):
-    """Two vessels at the newest instant at which both are known, on the straight line between fixes of the later.
+def drawn_at(one, other, gap_us):
+    """The newest instant at which two vessels are both known: that of the earlier of their newest fixes.
 
-    Where that line begins later by no more than two minutes, she is led back along her course. Returns the instant
-    (NO_TIME where neither reaches it, or the line is longer than `gap_us`), longitude and latitude of `one`, and of
-    the other.
+    NO_TIME where the other was not there yet: her line between two fixes begins later by more than two minutes, or is
+    longer than `gap_us`.
     """
     early, late = (one, other) if one["t"] <= other["t"] else (other, one)
     t = early["t"]
     if late["t"] == t:
-        lon, lat = late["lon_deg"], late["lat_deg"]
-    elif late["before"] != 0 and late["before"] <= t:
-        if late["t"] - late["before"] > gap_us:
-            return NO_TIME, 0.0, 0.0, 0.0, 0.0
+        return t
+    if late["before"] != 0 and late["before"] <= t:
+        return NO_TIME if late["t"] - late["before"] > gap_us else t
+    return t if late["t"] - t <= _BACK_US else NO_TIME
+
+
+@njit(cache=True, nogil=True)
+def drawn(one, other, t):
+    """Longitude and latitude of `one`, and of the other, at that instant: the later on the straight line between her
+    fixes, or led back along her course where that begins later."""
+    early, late = (one, other) if one["t"] <= other["t"] else (other, one)
+    lon, lat = late["lon_deg"], late["lat_deg"]
+    if late["t"] != t and late["before"] != 0 and late["before"] <= t:
         share = (t - late["before"]) / (late["t"] - late["before"])
         lon, lat = between_deg(late["before_lon"], late["before_lat"], late["lon_deg"], late["lat_deg"], share)
-    elif late["t"] - t <= _BACK_US:
-        lon, lat = late["lon_deg"], late["lat_deg"]
-        if not math.isnan(late["course_deg"]):
-            back = np.empty((1, 6))
-            put(back, 0, lon, lat, late["speed_kn"] * KNOT, late["course_deg"], 0.0, (t - late["t"]) / 1e6)
-            lon, lat = place_of(back[0, 0], back[0, 1], back[0, 2])
-    else:
-        return NO_TIME, 0.0, 0.0, 0.0, 0.0
+    elif late["t"] != t and not math.isnan(late["course_deg"]):
+        back = np.empty((1, 6))
+        put(back, 0, lon, lat, late["speed_kn"] * KNOT, late["course_deg"], 0.0, (t - late["t"]) / 1e6)
+        lon, lat = place_of(back[0, 0], back[0, 1], back[0, 2])
     if one["t"] <= other["t"]:
-        return t, early["lon_deg"], early["lat_deg"], lon, lat
-    return t, lon, lat, early["lon_deg"], early["lat_deg"]
+        return early["lon_deg"], early["lat_deg"], lon, lat
+    return lon, lat, early["lon_deg"], early["lat_deg"]
 
 
 @njit(cache=True, nogil=True)
@@ -84,6 +89,29 @@ def near_limit_m(one, other, p):
     for ship in (one, other):
         both += 0.5 * ship["length_m"] if 0.0 < ship["length_m"] < 600.0 else 50.0
     return min(p.near_m + both, p.most_m)
+
+
+@njit(cache=True, nogil=True)
+def never_near(one, other, p):
+    """Whether two vessels surely were not near at the newest instant at which both are known: a plane tells it of most
+    pairs within reach, at a tenth of the cost, where the later one's line is shorter than some kilometres."""
+    t = drawn_at(one, other, p.gap_us)
+    if t == NO_TIME:
+        return True
+    early, late = (one, other) if one["t"] <= other["t"] else (other, one)
+    if late["t"] == t or late["before"] == 0 or late["before"] > t or abs(early["lat_deg"]) > 80.0:
+        return False
+    east, north = late["lon_deg"] - late["before_lon"], late["lat_deg"] - late["before_lat"]
+    if abs(east) > 0.05 or abs(north) > 0.05:
+        return False
+    share = (t - late["before"]) / (late["t"] - late["before"])
+    east = late["before_lon"] + share * east - early["lon_deg"]
+    north = (late["before_lat"] + share * north - early["lat_deg"]) * _METRES_PER_DEGREE
+    if abs(east) > 1.0:
+        return False
+    east *= _METRES_PER_DEGREE * math.cos(math.radians(early["lat_deg"]))
+    limit_m = 1.01 * near_limit_m(one, other, p) + 30.0  # a hundredth and 30 m are more than the plane's error
+    return east * east + north * north > limit_m * limit_m
 
 
 @njit(cache=True, nogil=True)
@@ -118,10 +146,12 @@ def _tell(out, record, t_end, t_known):
 def _judge(record, one, other, state, ports, anchorages, tick, p, out, n):
     """What two vessels that were near, or are, do now. Returns whether the record is kept, too."""
     slow = one["speed_kn"] <= p.slow_kn and other["speed_kn"] <= p.slow_kn
-    t, lon1, lat1, lon2, lat2 = drawn(one, other, p.gap_us)
-    if t != NO_TIME and t > record["last"] and (record["last"] == 0 or t - record["last"] <= p.gap_us):
+    t = drawn_at(one, other, p.gap_us)
+    new = t != NO_TIME and t > record["last"] and (record["last"] == 0 or t - record["last"] <= p.gap_us)
+    if slow and new:
+        lon1, lat1, lon2, lat2 = drawn(one, other, t)
         apart = apart_m(lon1, lat1, lon2, lat2)
-        if slow and apart <= near_limit_m(one, other, p):
+        if apart <= near_limit_m(one, other, p):
             lon, lat = between_deg(lon1, lat1, lon2, lat2, 0.5)
             if record["last"] == 0:
                 record["since"], record["least_m"] = t, apart
@@ -157,34 +187,67 @@ def _judge(record, one, other, state, ports, anchorages, tick, p, out, n):
 
 
 @njit(cache=True, nogil=True)
-def _all_pairs(table, state, slots, ends, ports, anchorages, tick, p, out, n):
-    """The table after one look; it is, and comes back, in the order of its keys."""
+def _seen(record, state, ports, anchorages, tick, p, out, n):
+    """A pair judged from the vessel with the lower number, however the slots are given out."""
+    a, b = record["key"] >> 32, record["key"] & 0xFFFFFFFF
+    if state[a]["vessel"] > state[b]["vessel"]:
+        a, b = b, a
+    record["a"], record["b"] = state[a]["vessel"], state[b]["vessel"]
+    return _judge(record, state[a], state[b], state, ports, anchorages, tick, p, out, n)
+
+
+@njit(cache=True, nogil=True)
+def _all_pairs(table, state, fresh, slots, ends, ports, anchorages, tick, p, out, n):
+    """The table after one look, in the order of its keys as it was; it is written into.
+
+    A pair of which neither was heard since the last look can only be lost.
+    """
     keys = np.empty(len(ends), np.int64)
     for i in range(len(ends)):
         one, other = slots[ends[i, 0]], slots[ends[i, 1]]
         keys[i] = min(one, other) << 32 | max(one, other)
     keys.sort()
-    after = np.zeros(len(table) + len(ends), table.dtype)
-    kept, old, new = 0, 0, 0
+    begun, blank, more, kept, old, new = np.empty(16, table.dtype), np.zeros(1, table.dtype), 0, 0, 0, 0
     while old < len(table) or new < len(keys):
-        record = after[kept]
         if new == len(keys) or (old < len(table) and table[old]["key"] <= keys[new]):
-            if new < len(keys) and table[old]["key"] == keys[new]:
-                new += 1
-            after[kept] = table[old]
+            record = table[old]
+            new += new < len(keys) and record["key"] == keys[new]
+            keep, heard = True, fresh[record["key"] >> 32] or fresh[record["key"] & 0xFFFFFFFF]
+            if heard or tick - record["last"] > p.gap_us:
+                keep, out, n = _seen(record, state, ports, anchorages, tick, p, out, n)
+            if keep:
+                if kept < old:
+                    table[kept] = record
+                kept += 1
+            old += 1
+            continue
+        key = keys[new]
+        new += 1
+        if never_near(state[key >> 32], state[key & 0xFFFFFFFF], p):
+            continue
+        if more == len(begun):
+            begun = grown(begun)
+        begun[more] = blank[0]
+        begun[more]["key"] = key
+        keep, out, n = _seen(begun[more], state, ports, anchorages, tick, p, out, n)
+        more += keep
+    return _merged(table, kept, begun, more), out, n
+
+
+@njit(cache=True, nogil=True)
+def _merged(table, kept, begun, more):
+    """The first records of two tables in the order of their keys."""
+    if more == 0:
+        return table[:kept]
+    both, old, new = np.empty(kept + more, table.dtype), 0, 0
+    for at in range(kept + more):
+        if new == more or (old < kept and table[old]["key"] < begun[new]["key"]):
+            both[at] = table[old]
             old += 1
         else:
-            record["key"], record["last"], record["count"], record["sum_kn"] = keys[new], 0, 0, 0.0
-            record["open"] = False
+            both[at] = begun[new]
             new += 1
-        # seen from the vessel with the lower number, however the slots are given out
-        a, b = record["key"] >> 32, record["key"] & 0xFFFFFFFF
-        if state[a]["vessel"] > state[b]["vessel"]:
-            a, b = b, a
-        record["a"], record["b"] = state[a]["vessel"], state[b]["vessel"]
-        keep, out, n = _judge(record, state[a], state[b], state, ports, anchorages, tick, p, out, n)
-        kept += keep
-    return after[:kept].copy(), out, n
+    return both
 
 
 @njit(cache=True, nogil=True)
@@ -210,6 +273,7 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
     out, n, at = np.zeros(64, FOUND), 0, 0
     points, slots = np.empty((len(state), 6)), np.empty(len(state), np.int64)
     idle, newest = np.empty(len(state), np.bool_), NO_TIME
+    fresh, table = np.ones(len(state), np.bool_), table.copy()
     for slot in range(len(state)):
         newest = max(newest, state[slot]["t"])
     tick = (prev // p.every_us + 1) * p.every_us
@@ -217,6 +281,7 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
         while at < len(rows) and rows[at]["t"] <= tick:
             newest = max(newest, rows[at]["t_fix"])
             remember(rows[at], state, p)
+            fresh[rows[at]["slot"]] = True
             at += 1
         if len(table) == 0 and tick - newest > p.gap_us:
             until = rows[at]["t"] if at < len(rows) else w + 1
@@ -225,9 +290,10 @@ def follow(rows, state, table, prev, w, ports, anchorages, p):
         count = _slow_ones(state, tick, p, points, slots, idle)
         ends, _ = neighbours(points, count, p.reach_m, idle)
         if len(ends) or len(table):
-            table, out, n = _all_pairs(table, state, slots, ends, ports, anchorages, tick, p, out, n)
+            table, out, n = _all_pairs(table, state, fresh, slots, ends, ports, anchorages, tick, p, out, n)
+        fresh[:] = False
         tick += p.every_us
     while at < len(rows):
         remember(rows[at], state, p)
         at += 1
-    return table, out[:n]
+    return table.copy(), out[:n]

@@ -45,7 +45,7 @@ class Part:
     def press(self) -> PressedPart:
         """The same as a checkpoint."""
         states = {
-            name: PressedState(press(state.vessels), {key: rows.copy() for key, rows in state.tables.items()})
+            name: PressedState(press(state.vessels), {key: press(rows) for key, rows in state.tables.items()})
             for name, state in self.states.items()
         }
         return PressedPart(self.roll.ids.copy(), self.hulls.copy(), states, self.roll.expected)
@@ -81,7 +81,7 @@ class Part:
             vessels = np.zeros(len(self.roll), state.vessels.dtype)
             vessels[slots] = state.vessels
             tables = {
-                name: _in_slots(rows, slots) if name in detector.state.pairs else rows
+                name: press(_in_slots(rows, slots) if name in detector.state.pairs else rows)
                 for name, rows in state.tables.items()
             }
             pressed.states[detector.name] = PressedState(press(vessels), tables)
@@ -169,7 +169,7 @@ class PressedState:
     """The memory of one detector."""
 
     vessels: Pressed
-    tables: dict[str, Records]
+    tables: dict[str, Pressed]
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class PressedPart:
         other.roll, other.hulls = Roll(self.ids.copy(), self.expected), self.hulls.copy()
         for name in self.states if names is None else names:
             state = self.states[name]
-            tables = {key: rows.copy() for key, rows in state.tables.items()}
+            tables = {key: rows.records() for key, rows in state.tables.items()}
             other.states[name] = State(other.roll.ids, state.vessels.records(self.expected), tables)
         return other
 

@@ -12,6 +12,11 @@ import numpy.typing as npt
 from marsad.plugin.rows import FAMILIES, Records, Rows, after, join, no_rows, ordered
 from marsad.runtime.advance.part import Mmsi, PressedPart
 
+_NEAR: Final = 6
+"""So many of the newest checkpoints are kept: most of what comes late comes soon."""
+_SPARSE: Final = 18
+"""Older ones lie so many intervals apart: each holds all that detectors know, and a rerun from the one before costs a
+few seconds."""
 STRETCH_ROWS: Final = 20_000
 """A rerun takes so many rows at once: each step of a detector costs something even without rows."""
 
@@ -35,7 +40,7 @@ class Chunk:
 
 
 class Past:
-    """Checkpoints each `every_us`, and all rows since the oldest of them.
+    """Checkpoints each `every_us`, older ones further apart, and all rows since the oldest of them.
 
     `horizon_us` says how far back a rerun may have to begin; with more than `most_rows` rows it is shortened. While a
     rerun is under way (`is_held`) nothing is let go. `forget` is told before which instant no rerun begins any more.
@@ -74,10 +79,14 @@ class Past:
         self.checkpoints.append(checkpoint)
 
     def drop(self, w: int) -> None:
-        """Let go what no rerun can need at the watermark `w`."""
-        while len(self.checkpoints) > 1 and not self.is_held and (
-            self.checkpoints[1].w <= w - self._horizon or self._logged > self._most_rows
-        ):  # fmt: skip
+        """Let go what no rerun can need at the watermark `w`, and of older checkpoints all but one in `_SPARSE`."""
+        if self.is_held:
+            return
+        kept = self.checkpoints
+        for at in range(len(kept) - 1 - _NEAR, 0, -1):
+            if kept[at + 1].w - kept[at - 1].w <= _SPARSE * self._every:
+                del kept[at]
+        while len(kept) > 1 and (kept[1].w <= w - self._horizon or self._logged > self._most_rows):
             del self.checkpoints[0]
             gone = sum(chunk.w <= self.checkpoints[0].w for chunk in self.log)
             self._logged -= sum(chunk.size for chunk in self.log[:gone])

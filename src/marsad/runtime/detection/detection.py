@@ -26,7 +26,7 @@ from marsad.runtime.clock import steady_s
 from marsad.runtime.detection.arrivals import Arrivals
 from marsad.runtime.detection.book import Book
 from marsad.runtime.detection.health import Health
-from marsad.runtime.detection.hearing import Hearing
+from marsad.runtime.detection.hearing import SENT, Hearing
 from marsad.runtime.detection.labels import DAY_US, Labels
 from marsad.runtime.detection.memory import (
     Arrays,
@@ -100,10 +100,13 @@ class Detection:
         self._touched: set[int] = set()
         self._today: set[int] = set()
         self._rerun_at_s = 0.0
+        self._is_again = False
+        """A rerun is under way, or what it found is yet to be told."""
         self._counts: Counter[str] = Counter()
         self._faults: dict[str, tuple[int, str, int]] = {}
         self._started = False
         self._restored_w: int | None = None
+        self._restored_heard: int | None = None
         self._first_w = start_us
         """The watermark before the first row of all, unless another run came before this one."""
 
@@ -163,7 +166,9 @@ class Detection:
                 events += self._tell(self._to(until), now_us)
                 if is_wanted():
                     return events
-            return [*events, *self._tell(self._again(False), now_us)]
+            events += self._tell(self._again(False), now_us)
+            self._is_again = self._advance.rerunning is not None
+            return events
 
     def finish(self, now_us: int) -> list[Event]:
         """The feed has ended: lead the detectors to its last row and decide on the day that is open."""
@@ -173,8 +178,9 @@ class Detection:
             for until in self._stops(max(self._waiting.last_us or 0, self._advance.w or 0)):
                 events += self._to(until)
             self._touched |= {*self._labels.end_day().tolist(), *self._today}
-            events += self._again(True)
-            return self._tell(events, now_us)
+            events = self._tell([*events, *self._again(True)], now_us)
+            self._is_again = False
+            return events
 
     def health(self, now_us: int | None = None) -> Health:
         """How it is doing."""
@@ -183,9 +189,9 @@ class Detection:
         return Health(
             watermark_us=w, behind_s=behind, waiting=self._came.rows + len(self._waiting), rows=self._counts["rows"],
             copies=self._hearing.copies, late=self._counts["late"], too_late=self._advance.too_late,
-            forgotten=self._advance.forgotten,
+            before_start=self._counts["before_start"], forgotten=self._advance.forgotten,
             ahead=self._counts["ahead"], shed=self._counts["shed"], reruns=self._counts["reruns"],
-            is_rerunning=self._advance.rerunning is not None,
+            is_rerunning=self._is_again or bool(self._late or self._touched),
             relabelled=self._counts["relabelled"], open=sum(e.status == "open" for e in self.book.events()),
             faults={name: (many, said) for name, (many, said, _) in self._faults.items()},
             failing=[name for name, (_, _, at) in self._faults.items()
@@ -197,7 +203,8 @@ class Detection:
         with self._work:
             rerunning = self._advance.rerunning
             touched = self._touched if rerunning is None else {*self._touched, *rerunning.tolist()}
-            note: dict[str, Any] = {"touched": sorted(touched), "today": sorted(self._today)}
+            note: dict[str, Any] = {"touched": sorted(touched), "today": sorted(self._today),
+                                    "late": sum(len(rows) - len(rows.reception) for rows in self._late)}  # fmt: skip
             arrays: Arrays = {}
             if self._advance.w is not None:
                 detectors_into(self._advance, arrays, note)
@@ -205,8 +212,10 @@ class Detection:
                 transmissions_into(self._hearing.transmissions, arrays)
         return pack(note, arrays)
 
-    def go_on(self, remembered: bytes) -> list[str]:
+    def go_on(self, remembered: bytes, heard_until_us: int | None = None) -> list[str]:
         """Begin where another ended; the names of detectors that begin anew. Call it before anything is taken.
+
+        `heard_until_us` is the receive time up to which it heard all: rows of before that are read again were counted.
 
         Raises MemoryRefusal for what cannot be used; then make another Detection.
         """
@@ -218,7 +227,8 @@ class Detection:
             transmissions_out_of(packed, self._hearing.transmissions)
             anew = detectors_out_of(packed, self._advance)
             self._touched, self._today = set(packed.note["touched"]), set(packed.note["today"])
-            self._started, self._restored_w = True, self._advance.w
+            self._started, self._restored_w, self._restored_heard = True, self._advance.w, heard_until_us
+            self._counts["before_start"] += packed.note.get("late", 0)
         return anew
 
     # -- forward
@@ -227,6 +237,9 @@ class Detection:
         """Make rows of the tables that came; those before the watermark are late. Whether that was all of them."""
         limit, w = now_us + AHEAD_US, self._advance.w
         while tables := self._came.piece():
+            if (early := self._restored_w) is not None:
+                unheard = self._hearing.unheard(tables, early, self._restored_heard, self.lanes)
+                self._counts["before_start"] += unheard
             rows = self._hearing.rows_of(tables, self.lanes)
             possible = rows.within(_EVER, limit)
             self._counts["ahead"] += len(rows) - len(possible)
@@ -271,6 +284,7 @@ class Detection:
             self._today.clear()
             events += self._again(True)
         rows = self._hearing.firsts(due)
+        self._hearing.forget(self._advance.held_since or 0)
         position = rows.position
         if len(position):
             followed = self._labels.follow(position.copy())
@@ -294,6 +308,7 @@ class Detection:
         it, or `now` all of it. Reruns take a share of the time only."""
         began, events = steady_s(), self._advance.again(now)
         if (self._late or self._touched) and self._advance.rerunning is None and (now or began >= self._rerun_at_s):
+            self._is_again = True  # before it is no longer late: whoever asks meanwhile must not think that all is done
             late, self._late = join(self._late), []
             of_late = {mmsi for family in FAMILIES for mmsi in np.unique(late.of(family)["mmsi"]).tolist()}
             mmsi = np.array(sorted({*self._touched, *of_late}), np.uint32)
@@ -317,9 +332,13 @@ class Detection:
         self._advance.too_late += len(late) - len(within)
         new: dict[str, Records] = {}
         for family in FAMILIES:
-            if family == "position" or len(within.of(family)):
+            if family != "reception" and (family == "position" or len(within.of(family))):
                 held = self._advance.held(family, mmsi)
                 new[family] = self._hearing.united(family, held, within.of(family))
+        if len(within.reception):
+            kept = {family: new[family] if family in new else self._advance.held(family, mmsi) for family in SENT}
+            held = self._advance.held("reception", mmsi)
+            new["reception"] = self._hearing.heard(held, within.reception, mmsi, kept)
         new["position"] = ordered(self._labels.again(new["position"], None if since == self._first_w else since))
         return self._advance.amend(mmsi, new)
 

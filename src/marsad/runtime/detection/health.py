@@ -22,6 +22,9 @@ class Health(msgspec.Struct, frozen=True):
     """Rows that came after the watermark and were run again."""
     too_late: int
     """Rows that came too late even for that; the lake has them."""
+    before_start: int
+    """Reports heard since a restart that are of before what detectors remember, and those that waited then to be run
+    again: no detector sees them; the lake has them."""
     ahead: int
     """Rows from the future, which were let go."""
     shed: int
@@ -30,7 +33,7 @@ class Health(msgspec.Struct, frozen=True):
     """Vessels that detectors had to forget to have room for others."""
     reruns: int
     is_rerunning: bool
-    """What was decided later is being run again: until it is done, events stand as they were."""
+    """What came late or was decided later is run again, or is yet to be: until then, events stand as they were."""
     relabelled: int
     """Senders whose rows were given to other vessels than they were at first."""
     open: int

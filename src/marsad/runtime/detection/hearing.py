@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,7 +19,7 @@ from marsad.runtime.detection.transmissions import Transmissions, unique_of
 NO_STATION: Final = -2
 """In `slot` of a hearing: nobody says which receiver it was."""
 _HEARD: Final = ("source", "station", "signal_dbm")
-_SENT: Final = ("position", "static", "safety_text", "base_station", "aton")
+SENT: Final = ("position", "static", "safety_text", "base_station", "aton")
 _NEEDED: Final = {family: {*columns, "t_recv", "repeat", *_HEARD} for family, columns in COLUMNS.items()}
 
 
@@ -28,6 +29,9 @@ class Hearing:
     def __init__(self, receptions: bool) -> None:
         self.transmissions = Transmissions()
         self._receptions = receptions
+        self._itself: deque[Records] = deque()
+        """Hearings that are not told because they are the row that is kept: an earlier one that comes late may be kept
+        in its place."""
 
     @property
     def copies(self) -> int:
@@ -45,22 +49,53 @@ class Hearing:
         rows = rows_of(tables, lanes.satellites)
         if not self._receptions:
             return rows
-        heard = [_hearings(tables[family]) for family in _SENT if family in tables]
+        heard = [_hearings(tables[family]) for family in SENT if family in tables]
         return join([rows.only(tuple(family for family in FAMILIES if family != "reception")), *map(_as_rows, heard)])
+
+    def unheard(self, tables: Mapping[str, pa.Table], until_us: int, since_recv_us: int | None, lanes: Lanes) -> int:
+        """How many reports of up to an instant were received after another, and are no copies of what was heard."""
+        early: dict[str, pa.Table] = {}
+        for family, table in tables.items():
+            table = _timed(table)
+            wanted = pc.less_equal(table.column("t").cast(pa.int64()), until_us)
+            if since_recv_us is not None and "t_recv" in table.column_names:
+                came = pc.greater(table.column("t_recv").cast(pa.int64()), since_recv_us)
+                wanted = pc.and_(wanted, pc.fill_null(came, True))
+            early[family] = table.filter(wanted)
+        if not any(table.num_rows for table in early.values()):
+            return 0
+        rows = rows_of(early, lanes.satellites)
+        unknown = (~self.transmissions.known(f, rows.of(f)) for f in FAMILIES if f != "reception" and len(rows.of(f)))
+        return sum(int(some.sum()) for some in unknown)
 
     def firsts(self, rows: Rows) -> Rows:
         """One row for each transmission; rows come in the order of time, all later than those of the call before."""
         kept = {family: rows.of(family)[self.transmissions.firsts(family, rows.of(family))] for family in FAMILIES}
         if len(rows.reception):
-            kept["reception"] = _told(rows.reception, kept)
+            itself = _is_itself(rows.reception, kept)
+            kept["reception"] = rows.reception[~itself]
+            if itself.any():
+                self._itself.append(rows.reception[itself])
         return Rows(**kept)
+
+    def forget(self, before_us: int) -> None:
+        """No row of before is put together anew any more."""
+        while self._itself and int(self._itself[0]["t"][-1]) <= before_us:
+            self._itself.popleft()
 
     def united(self, family: str, held: Records, late: Records) -> Records:
         """What is held of some senders, and what came late, as if all had come in time."""
         both = np.concatenate([held, late])
-        if family in ("reception", "contact"):
-            return _as_rows_of(family, both)
-        return unique_of(family, both)
+        return _as_rows_of(family, both) if family == "contact" else unique_of(family, both)
+
+    def heard(self, held: Records, late: Records, mmsi: npt.NDArray[np.uint32], kept: Mapping[str, Records]) -> Records:
+        """The same for the hearings of some senders, whose transmissions are `kept`."""
+        nobody = late[late["slot"] == NO_STATION]
+        if len(nobody):
+            self._itself.append(nobody)
+        before = [some[np.isin(some["mmsi"], mmsi)] for some in self._itself]
+        both = _as_rows_of("reception", np.concatenate([held, late, *before]))
+        return both[~_is_itself(both, kept)]
 
 
 def _timed(table: pa.Table) -> pa.Table:
@@ -95,15 +130,13 @@ def _as_rows_of(family: str, records: Records) -> Records:
     return join([whole]).of(family)
 
 
-def _told(reception: Records, kept: Mapping[str, Records]) -> Records:
-    """Without hearings that name no receiver and are the row that is kept."""
-    nobody = reception["slot"] == NO_STATION
-    if not nobody.any():
-        return reception
-    known = np.concatenate([_key(kept[family]) for family in _SENT])
-    again = np.zeros(len(reception), np.bool_)
-    again[nobody] = np.isin(_key(reception[nobody]), known)
-    return reception[~again]
+def _is_itself(reception: Records, kept: Mapping[str, Records]) -> npt.NDArray[np.bool_]:
+    """Hearings that name no receiver and are the row that is kept of their transmission: they add nothing to it."""
+    itself: npt.NDArray[np.bool_] = reception["slot"] == NO_STATION
+    if itself.any():
+        known = np.concatenate([_key(kept[family]) for family in SENT])
+        itself[itself] = np.isin(_key(reception[itself]), known)
+    return itself
 
 
 def _key(records: Records) -> npt.NDArray[np.uint64]:

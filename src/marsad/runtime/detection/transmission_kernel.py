@@ -41,6 +41,18 @@ def find_firsts(mmsi, digest, t, mark, window_us, day_us, table_key, table_t, fi
 
 
 @njit(cache=True, nogil=True)
+def find_known(mmsi, digest, t, mark, window_us, day_us, table_key, table_t, known):
+    """Which rows are hearings of what the table has, of before or after it; the table stays as it is."""
+    mask = np.uint64(table_key.size - 1)
+    for i in range(t.size):
+        key = mixed_key(mmsi[i], digest[i], t[i] // day_us, mark[i])
+        at = key & mask
+        while table_key[at] != np.uint64(0) and table_key[at] != key:
+            at = (at + np.uint64(1)) & mask
+        known[i] = table_key[at] == key and abs(t[i] - table_t[at]) <= window_us[i]
+
+
+@njit(cache=True, nogil=True)
 def enter_again(old_key, old_t, after_us, table_key, table_t):
     """Move what was heard after an instant into a new table; gives how many there are."""
     mask, moved = np.uint64(table_key.size - 1), 0

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.plugin.rows import FAMILIES, Records, ordered
-from marsad.runtime.detection.transmission_kernel import enter_again, find_firsts
+from marsad.runtime.detection.transmission_kernel import enter_again, find_firsts, find_known
 from marsad.schema.flags import Flag
 from marsad.tracks.cleaning.unique import HEARD_WINDOW_US, TABLE_WINDOW_US
 
@@ -36,6 +36,13 @@ class Transmissions:
         )
         self.copies += len(first) - int(first.sum())
         return first
+
+    def known(self, family: str, records: Records) -> npt.NDArray[np.bool_]:
+        """Which rows are copies of what was heard last, whenever they come."""
+        known: npt.NDArray[np.bool_] = np.zeros(len(records), np.bool_)
+        mark, window = marks(family, records)
+        find_known(records["mmsi"], records["digest"], records["t"], mark, window, DAY_US, self.key, self.t, known)
+        return known
 
     def restore(self, key: npt.NDArray[np.uint64], t: npt.NDArray[np.int64]) -> None:
         """Go on from what another had."""

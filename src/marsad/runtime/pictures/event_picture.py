@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from marsad.geo.box import Box
 from marsad.geo.sphere import RADIUS_M
 from marsad.runtime.export.selection import Selection
-from marsad.runtime.pictures.canvas import Canvas
+from marsad.runtime.pictures.canvas import Canvas, Rectangle
 from marsad.runtime.pictures.extent import extent, is_simulated
 from marsad.runtime.pictures.map_frame import Frame, draw_border, draw_figures, draw_graticule, draw_land, scale_bar
 from marsad.runtime.pictures.palette import LIGHT, Colour
-from marsad.runtime.pictures.sheet import Layout, cover_margins, draw_head
+from marsad.runtime.pictures.sheet import Layout, cover_margins, draw_head, wants_two_lines
 from marsad.runtime.pictures.spoken_time import span
 from marsad.runtime.pictures.voyage import WAYS, Stop, Way, draw_voyage
 from marsad.runtime.pictures.voyage_rows import ways_of
@@ -40,8 +40,9 @@ def draw_event(connection: duckdb.DuckDBPyConnection, event: Event, size: tuple[
                        max(end, event.t_event) + _BEFORE_US)  # fmt: skip
     there = extent(connection, "position", chosen) if chosen.mmsi else None
     boxes = [box for box in (_around(event), there.box if there else None) if box is not None]
-    layout = Layout(*size)
-    canvas = Canvas(*size, LIGHT.paper)
+    layout, canvas = Layout(*size), Canvas(*size, LIGHT.paper)
+    if wants_two_lines(canvas, layout, reason):
+        layout = Layout(*size, lines=2)
     ways: list[Way] = []
     if there is not None:
         for number, mmsi in enumerate(chosen.mmsi):
@@ -51,7 +52,7 @@ def draw_event(connection: duckdb.DuckDBPyConnection, event: Event, size: tuple[
         frame = layout.frame(_joined(boxes), _MARGIN)
         draw_land(canvas, frame, LIGHT)
         draw_graticule(canvas, frame, LIGHT)
-        draw_voyage(canvas, frame, LIGHT, ways, list[Stop]())
+        draw_voyage(canvas, frame, LIGHT, ways, list[Stop](), _room_of_mark(frame, event), each=True)
         _mark(canvas, frame, event)
         cover_margins(canvas, frame, LIGHT)
         draw_figures(canvas, frame, LIGHT)
@@ -92,13 +93,28 @@ def _holds(box: Box, other: Box) -> bool:
     return begin + other.width <= box.width + 1e-9
 
 
-def _mark(canvas: Canvas, frame: Frame, event: Event) -> None:
+def _disc(frame: Frame, event: Event) -> tuple[float, float, float] | None:
+    """The ring about the place of it: middle and radius in pixels."""
     if event.lon_deg is None or event.lat_deg is None:
-        return
-    x = frame.left + float(frame.view.point_x(event.lon_deg))
-    y = frame.top + float(frame.view.y(event.lat_deg))
+        return None
     radius = (event.radius_m or 0.0) / 1852.0 * frame.view.pixels_of_nm(event.lat_deg)
-    canvas.dot(x, y, max(frame.type_px * 0.9, radius), None, MARK, 2.5)
+    return (frame.left + float(frame.view.point_x(event.lon_deg)), frame.top + float(frame.view.y(event.lat_deg)),
+            max(frame.type_px * 0.9, radius))  # fmt: skip
+
+
+def _room_of_mark(frame: Frame, event: Event) -> list[Rectangle]:
+    """Where the ring keeps words away: a wide one has room for them within."""
+    disc = _disc(frame, event)
+    if disc is None or disc[2] > 2.0 * frame.type_px:
+        return []
+    x, y, radius = disc
+    return [(x - radius, y - radius, x + radius, y + radius)]
+
+
+def _mark(canvas: Canvas, frame: Frame, event: Event) -> None:
+    disc = _disc(frame, event)
+    if disc is not None:
+        canvas.dot(*disc, None, MARK, 2.5)
 
 
 def _key(canvas: Canvas, frame: Frame, layout: Layout, mmsi: tuple[int, ...]) -> None:

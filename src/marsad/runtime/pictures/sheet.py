@@ -19,6 +19,8 @@ class Layout:
 
     width: int
     height: int
+    lines: int = 1
+    """Of facts below the title."""
 
     @property
     def type_px(self) -> float:
@@ -26,7 +28,7 @@ class Layout:
 
     @property
     def head(self) -> float:
-        return self.type_px * 4.4
+        return self.type_px * (4.4 + 1.3 * (self.lines - 1))
 
     @property
     def foot(self) -> float:
@@ -55,7 +57,7 @@ class Layout:
 
 
 def draw_head(canvas: Canvas, layout: Layout, ground: Ground, title: str, below: str, simulated: bool) -> None:
-    """Title and a line of facts; what is simulated says so in red."""
+    """Title and a line of facts, or as many as the layout has; what is simulated says so in red."""
     size, left = layout.type_px, layout.left
     room = canvas.width - left - layout.right
     if simulated:
@@ -65,8 +67,24 @@ def draw_head(canvas: Canvas, layout: Layout, ground: Ground, title: str, below:
         canvas.text(canvas.width - layout.right - wide / 2.0, size * 1.9, word, size * 1.3, (255, 255, 255), "mm")
         room -= wide + size
     canvas.text(left, size * 2.2, canvas.shortened(title, size * 1.6, room), size * 1.6, ground.text, "ls")
-    canvas.text(left, size * 3.7, canvas.shortened(below, size, canvas.width - left - layout.right), size, ground.faint,
-                "ls")  # fmt: skip
+    for at, line in enumerate(_wrapped(canvas, layout, below)):
+        canvas.text(left, size * (3.7 + 1.3 * at), line, size, ground.faint, "ls")
+
+
+def wants_two_lines(canvas: Canvas, layout: Layout, below: str) -> bool:
+    """Whether facts are wider than the map."""
+    return canvas.text_width(below, layout.type_px) > canvas.width - layout.left - layout.right
+
+
+def _wrapped(canvas: Canvas, layout: Layout, below: str) -> list[str]:
+    """Words on the lines that there are, the last one shortened."""
+    room, lines, words = canvas.width - layout.left - layout.right, list[str](), below.split()
+    while words and len(lines) < layout.lines - 1:
+        many = next((n for n in range(len(words), 1, -1)
+                     if canvas.text_width(" ".join(words[:n]), layout.type_px) <= room), 1)  # fmt: skip
+        lines.append(" ".join(words[:many]))
+        words = words[many:]
+    return [*lines, canvas.shortened(" ".join(words), layout.type_px, room)] if words else lines
 
 
 def cover_margins(canvas: Canvas, frame: Frame, ground: Ground) -> None:

@@ -27,7 +27,9 @@ def clock(micros: int) -> str:
 
 
 def span(first_us: int, last_us: int) -> str:
-    """From when to when, days named once."""
+    """From when to when, days named once; within one minute that minute alone."""
+    if first_us // 60_000_000 == last_us // 60_000_000:
+        return f"{day(first_us, True)} {clock(first_us)}"
     if first_us // 86_400_000_000 == last_us // 86_400_000_000:
         return f"{day(first_us, True)} {clock(first_us)} to {clock(last_us)}"
     return f"{day(first_us, True)} {clock(first_us)} to {day(last_us, True)} {clock(last_us)}"

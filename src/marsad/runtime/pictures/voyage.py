@@ -39,9 +39,15 @@ class Stop:
     end_us: int
 
 
-def draw_voyage(canvas: Canvas, frame: Frame, ground: Ground, ways: Sequence[Way], stops: Sequence[Stop]) -> None:
-    """Lines first, then marks, then words where there is room."""
+def draw_voyage(canvas: Canvas, frame: Frame, ground: Ground, ways: Sequence[Way], stops: Sequence[Stop],
+                taken: Sequence[Rectangle] = (), each: bool = False) -> None:  # fmt: skip
+    """Lines first, then marks, then words where there is room, none where it is taken.
+
+    `each`: the numbers are of vessels of their own, and each has a start, an end and times in her colour.
+    """
     places = LabelPlaces((frame.left, frame.top, frame.right, frame.bottom))
+    for sides in taken:
+        places.take(sides)
     size = frame.type_px
     for way in ways:
         for points in (points for run in way.runs for points in _lines(frame, run)):
@@ -55,18 +61,22 @@ def draw_voyage(canvas: Canvas, frame: Frame, ground: Ground, ways: Sequence[Way
     for (x, y), _ in groups:
         _diamond(canvas, x, y, size * 0.42)
         places.take((x - size * 0.4, y - size * 0.4, x + size * 0.4, y + size * 0.4))
-    ends = _ends(ways)
-    marked = [(_point(frame, lon, lat), t, word) for lon, lat, t, word in ends]
-    for point, _, word in marked:
+    numbers = sorted({way.number for way in ways}) if each else []
+    vessels = [([way for way in ways if way.number == number], WAYS[number % len(WAYS)]) for number in numbers]
+    if len(vessels) < 2:
+        vessels = [(list(ways), ground.text)]
+    marked = [(_point(frame, lon, lat), t, word, ink) for some, ink in vessels for lon, lat, t, word in _ends(some)]
+    for point, _, word, ink in marked:
         if point is not None:
-            canvas.dot(*point, size * 0.38, (255, 255, 255) if word == "start" else ground.text, ground.text, 1.6)
-    for point, t, word in marked:
+            canvas.dot(*point, size * 0.38, (255, 255, 255) if word == "start" else ink, ink, 1.6)
+    for point, t, word, ink in marked:
         if point is not None:
-            _label(canvas, places, point, f"{word} {day(t)} {clock(t)}", size * 1.05, ground)
+            _label(canvas, places, point, f"{word} {day(t)} {clock(t)}", size * 1.05, ground, ink)
     for point, said in groups[:_LABELLED_STOPS]:
         _label(canvas, places, point, said, size * 0.95, ground, STOP)
-    points = [point for point, _, _ in marked if point is not None] + [point for point, _ in groups]
-    _times(canvas, frame, ground, places, ways, stops, points)
+    points = [point for point, *_ in marked if point is not None] + [point for point, _ in groups]
+    for some, ink in vessels:
+        _times(canvas, frame, ground, places, some, stops, points, ink, max(6, _MARKS // len(vessels)))
 
 
 def _lines(frame: Frame, run: Run) -> list[list[Point]]:
@@ -144,12 +154,12 @@ def _ends(ways: Sequence[Way]) -> list[tuple[float, float, int, str]]:
 
 
 def _times(canvas: Canvas, frame: Frame, ground: Ground, places: LabelPlaces, ways: Sequence[Way],
-           stops: Sequence[Stop], marked: Sequence[Point]) -> None:  # fmt: skip
+           stops: Sequence[Stop], marked: Sequence[Point], ink: Colour, most: int) -> None:  # fmt: skip
     """A dot at every whole step of time while under way and apart from what is marked, named where there is room."""
     runs = [run for way in ways for run in way.runs]
     resting = sum(stop.end_us - stop.start_us for stop in stops) / 1e6
     under_way = sum(float(run[2][-1] - run[2][0]) / 1e6 for run in runs) - resting
-    step_us = step_s(max(under_way, 60.0), _MARKS) * 1_000_000
+    step_us = step_s(max(under_way, 60.0), most) * 1_000_000
     still = [(stop.start_us, stop.end_us) for stop in stops]
     named_day = None
     size = frame.type_px
@@ -168,13 +178,13 @@ def _times(canvas: Canvas, frame: Frame, ground: Ground, places: LabelPlaces, wa
             shown.append((at, point))
             said_already.append(point)
     for _, point in shown:
-        canvas.dot(*point, size * 0.24, (255, 255, 255), ground.text, 1.3)
+        canvas.dot(*point, size * 0.24, (255, 255, 255), ink, 1.3)
     for at, point in shown:
         if step_us >= DAY_S * 1_000_000:
             said = day(at)
         else:
             said = clock(at) if day(at) == named_day else f"{day(at)} {clock(at)}"
-        if _label(canvas, places, point, said, size * 0.85, ground):
+        if _label(canvas, places, point, said, size * 0.85, ground, ink):
             named_day = day(at)
 
 

@@ -54,6 +54,22 @@ def side_of_configuration(
     for what cannot be used; `say` is told in a sentence of charts whose objects were passed over.
     """
     records = list(records)
+    drawn, depths, more = _read(zones, folder, say)
+    tables = tables_of(drawn + zones_of(records))
+    tables["watch_list"] = watched(watch_lists or {}, folder, records)
+    tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
+    return Side(tables | more)
+
+
+def drawn_of_configuration(zones: Mapping[str, ZoneSettings], folder: Path | None = None) -> Drawn:
+    """The zones, places and lines of `[zones.NAME]`, for whoever draws them. Raises ZoneRefusal."""
+    return _read(zones, folder, None)[0]
+
+
+def _read(
+    zones: Mapping[str, ZoneSettings], folder: Path | None, say: Callable[[str], None] | None
+) -> tuple[Drawn, list[Records], dict[str, Records]]:
+    """What is drawn, what depths there are, and tables that were learnt."""
     drawn, depths, more = Drawn(), list[Records](), dict[str, Records]()
     for name, told in zones.items():
         if bool(told.file) == bool(told.polygon):
@@ -73,10 +89,7 @@ def side_of_configuration(
             if some.passed and say is not None:
                 say(sentence_of(file, some))
             drawn += _watched(some, told, name)
-    tables = tables_of(drawn + zones_of(records))
-    tables["watch_list"] = watched(watch_lists or {}, folder, records)
-    tables["depths"] = np.concatenate([np.zeros(0, DEPTH), *depths])
-    return Side(tables | more)
+    return drawn, depths, more
 
 
 def _watched(drawn: Drawn, told: ZoneSettings, name: str) -> Drawn:

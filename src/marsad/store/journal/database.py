@@ -22,6 +22,14 @@ RECORD: Final = sa.Table(
     sa.Column("previous", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
 )
+ASIDE: Final = sa.Table(
+    "journal_aside",
+    METADATA,
+    sa.Column("space", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""What must be able to change and to be forgotten: credentials, sessions. No record and no hash names its content."""
 ABOUT: Final = sa.Table(
     "journal_about",
     METADATA,

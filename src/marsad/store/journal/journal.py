@@ -12,13 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from marsad.store.disk.files import Files, OsFiles
-from marsad.store.journal.database import RECORD, engine_of, make_tables, take_writer
+from marsad.store.journal.database import ASIDE, RECORD, engine_of, make_tables, take_writer
 from marsad.store.journal.record import FIRST_PREVIOUS, Record, chained, spelled
 from marsad.store.store_error import StoreError
 
 Clock = Callable[[], int]
 Entry = tuple[str, str, Mapping[str, Any]]
 """Kind, author and body of a record that is to be."""
+Aside = tuple[str, str, Mapping[str, Any] | None]
+"""Space, name and value of what is kept beside the chain; None: it is to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,16 @@ class Journal:
         """Write one record; it is on disk when this returns. Raises StoreError when it is not."""
         return self.append_all([(kind, author, body)])[0]
 
-    def append_all(self, entries: Iterable[Entry]) -> list[Record]:
-        """Write records that belong together: after a power cut all of them are there, or none."""
+    def append_all(self, entries: Iterable[Entry], aside: Iterable[Aside] = ()) -> list[Record]:
+        """Write records that belong together, and what is kept beside the chain with them.
+
+        After a power cut all of it is there, or nothing.
+        """
         if not self._writes:
             raise StoreError("The journal was opened for reading: open it for writing.")
         spelt = [(kind, author, spelled(body)) for kind, author, body in entries]
-        if not spelt:
+        beside = [(space, name, None if value is None else spelled(value)) for space, name, value in aside]
+        if not spelt and not beside:
             return []
         with self._lock:
             try:
@@ -108,12 +114,23 @@ class Journal:
                         head = chained(previous, seq, t, kind, author, body)
                         rows.append({"seq": seq, "t": t, "kind": kind, "author": author, "body": body,
                                      "previous": previous, "hash": head})  # fmt: skip
-                    connection.execute(RECORD.insert(), rows)
+                    if rows:
+                        connection.execute(RECORD.insert(), rows)
+                    for space, name, value in beside:
+                        connection.execute(ASIDE.delete().where(ASIDE.c.space == space, ASIDE.c.name == name))
+                        if value is not None:
+                            connection.execute(ASIDE.insert().values(space=space, name=name, value=value))
                 self._head = (seq, head)
             except sa.exc.DBAPIError as error:
                 self._drop()
                 raise StoreError(f"The journal could not be written ({_said(error)}): check its disk.") from error
         return [_record(row) for row in rows]
+
+    def aside(self, space: str) -> dict[str, dict[str, Any]]:
+        """What is kept beside the chain in one space, by name."""
+        with self._lock:
+            rows = self._read(sa.select(ASIDE.c.name, ASIDE.c.value).where(ASIDE.c.space == space))
+        return {row["name"]: json.loads(row["value"]) for row in rows}
 
     def records(self, kind: str | None = None, after: int = 0) -> Iterator[Record]:
         """The records after a number, in order; of one kind where it is named."""
@@ -131,6 +148,18 @@ class Journal:
                 return
             wanted = wanted.where(RECORD.c.seq > rows[-1]["seq"])
 
+    def newest(self, kind: str) -> Iterator[Record]:
+        """The records of a kind, the newest first; read as they are asked for."""
+        wanted = sa.select(RECORD).where(RECORD.c.kind == kind).order_by(RECORD.c.seq.desc()).limit(100)
+        before: int | None = None
+        while True:
+            with self._lock:
+                rows = self._read(wanted if before is None else wanted.where(RECORD.c.seq < before))
+            yield from map(_record, rows)
+            if len(rows) < 100:
+                return
+            before = rows[-1]["seq"]
+
     def last(self, kind: str) -> Record | None:
         """The newest record of a kind; None where there is none."""
         wanted = sa.select(RECORD).where(RECORD.c.kind == kind).order_by(RECORD.c.seq.desc()).limit(1)
@@ -143,6 +172,18 @@ class Journal:
         with self._lock:
             rows = self._read(sa.select(RECORD.c.seq, RECORD.c.hash).order_by(RECORD.c.seq.desc()).limit(1))
         return (rows[0]["seq"], rows[0]["hash"]) if rows else (0, FIRST_PREVIOUS)
+
+    def written_before(self, t: int) -> int:
+        """Number of the newest record of before an instant, microseconds UTC; 0 where there is none."""
+        with self._lock:
+            rows = self._read(sa.select(sa.func.max(RECORD.c.seq).label("seq")).where(RECORD.c.t < t))
+        return int(rows[0]["seq"] or 0)
+
+    @property
+    def written(self) -> int:
+        """Number of the newest record, as far as this process wrote it; 0 before its first. Never waits."""
+        head = self._head
+        return 0 if head is None else head[0]
 
     def verify(self, seq: int = 0, head: str | None = None) -> Verdict:
         """Check every record and the chain; with a head that was noted before, also that it is still part of it."""

@@ -58,6 +58,10 @@ def test_events_lie_within_the_window_and_name_their_vessels(kind, name, seed):
         assert event.area < scene.cast.areas.size
 
 
+def test_a_look_alike_ends_with_the_window():
+    test_events_lie_within_the_window_and_name_their_vessels.hypothesis.inner_test("rendezvous", "pilot", 327)
+
+
 @scenes(2)
 def test_nobody_is_on_land_or_moves_as_her_class_cannot(kind, name, seed):
     scene = played(kind, name, seed)

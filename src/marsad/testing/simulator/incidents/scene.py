@@ -228,9 +228,9 @@ class Scene:
         self, name: str, who: Sequence[Helm], t_start: int | None = None, t_end: int | None = None,
         at: Point | None = None, radius_m: float = 5_000.0, area: int = -1,
     ) -> None:  # fmt: skip
-        """A look-alike: during this time nothing of the kind happens to these vessels."""
+        """A look-alike: during this time, as far as it is played, nothing of the kind happens to these vessels."""
         start, end = self.t0 if t_start is None else t_start, self.t1 if t_end is None else t_end
-        self.event(who, start, end, 0, at, radius_m, look_alike=name, area=area)
+        self.event(who, max(start, self.t0), min(end, self.t1), 0, at, radius_m, look_alike=name, area=area)
 
     def follow(self, leader: Helm, follower: Helm, metres: float) -> None:
         """On a big sea, have one sail in the other's wake all the way."""

@@ -1,0 +1,1 @@
+"""People: who may enter a watch room and what they may do."""
