@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from marsad.detectors.zone import DETECTOR
 from marsad.geo.polygon import in_polygon
 from marsad.plugin.areas import Area, Drawn, tables_of
-from marsad.plugin.side import DWELL, ENTER, FAST, LEAVE, SLOW
+from marsad.plugin.rows import no_rows, ordered
+from marsad.plugin.side import DWELL, ENTER, FAST, LEAVE, SLOW, Side
+from marsad.runtime.advance import Advance
 from tests.detectors.made import T0, events_of, rows_of, seconds
 
 SQUARE = [(10.0, 0.0), (10.1, 0.0), (10.1, 0.1), (10.0, 0.1)]
@@ -195,3 +198,24 @@ def test_the_kernel_is_the_rule(steps, every_s):
         told.append((t, 10.001 + x, y, 3.0))
     events = found([area], rows_of(told), every_s=every_s)
     assert [(seconds(e.t_start), seconds(e.t_event), seconds(e.t_end)) for e in events] == plain(told, area)
+
+
+def test_who_is_run_again_leaves_the_stays_of_others_where_they_are_found():
+    """Stays are looked up in the order of vessels, and those of a rerun were put behind the others."""
+    lying = [rows_of([(60 * k, 10.02 + n / 100, 0.05, 0.1) for k in range(60)], 211_000_001 + n) for n in range(4)]
+    whole = replace(no_rows(), position=ordered(np.concatenate(lying)))
+    late = whole.cut({"position": (whole.position["mmsi"] == 211_000_002) & (seconds(whole.position["t"]) == 1500)})
+    leading = Advance((DETECTOR,), Side(tables_of(Drawn([zone()]))), start_us=T0 - 1, horizon_us=3_600_000_000)
+    events, prev = [], T0 - 1
+    for w in range(T0, T0 + 3_600_000_000, 300_000_000):
+        rows = whole.within(prev, w)
+        is_late = np.isin(rows.position["digest"], late.position["digest"]) & (rows.position["mmsi"] == 211_000_002)
+        leading.take(rows.cut({"position": ~is_late}))
+        if prev < int(late.position["t"][0]) + 900_000_000 <= w:
+            leading.take(late)
+        events += leading.to(w)
+        events += leading.again(True)
+        prev = w
+    assert leading.rerunning is None
+    assert {e.revision for e in events} == {1}
+    assert sorted(e.vessels for e in events) == [(211_000_001 + n,) for n in range(4)]

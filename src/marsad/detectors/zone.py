@@ -51,16 +51,21 @@ class Zone(Parameters):
 
 def _step(parameters: Parameters, state: State, rows: Rows, prev: int, w: int, side: Side) -> tuple[list[Found], State]:
     p, zones = cast(Zone, parameters), side.table("zones")
-    stays = state.tables["stays"]
+    stays = _in_order(state.tables["stays"])
     if not len(stays) and not np.any(zones["watch"]):
         return [], state
     rule = Rule(round(p.sure_s * 1e6), float(p.deep_m), round(p.leave_s * 1e6), round(p.hold_s * 1e6),
                 float(p.margin_kn), round(p.lost_h * 3.6e9), round(p.new_min * 6e7), float(p.coarse_m))  # fmt: skip
     _renew(stays, zones)
     left, out = follow(rows.position, state.vessels, stays, zones, side.table("zone_points"), w, rule)
-    state.tables["stays"] = left[np.lexsort((left["zone"], left["vessel"]))]
+    state.tables["stays"] = _in_order(left)
     _count(state)
     return [_found(one, zones[int(one["code"]) // 8]) for one in out], state
+
+
+def _in_order(stays: Records) -> Records:
+    """As the kernel looks them up; after a rerun those of the vessels that it concerned come last."""
+    return stays[np.lexsort((stays["zone"], stays["vessel"]))]
 
 
 def _renew(stays: Records, zones: Records) -> None:

@@ -54,8 +54,8 @@ class State:
     """The memory of a detector between two steps. `step` may write into it, and gives back what then holds.
 
     `ids` tells whose each slot is; a slot stays a vessel's as long as the state lives, but another run may number the
-    vessels otherwise: nothing that is found may depend on it. `tables` may grow and shrink, `vessels` is grown by
-    `runtime` before the rows of a new vessel come.
+    vessels otherwise: nothing that is found may depend on it. `tables` may grow and shrink, and those of a detector of
+    vessels come in another order after a rerun; `vessels` is grown by `runtime` before the rows of a new vessel come.
     """
 
     ids: np.ndarray[tuple[int], np.dtype[np.int64]]

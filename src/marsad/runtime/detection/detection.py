@@ -38,6 +38,7 @@ from marsad.runtime.detection.memory import (
     transmissions_out_of,
 )
 from marsad.runtime.detection.packed import Packed, pack
+from marsad.runtime.detection.settled import as_before
 from marsad.runtime.detection.waiting import Tables, Waiting, joined
 from marsad.schema.event import Event
 from marsad.tracks.ways.parameters import Parameters
@@ -339,7 +340,9 @@ class Detection:
             kept = {family: new[family] if family in new else self._advance.held(family, mmsi) for family in SENT}
             held = self._advance.held("reception", mmsi)
             new["reception"] = self._hearing.heard(held, within.reception, mmsi, kept)
-        new["position"] = ordered(self._labels.again(new["position"], None if since == self._first_w else since))
+        is_whole = since == self._first_w
+        made = ordered(self._labels.again(new["position"], None if is_whole else since))
+        new["position"] = made if is_whole else as_before(made, self._advance.held("position", mmsi))
         return self._advance.amend(mmsi, new)
 
     # -- tell

@@ -65,7 +65,8 @@ def partition(detector: Detector, rng: np.random.Generator) -> None:
 
 
 def restart(detector: Detector, rng: np.random.Generator) -> None:
-    """A run that ends and another that goes on with its state find what one run finds."""
+    """A run that ends and another that goes on with its state find what one run finds, in whatever order the tables of
+    a detector of vessels come: those of vessels that were run again are put behind the others."""
     feed = whole()
     asked = run(detector, feed, hours(feed))
     ends = sorted(rng.integers(START_US, END_US, 6).tolist())
@@ -73,6 +74,9 @@ def restart(detector: Detector, rng: np.random.Generator) -> None:
     for end in ends:
         given += lead(leading, replace(feed, end_us=end), hours(feed))
         state = pickle.loads(pickle.dumps(leading.state()))  # noqa: S301 - our own bytes
+        for part in state if detector.partition == "vessel" else ():
+            tables = part.states[detector.name].tables if detector.name in part.states else {}
+            tables.update({name: rng.permutation(rows) for name, rows in tables.items()})
         leading = running.advance(detector, feed)
         leading.go_on(state, end)
     given += lead(leading, feed, hours(feed))
