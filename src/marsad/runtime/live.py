@@ -24,6 +24,7 @@ from marsad.runtime.given import Given
 from marsad.runtime.handover.handovers import Handovers
 from marsad.runtime.incidents.incidents import Incidents
 from marsad.runtime.intake import Decodes, Intake
+from marsad.runtime.past.keyframes import Keyframes, keyframes_in
 from marsad.runtime.recent_log import recent_lines
 from marsad.runtime.saved_picture import SavedPicture
 from marsad.runtime.settings import Feed
@@ -80,6 +81,7 @@ class LiveShell:
         self._raw_root = data / "raw"
         self.log = RawLog(self._raw_root, clock, reserve_bytes=settings.reserve_mb << 20, keep_days=settings.keep_days)
         self._saved = SavedPicture(data / "picture")
+        self._keyframes = Keyframes(keyframes_in(data), self._raw_root)
         running = chosen(settings.detectors) if detectors is None else tuple(detectors)
         self.room = WatchRoom(
             Picture(settings.most_vessels, settings.forget_h * 3600),
@@ -207,6 +209,8 @@ class LiveShell:
         batch = to_batch(self.room.picture, self.room.lock)
         try:
             self._saved.save(batch, self._clock(), heard_until_us or self._clock())
+            if heard_until_us is not None and not self.log.status().shedding:
+                self._keyframes.save_if_due(batch, heard_until_us)
         except OSError as error:
             self._saved_trouble = f"The picture cannot be saved ({error.strerror}): make room or check the disk."
         else:

@@ -25,7 +25,7 @@ from marsad.tracks.notes import Notes
 from marsad.tracks.picture import Picture
 from marsad.tracks.ways.parameters import Parameters
 
-Mode = Literal["live", "replay", "simulated"]
+Mode = Literal["live", "replay", "simulated", "past"]
 _PENDING = 4096
 CROWDED_BYTES = 256 << 10
 """With more than this waiting to be decoded picture and distress come first: detectors fall behind, and catch up."""

@@ -19,6 +19,7 @@ from marsad.runtime.watch_room import WatchRoom
 from marsad.serve import (
     events,
     page_files,
+    past,
     rest,
     rest_alerts,
     rest_given,
@@ -39,9 +40,9 @@ from marsad.serve.reach import Reach
 from marsad.serve.ticker import TICK_MS, Ticker
 
 HANDLERS = [
-    live, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_given.HANDLERS, *rest_zones.HANDLERS,
-    *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS, *rest_log.HANDLERS, *page_files.HANDLERS,
-    *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
+    live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_given.HANDLERS,
+    *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS, *rest_log.HANDLERS,
+    *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
 ]  # fmt: skip
 """Every route of Marsad's own; each says who may call it."""
 PAGE = Path(__file__).parent / "page"
@@ -60,12 +61,13 @@ def application(
     basemap: Path | None = None,
     reach: Reach | None = None,
     aside: AsideProcess | None = None,
+    pasts: past.Pasts | None = None,
 ) -> ASGIApp:
     """An ASGI application that shows one watch room on `port` (for the Host check) to those whom `door` lets in.
 
     `centre` (lon, lat) and `zoom` are where a page without a view of its own begins; `basemap` is a folder of tiles;
     `reach` tells under which names the page is reached, by default on this computer alone;
-    `aside` does long work for one person, None where nothing is kept to do it on.
+    `aside` does long work for one person, `pasts` show it the records; None where nothing is kept.
     """
     ticker = Ticker(room, tick_ms)
 
@@ -93,6 +95,7 @@ def application(
                 "page": page,
                 "basemap": basemap or page / "basemap",
                 "aside": aside,
+                "pasts": pasts,
             }
         ),
         openapi_config=OpenAPIConfig(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from marsad.tracks.listing import StaticRow
 
 PROTOCOL = 1
-HELLO, ROWS, STATIC, GONE, STATUS, NOTES, ALERTS = 1, 2, 3, 4, 5, 6, 7
+HELLO, ROWS, STATIC, GONE, STATUS, NOTES, ALERTS, PAST, ANSWER = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 ROWS_A_FRAME = 32_768
 """A frame stays below 1 MiB, so that little is queued for a client that stopped reading."""

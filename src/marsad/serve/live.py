@@ -27,7 +27,7 @@ async def live(socket: Socket, state: State) -> None:
     ticker: Ticker = state.ticker
     inside = inside_of(socket)
     await socket.accept()
-    await socket.send_data(hello(ticker, state.centre, state.zoom), mode="binary")
+    await socket.send_data(hello(ticker, state.centre, state.zoom, state.pasts is not None), mode="binary")
     session = LiveSession(ticker)
     ticker.sessions.add(session.wake)
     listening = asyncio.create_task(_listen(socket, session))
@@ -50,8 +50,8 @@ async def live(socket: Socket, state: State) -> None:
         listening.cancel()
 
 
-def hello(ticker: Ticker, centre: tuple[float, float], zoom: float) -> bytes:
-    """The first frame: what the client must know before any other."""
+def hello(ticker: Ticker, centre: tuple[float, float], zoom: float, past: bool = False) -> bytes:
+    """The first frame: what the client must know before any other. `past`: there are records to look back into."""
     return json_frame(
         HELLO,
         {
@@ -62,6 +62,7 @@ def hello(ticker: Ticker, centre: tuple[float, float], zoom: float) -> bytes:
             "centre": centre,
             "zoom": zoom,
             "version": __version__,
+            "past": past,
             "static_fields": STATIC_FIELDS,
         },
     )

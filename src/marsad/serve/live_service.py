@@ -16,6 +16,7 @@ from marsad.runtime.people.oidc import provider_of
 from marsad.runtime.settings import Feed
 from marsad.runtime.watch_room import Mode
 from marsad.serve.aside_process import AsideProcess
+from marsad.serve.past import Pasts
 from marsad.serve.reach import Reach, reach_of
 from marsad.serve.server import listen
 from marsad.serve.service import Say, address, serve_room
@@ -96,6 +97,7 @@ async def _serve(
                 basemap=data / "basemap",
                 reach=reach,
                 aside=AsideProcess(data, configuration.file),
+                pasts=Pasts(data, configuration.file),
             )
     finally:
         await shell.close()

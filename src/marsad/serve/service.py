@@ -15,6 +15,7 @@ from marsad.runtime.settings import Settings
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.application import PAGE, application
 from marsad.serve.aside_process import AsideProcess
+from marsad.serve.past import Pasts
 from marsad.serve.reach import LOOPBACK, Reach
 from marsad.serve.server import WebServer
 
@@ -40,6 +41,7 @@ async def serve_room(
     page: Path = PAGE,
     reach: Reach | None = None,
     aside: AsideProcess | None = None,
+    pasts: Pasts | None = None,
 ) -> None:
     """Show the room until SIGINT or SIGTERM comes. `work` keeps the room going; what it raises ends all."""
     reach = reach or Reach("127.0.0.1")
@@ -53,6 +55,7 @@ async def serve_room(
         page=page,
         reach=reach,
         aside=aside,
+        pasts=pasts,
     )
     server = WebServer(app, room, listening, reach.certificate, reach.key)
     stop = asyncio.Event()

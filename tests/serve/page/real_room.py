@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marsad.runtime.alerting import Alerting
-from marsad.runtime.clock import system_clock
+from marsad.runtime.clock import Clock, system_clock
 from marsad.runtime.data_folder import journal_url
 from marsad.runtime.given import Given
 from marsad.runtime.handover.handovers import Handovers
@@ -22,6 +22,7 @@ from marsad.runtime.watch_log.watch_log import WatchLog
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.application import application
 from marsad.serve.aside_process import AsideProcess
+from marsad.serve.past import Pasts
 from marsad.serve.server import WebServer, listen
 from marsad.store.journal.journal import Journal
 from marsad.tracks.picture import Picture
@@ -30,19 +31,21 @@ PASSWORD = "three green buoys"
 
 
 class RealRoom:
-    """Open while the `with` lasts. `people`: one person of each role, called by it, with PASSWORD."""
+    """Open while the `with` lasts. `people`: one person of each role, called by it, with PASSWORD. `clock`: what time
+    it is in the room."""
 
-    def __init__(self, folder: Path, people: bool = True) -> None:
-        self.room = WatchRoom(Picture(1000), system_clock)
+    def __init__(self, folder: Path, people: bool = True, clock: Clock = system_clock) -> None:
+        self.room = WatchRoom(Picture(1000), clock)
         (folder / "journal").mkdir(exist_ok=True)
-        journal = Journal.open(journal_url(folder), system_clock)
-        self.room.alerting = Alerting(system_clock, journal=journal)
+        journal = Journal.open(journal_url(folder), clock)
+        self.room.alerting = Alerting(clock, journal=journal)
         self.room.watch_log = WatchLog(journal)
         self.room.incidents = Incidents(journal, system_clock, self.room.watch_log.knows_alert)
         self.room.handovers = Handovers(journal, system_clock, folder, lambda: left(self.room, ["loitering"]))
         self.room.handovers.begin()
         self.room.given = Given(Settings(), None, journal)
         self._folder = folder
+        self.pasts: Pasts | None = Pasts(folder, None)
         self.door = Door(system_clock, journal)
         self.csp_reports: list[str] = []
         """None comes: the policy of the real server names nobody to report to, the browser tells its console."""
@@ -86,7 +89,9 @@ class RealRoom:
         port = self._port = listening.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/"
         self._server = WebServer(
-            application(self.room, port, self.door, aside=AsideProcess(self._folder, None)), self.room, listening
+            application(self.room, port, self.door, aside=AsideProcess(self._folder, None), pasts=self.pasts),
+            self.room,
+            listening,
         )
         running = asyncio.create_task(self._server.run())
         while not self._server.started:  # noqa: ASYNC110 - uvicorn tells it by a flag only

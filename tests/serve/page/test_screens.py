@@ -27,8 +27,9 @@ def notes() -> list[dict[str, object]]:
 
 
 def violations(screen: Screen, axe: str) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its own best practices."""
-    screen.page.evaluate(axe)
+    """What axe-core finds against WCAG 2.2 A and AA and its own best practices, also in a page inside the page."""
+    for frame in screen.page.frames:
+        frame.evaluate(axe)
     found = screen.page.evaluate(
         """async () => (await axe.run(document, {
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -1,5 +1,7 @@
 // What a person does, told to the server: JSON with the proof that this page belongs to who is signed in.
 
+import { get } from './asked'
+
 /** The server refused; its sentence is for the person, `status` tells why (0: nobody answered). */
 export class Refused extends Error {
   constructor(
@@ -28,7 +30,7 @@ export async function send<T>(path: string, body: unknown = {}): Promise<T> {
 
 /** Asks a question and gives the answer. Rejects with Refused. */
 export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return answer<T>(() => fetch(new URL(path, document.baseURI), signal ? { signal } : {}))
+  return answer<T>(() => get(path, signal))
 }
 
 /** Asks for a file. Rejects with Refused. */

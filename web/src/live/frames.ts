@@ -2,6 +2,7 @@
 
 import { cleanText } from '../format/text'
 import type { Alert, AlertsFrame } from './alerts'
+import { cleanWhere, type AnswerFrame, type Where } from './past'
 import type { Alarm, Feed, Hello, Note, NotesFrame, Status } from './messages'
 
 export const RECORD_BYTES = 28
@@ -20,6 +21,8 @@ export type Frame =
   | { kind: 'status'; status: Status }
   | { kind: 'notes'; notes: NotesFrame }
   | { kind: 'alerts'; alerts: AlertsFrame }
+  | { kind: 'past'; where: Where }
+  | { kind: 'answer'; answer: AnswerFrame }
 
 function json(buffer: ArrayBuffer): unknown {
   try {
@@ -97,6 +100,12 @@ export function decodeFrame(buffer: ArrayBuffer): Frame | null {
       const told = object(json(buffer))
       const alerts = list<Alert>(told.alerts)
       return { kind: 'alerts', alerts: { all: told.all === true, total: Number(told.total) || alerts.length, alerts, gone: list(told.gone) } }
+    }
+    case 8:
+      return { kind: 'past', where: cleanWhere(object(json(buffer))) }
+    case 9: {
+      const told = object(json(buffer))
+      return { kind: 'answer', answer: { number: Number(told['number']), status: Number(told['status']) || 503, body: told['body'] } }
     }
     default:
       return null

@@ -4,9 +4,13 @@ import { decodeFrame, type Frame } from './frames'
 
 export type LinkState = 'opening' | 'open' | 'down'
 
+type Told = 'view' | 'select' | 'at_ms' | 'speed'
+
 export interface LinkListener {
   /** The server closed because the session is over: the link is not opened again by itself. */
   signedOut(): void
+  /** The server closed with this code. */
+  closed?(code: number): void
   frame(frame: Frame): void
   state(state: LinkState): void
 }
@@ -38,10 +42,21 @@ export class Link {
   }
 
   /** Sends a message; the newest of each name is told again after every reconnect. */
-  tell(name: 'view' | 'select', value: unknown): void {
-    const text = JSON.stringify({ [name]: value })
-    this.#latest.set(name, text)
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text)
+  tell(name: Told, value: unknown): void {
+    this.remember(name, value)
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(this.#latest.get(name)!)
+  }
+
+  /** What is to be told after a reconnect, where the server knows it already. */
+  remember(name: Told, value: unknown): void {
+    this.#latest.set(name, JSON.stringify({ [name]: value }))
+  }
+
+  /** Sends a message that is not told again; false where there is no connection. */
+  once(message: unknown): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false
+    this.#socket.send(JSON.stringify(message))
+    return true
   }
 
   /** Opens at once instead of waiting for the back-off, as when the device comes back online. */
@@ -75,6 +90,7 @@ export class Link {
     socket.onclose = (event) => {
       const isOver = event.code === SIGNED_OUT
       this.#lost(socket, !isOver)
+      this.#listener.closed?.(event.code)
       if (isOver) this.#listener.signedOut()
     }
   }

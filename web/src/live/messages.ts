@@ -1,6 +1,6 @@
 // What the server says, as JSON inside frames and as answers of the REST interface.
 
-export type Mode = 'live' | 'replay' | 'simulated'
+export type Mode = 'live' | 'replay' | 'simulated' | 'past'
 
 export interface Hello {
   protocol: number
@@ -10,6 +10,8 @@ export interface Hello {
   centre?: [number, number]
   zoom?: number
   version: string
+  /** There are records to look back into. */
+  past?: boolean
   static_fields: string[]
 }
 

@@ -1,5 +1,6 @@
 // Questions to the REST interface.
 
+import { get } from './asked'
 import type { SearchHit, TrailPoint, VesselDetails } from './messages'
 
 /** Who is meant: by MMSI where there is one; a radar contact has only its slot. */
@@ -13,7 +14,7 @@ function addressOf({ mmsi, slot }: Chosen): string {
 }
 
 async function ask(path: string, signal: AbortSignal): Promise<Record<string, unknown>> {
-  const response = await fetch(new URL(path, document.baseURI), { signal })
+  const response = await get(path, signal)
   if (!response.ok) throw new Error(`${path} answers ${response.status}`)
   return (await response.json()) as Record<string, unknown>
 }

@@ -2,6 +2,8 @@
 
 import { STATES, type State } from '../fleet/filter'
 import { GROUPS, type Group } from '../fleet/groups'
+import type { LonLat } from '../geo/mercator'
+import type { Panel } from './panels'
 
 export type Language = 'en' | 'ar'
 export type PaletteName = 'day' | 'dusk' | 'night'
@@ -18,6 +20,9 @@ export interface ViewState {
   mmsi?: number
   list: boolean
 }
+
+export const isLanguage = (text: unknown): text is Language => text === 'en' || text === 'ar'
+export const isPalette = (text: unknown): text is PaletteName => PALETTE_NAMES.some((name) => name === text)
 
 const finite = (text: string | undefined): number | undefined => {
   const value = text === undefined || text === '' ? NaN : Number(text)
@@ -45,10 +50,9 @@ export function parseAddress(hash: string): ViewState {
   const zoom = finite(query.get('z') ?? undefined)
   if (zoom !== undefined && zoom >= 0 && zoom <= 24) state.zoom = zoom
   const lang = query.get('lang')
-  if (lang === 'en' || lang === 'ar') state.lang = lang
+  if (isLanguage(lang)) state.lang = lang
   const palette = query.get('palette')
-  const known = PALETTE_NAMES.find((name) => name === palette)
-  if (known) state.palette = known
+  if (isPalette(palette)) state.palette = palette
   const mmsi = finite(query.get('mmsi') ?? undefined)
   if (mmsi !== undefined && Number.isInteger(mmsi) && mmsi >= 0 && mmsi < 2 ** 30) state.mmsi = mmsi
   return state
@@ -65,4 +69,30 @@ export function formatAddress(state: ViewState): string {
   if (state.mmsi !== undefined) parts.push(`mmsi=${state.mmsi}`)
   if (state.list) parts.push('list=1')
   return parts.length ? `#${parts.join('&')}` : ''
+}
+
+/** What of a room its address holds. */
+export interface Addressed {
+  centre: LonLat
+  zoom: number
+  language: Language
+  palette: PaletteName
+  hiddenGroups: ReadonlySet<Group>
+  hiddenStates: ReadonlySet<State>
+  selectedMmsi: number | null
+  panel: Panel
+}
+
+/** The address of a room; its place only where somebody has chosen one. */
+export function addressOf(room: Addressed, hasPlace: boolean): string {
+  const state: ViewState = {
+    ...(hasPlace ? { lat: room.centre.lat, lon: room.centre.lon, zoom: room.zoom } : {}),
+    lang: room.language,
+    palette: room.palette,
+    hiddenGroups: GROUPS.filter((group) => room.hiddenGroups.has(group)),
+    hiddenStates: STATES.filter((name) => room.hiddenStates.has(name)),
+    list: room.panel === 'list',
+  }
+  if (room.selectedMmsi !== null) state.mmsi = room.selectedMmsi
+  return formatAddress(state) || '#'
 }

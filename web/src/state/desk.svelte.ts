@@ -41,11 +41,13 @@ export class Desk {
   refusal: { id: string; status: number; sentence: string } | null = $state.raw(null)
   busy: string | null = $state(null)
   soundBlocked = $state(false)
-  #sound = new Sound((blocked) => (this.soundBlocked = blocked))
+  /** Null: a desk of the past makes no sound. */
+  #sound: Sound | null
   #signedOut: () => void
 
-  constructor(signedOut: () => void) {
+  constructor(signedOut: () => void, isPast = false) {
     this.#signedOut = signedOut
+    this.#sound = isPast ? null : new Sound((blocked) => (this.soundBlocked = blocked))
   }
 
   readonly waiting: Alert[] = $derived([...this.alerts.values()].filter((alert) => alert.shelved_until_ms === null).sort(inOrder))
@@ -68,7 +70,7 @@ export class Desk {
     for (const id of frame.gone) next.delete(id)
     this.alerts = next
     this.total = frame.total
-    this.#sound.play(this.#gravest((alert) => alert.sounds))
+    this.#sound?.play(this.#gravest((alert) => alert.sounds))
     if (this.openId !== null && frame.alerts.some(({ id }) => id === this.openId)) void this.#load(this.openId)
   }
 

@@ -31,13 +31,17 @@ export class Entry {
   #token = ''
   #inside: () => void
 
-  constructor(inside: () => void) {
+  /** `isPast`: this page is a look back, in which nobody may do anything. */
+  constructor(
+    inside: () => void,
+    readonly isPast = false,
+  ) {
     this.#inside = inside
   }
 
   /** What this person may do includes what `role` may do. */
   may(role: Role): boolean {
-    const mine = this.session?.role
+    const mine = this.isPast ? 'viewer' : this.session?.role
     return mine !== null && mine !== undefined && ROLES.indexOf(mine) >= ROLES.indexOf(role)
   }
 

@@ -36,8 +36,22 @@ export function escape(room: Room): boolean {
   else if (room.desk.openId !== null) room.desk.open(null)
   else if (room.panel !== null) room.closePanel()
   else if (room.selectedMmsi !== null || room.selectedSlot >= 0) room.selectSlot(-1)
+  else if (room.moment) room.moment.close()
+  else if (room.past.src !== null) room.past.close()
   else return false
   return true
+}
+
+/** What is done in the room itself, and not in a look back. */
+function ofNow(room: Room): Record<string, () => void> {
+  return {
+    ...Object.fromEntries(ROOM_PANELS.map(({ name, key }) => [key, () => room.toggle(name)])),
+    '?': () => (room.help = !room.help),
+    h: () => room.toggle('feeds'),
+    n: () => room.nextPalette(),
+    p: () => room.past.toggle(room),
+    s: () => void room.desk.muteAll(),
+  }
 }
 
 /** Acts on a key; true when the key was ours. */
@@ -48,16 +62,12 @@ export function onKey(room: Room, event: KeyboardEvent, focusSearch: () => void)
   if (!room.shortcuts && event.key.length === 1) return false
   if (move(room, event)) return true
   const deeds: Record<string, () => void> = {
-    ...Object.fromEntries(ROOM_PANELS.map(({ name, key }) => [key, () => room.toggle(name)])),
+    ...(room.moment ? {} : ofNow(room)),
     '/': focusSearch,
-    '?': () => (room.help = !room.help),
     l: () => room.toggle('list'),
     t: () => room.toggle('filter'),
-    h: () => room.toggle('feeds'),
     a: () => room.toggleDesk(),
-    s: () => void room.desk.muteAll(),
     f: () => room.follow(!room.following),
-    n: () => room.nextPalette(),
     '+': () => room.zoomBy(1),
     '=': () => room.zoomBy(1),
     '-': () => room.zoomBy(-1),

@@ -2,8 +2,8 @@
 
 import type { Feature } from 'geojson'
 import { Fleet, type Vessel } from '../fleet/fleet'
-import { type Filter, STATES, type State } from '../fleet/filter'
-import { GROUPS, type Group, KIND } from '../fleet/groups'
+import { type Filter, type State } from '../fleet/filter'
+import { type Group, KIND } from '../fleet/groups'
 import { type LonLat, latOf, lonOf } from '../geo/mercator'
 import { MESSAGES, type Messages } from '../i18n'
 import type { Frame } from '../live/frames'
@@ -11,7 +11,7 @@ import { type Chosen, fetchTrail } from '../live/rest'
 import { Link, type LinkState } from '../live/link'
 import type { Hello, Note, Status, TrailPoint } from '../live/messages'
 import type { Bounds, SeaChart } from '../map/chart'
-import { type Language, PALETTE_NAMES, type PaletteName, type ViewState, formatAddress, parseAddress } from './address'
+import { addressOf, type Language, PALETTE_NAMES, type PaletteName, type ViewState, parseAddress } from './address'
 import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
 import { Desk } from './desk.svelte'
 import { Entry } from './entry.svelte'
@@ -19,6 +19,8 @@ import { Watch } from './handover.svelte'
 import { Incidents } from './incidents.svelte'
 import type { Panel } from './panels'
 import { Log } from './log.svelte'
+import type { Moment } from './moment.svelte'
+import { Past } from './past.svelte'
 import { Tools } from './tools.svelte'
 import { Zones } from './zones.svelte'
 import { withGrowth } from './trail'
@@ -35,13 +37,15 @@ const DESK_WIDTH_PX = 1280
 
 export class Room {
   readonly fleet = new Fleet()
-  readonly desk = new Desk(() => this.entry.wasSignedOut())
+  readonly desk: Desk
   readonly tools = new Tools(this.fleet)
   readonly watch = new Watch(() => this.entry.wasSignedOut())
   readonly zones = new Zones(() => this.entry.wasSignedOut())
   readonly log = new Log(() => this.entry.wasSignedOut())
   readonly incidents = new Incidents(() => this.entry.wasSignedOut())
-  readonly entry = new Entry(() => this.#enter())
+  readonly entry: Entry
+  /** The look back beside this page. */
+  readonly past = new Past()
   link: LinkState = $state('opening')
   hello: Hello | null = $state.raw(null)
   status: Status | null = $state.raw(null)
@@ -78,6 +82,7 @@ export class Room {
   #link: Link | null = null
   #chart: SeaChart | null = null
   #statusAt = 0
+  #toldMs = 0
   #fresh = 0
   #trail: TrailPoint[] = []
   #hoverTrail: TrailPoint[] = []
@@ -87,7 +92,11 @@ export class Room {
   #viewWait: ReturnType<typeof setTimeout> | undefined
   #hasPlace = false
 
-  constructor() {
+  /** `moment`: this page is a look back; null: it shows now. */
+  constructor(readonly moment: Moment | null = null) {
+    this.desk = new Desk(() => this.entry.wasSignedOut(), moment !== null)
+    this.entry = new Entry(() => this.#enter(), moment !== null)
+    if (moment) this.deskOpen = false
     const address = parseAddress(location.hash)
     this.language = address.lang ?? preferredLanguage()
     this.palette = address.palette ?? preferredPalette()
@@ -113,7 +122,7 @@ export class Room {
 
   /** Age of the newest row in seconds; null before the first. */
   readonly pictureAgeS: number | null = $derived(
-    this.status?.picture_ms ? Math.max(0, (this.nowMs - this.status.picture_ms) / 1000) : null,
+    this.status?.picture_ms ? Math.max(0, ((this.hello?.mode === 'past' ? this.status.now_ms : this.nowMs) - this.status.picture_ms) / 1000) : null,
   )
 
   readonly isStill: boolean = $derived(!this.isDown && this.pictureAgeS !== null && this.pictureAgeS > STILL_S)
@@ -128,9 +137,10 @@ export class Room {
       this.#link.retryNow()
       return
     }
-    const url = new URL('./api/live', document.baseURI)
+    const url = new URL(this.moment ? './api/past' : './api/live', document.baseURI)
     url.protocol = url.protocol.replace('http', 'ws')
-    this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state), signedOut: () => void this.entry.wasCut() })
+    this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state), signedOut: () => void this.entry.wasCut(), closed: (code) => this.moment?.wasClosed(code) })
+    this.moment?.begin(this.#link)
     this.#tellView()
     if (this.selectedMmsi !== null) void this.#loadTrail({ mmsi: this.selectedMmsi, slot: -1 })
   }
@@ -151,6 +161,7 @@ export class Room {
     if (byPerson) {
       this.following = false
       this.#hasPlace = true
+      ;(this.moment ?? this.past).moved(centre, zoom)
     }
     clearTimeout(this.#viewWait)
     this.#viewWait = setTimeout(() => {
@@ -203,7 +214,7 @@ export class Room {
 
   toggleDesk(): void {
     this.deskOpen = !this.deskOpen
-    keepChoice('desk', this.deskOpen ? 'open' : 'closed')
+    if (!this.moment) keepChoice('desk', this.deskOpen ? 'open' : 'closed')
   }
 
   closePanel(): void {
@@ -238,6 +249,11 @@ export class Room {
   show(place: LonLat, zoom = Math.max(this.zoom, 10)): void {
     this.#hasPlace = true
     this.#chart?.fly(place, zoom)
+  }
+
+  /** Shows a place at once, as the chart beside this one does. */
+  goAlong(place: LonLat, zoom: number): void {
+    this.#chart?.jump(place, zoom)
   }
 
   placeOf(vessel: Vessel): LonLat {
@@ -293,23 +309,7 @@ export class Room {
   }
 
   writeAddress(): void {
-    const state: ViewState = {
-      lat: this.centre.lat,
-      lon: this.centre.lon,
-      zoom: this.zoom,
-      lang: this.language,
-      palette: this.palette,
-      hiddenGroups: GROUPS.filter((group) => this.hiddenGroups.has(group)),
-      hiddenStates: STATES.filter((name) => this.hiddenStates.has(name)),
-      list: this.panel === 'list',
-    }
-    if (this.selectedMmsi !== null) state.mmsi = this.selectedMmsi
-    if (!this.#hasPlace) {
-      delete state.lat
-      delete state.lon
-      delete state.zoom
-    }
-    history.replaceState(history.state, '', formatAddress(state) || '#')
+    history.replaceState(history.state, '', addressOf(this, this.#hasPlace))
   }
 
   #take(address: ViewState): void {
@@ -378,6 +378,10 @@ export class Room {
         this.#chart?.setNotes(this.notes)
         break
       }
+      default: {
+        const at = this.moment?.take(frame)
+        if (at) this.#setNow(at)
+      }
     }
   }
 
@@ -389,7 +393,7 @@ export class Room {
   }
 
   #setNow(ms: number): void {
-    this.nowMs = ms
+    this.nowMs = this.#toldMs = ms
     this.#statusAt = performance.now()
   }
 
@@ -404,10 +408,8 @@ export class Room {
   }
 
   #second(): void {
-    if (this.#statusAt > 0) {
-      const base = this.status?.now_ms ?? this.hello?.now_ms ?? Date.now()
-      this.nowMs = base + (performance.now() - this.#statusAt)
-    } else this.nowMs = Date.now()
+    const speed = this.moment ? (this.moment.where?.speed ?? 0) : 1
+    this.nowMs = this.#statusAt > 0 ? this.#toldMs + (performance.now() - this.#statusAt) * speed : Date.now()
     if (this.#link && this.#link.lastFrameMs > 0) this.silentS = (performance.now() - this.#link.lastFrameMs) / 1000
     this.beat++
     this.#growTrail()
