@@ -19,6 +19,7 @@ from marsad.runtime.people.role import ROLES, may
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.access import COOKIE, PROOF, guard, rule_of
 from marsad.serve.application import application
+from marsad.serve.past import Pasts
 from marsad.store.journal.journal import Journal
 from marsad.tracks.picture import Picture
 
@@ -115,16 +116,17 @@ def test_every_route_for_every_role(room, door):
     assert asyncio.run(run()) == []
 
 
-def test_the_live_socket_is_for_who_is_signed_in_and_ends_with_the_session(room, door):
+@pytest.mark.parametrize("name", ["live", "past"])
+def test_a_socket_is_for_who_is_signed_in_and_ends_with_the_session(room, door, tmp_path, name):
     async def run():
-        async with served(room, door=door) as port:
-            url = f"ws://127.0.0.1:{port}/api/live"
+        async with served(room, door=door, pasts=Pasts(tmp_path, None)) as port:
+            url = f"ws://127.0.0.1:{port}/api/{name}"
             with pytest.raises(websockets.InvalidStatus) as refused:
                 await websockets.connect(url)
             assert refused.value.response.status_code in (401, 403)
             headers = {"cookie": signed(door, "viewer")["cookie"]}
             async with websockets.connect(url, additional_headers=headers) as live:
-                assert (await live.recv())[0] == 1
+                assert (await live.recv())[0] == (1 if name == "live" else 0)
                 door.accounts.change("viewer", "administrator", active=False)
                 async with asyncio.timeout(10):
                     with contextlib.suppress(websockets.ConnectionClosed):

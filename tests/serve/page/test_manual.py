@@ -22,7 +22,7 @@ from conftest import Screens
 from marsad.runtime.watch_log.entry import Links
 
 SIZE = (1280, 720)
-NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "tools", "handover", "help", "phone")
+NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "tools", "handover", "help", "past", "phone")
 
 
 @pytest.fixture
@@ -90,6 +90,13 @@ def test_every_picture_of_the_manual_can_be_made(room, language, root, monkeypat
     page.keyboard.press("?")
     page.get_by_role("dialog").wait_for()
     shoot(screen, "help")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.press("p")
+    past = page.frame_locator("iframe")
+    past.locator("input[type=range]:enabled").wait_for(timeout=60_000)
+    screen.wait("she is there", lambda: "1" in past.locator(".at").inner_text())
+    shoot(screen, "past")
     phone = screens.open(real, look, (390, 844))
     phone.page.locator("input[name=username]").fill("operator")
     phone.page.locator("input[name=password]").fill(PASSWORD)
