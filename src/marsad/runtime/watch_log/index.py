@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.runtime.watch_log.entry import KnownAlert, LogEntry
+from marsad.runtime.watch_log.entry import Amendment, KnownAlert, LogEntry
 from marsad.runtime.watch_log.plain_text import folded
 from marsad.runtime.watch_log.project import entry_of, known_alert
 from marsad.store.journal.journal import Journal
@@ -238,8 +238,9 @@ class Index:
     def _amended(self, entries: Iterable[LogEntry]) -> list[LogEntry]:
         found = []
         for entry in entries:
-            rows = self._db.execute("SELECT seq FROM entry WHERE amends = ? ORDER BY seq", (entry.seq,)).fetchall()
-            by = tuple(seq for (seq,) in rows)
+            rows = self._db.execute("SELECT told FROM entry WHERE amends = ? ORDER BY seq", (entry.seq,)).fetchall()
+            some = [msgspec.json.decode(told, type=LogEntry) for (told,) in rows]
+            by = tuple(Amendment(one.seq, one.t_ms, one.author) for one in some)
             found.append(msgspec.structs.replace(entry, amended_by=by) if by else entry)
         return found
 
