@@ -34,6 +34,7 @@ interface LogTexts {
   withoutAlert: string
   openAlert: string
   onlyAlert: string
+  history: string
   everything: string
   show: string
   paper: string
@@ -83,6 +84,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     withoutAlert: 'Not about the alert',
     openAlert: 'Alert',
     onlyAlert: 'Only entries about one alert',
+    history: 'History in the log',
     everything: 'All entries again',
     show: 'Show on the chart',
     paper: 'On paper (PDF)',
@@ -140,6 +142,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     withoutAlert: 'ليس بشأن التنبيه',
     openAlert: 'التنبيه',
     onlyAlert: 'قيود تنبيه واحد فقط',
+    history: 'ما جرى له في السجل',
     everything: 'جميع القيود من جديد',
     show: 'عرض على الخريطة',
     paper: 'على ورق (PDF)',

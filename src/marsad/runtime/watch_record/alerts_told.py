@@ -40,12 +40,15 @@ class AlertsTold:
 
         What was merged into another or was inside a group all along is one of the others: the log has it.
         """
-        known = [self._alert(name) for name in self._touched if name in self._newest]
+        known = [alert for name in self._touched if (alert := self.alert(name)) is not None]
         some = [one for one in known if one.merged_into is None and (one.parent is None or one.announced)]
         some.sort(key=lambda one: (rank(one.shown_level), one.raised_us, one.id))
         return some[:MOST_ALERTS], len(known) - len(some[:MOST_ALERTS])
 
-    def _alert(self, name: str) -> Alert:
+    def alert(self, name: str) -> Alert | None:
+        """One of them with its events; None where no record told of it."""
+        if name not in self._newest:
+            return None
         alert = alert_of(self._newest[name])
         for told in self._events[name].values():
             try:
