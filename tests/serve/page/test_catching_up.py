@@ -9,9 +9,7 @@ from test_screens import violations
 
 
 @pytest.mark.parametrize(("language", "palette", "size"), [("en", "night", (390, 844)), ("ar", "day", (1280, 720))])
-def test_a_room_that_catches_up_says_how_much_is_left_and_alarms_not(
-    screens, tmp_path, axe, language, palette, size
-):
+def test_a_room_that_catches_up_says_how_much_is_left_and_alarms_not(screens, tmp_path, axe, language, palette, size):
     with RealRoom(tmp_path) as real:
         left = [540.0]
         real.room.catching_up_s = lambda: left[0]
