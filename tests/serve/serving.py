@@ -17,6 +17,7 @@ from marsad.runtime.clock import system_clock
 from marsad.runtime.people.door import Door, token_file
 from marsad.runtime.watch_room import WatchRoom
 from marsad.serve.application import PAGE, application
+from marsad.serve.aside_process import AsideProcess
 from marsad.serve.past import Pasts
 from marsad.serve.server import WebServer, listen
 from marsad.tracks.columns import ROW
@@ -28,13 +29,19 @@ WORLD = {"view": {"west": -180, "south": -90, "east": 180, "north": 90}}
 
 @contextlib.asynccontextmanager
 async def served(
-    room: WatchRoom, page: Path = PAGE, tick_ms: int = 50, door: Door | None = None, pasts: Pasts | None = None
+    room: WatchRoom,
+    page: Path = PAGE,
+    tick_ms: int = 50,
+    door: Door | None = None,
+    pasts: Pasts | None = None,
+    aside: AsideProcess | None = None,
 ) -> AsyncIterator[int]:
     """Serve a room; gives the port. `bearer(port)` lets programs in."""
     door = door or Door(system_clock, room.alerting.journal)
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    server = WebServer(application(room, port, door, page=page, tick_ms=tick_ms, pasts=pasts), room, listening)
+    app = application(room, port, door, page=page, tick_ms=tick_ms, pasts=pasts, aside=aside)
+    server = WebServer(app, room, listening)
     running = asyncio.create_task(server.run())
     try:
         async with asyncio.timeout(20):

@@ -8,10 +8,11 @@ import urllib.request
 import pytest
 
 from marsad.runtime.alerting import Alerting
+from marsad.runtime.watch_log.watch_log import WatchLog
 from marsad.runtime.watch_room import WatchRoom
 from marsad.store.journal.journal import Journal
 from marsad.tracks.picture import Picture
-from tests.alerts.made import HOUR, T0, event, ship
+from tests.alerts.made import HOUR, T0, act, event, later, ship
 
 from .serving import bearer, client, served
 
@@ -112,5 +113,39 @@ def test_the_status_frame_counts_alerts(room):
         async with served(room) as port, client(port) as screen:
             await screen.until(lambda c: c.status)
             assert (screen.status["alerts"]["emergency"], screen.status["alerts"]["warning"]) == (1, 1)
+
+    asyncio.run(run())
+
+
+def test_an_alert_that_the_desk_let_go_of_is_told_from_the_journal(tmp_path):
+    now = [T0]
+    made = WatchRoom(Picture(1000), lambda: now[0])
+    journal = Journal.open(f"sqlite:///{tmp_path}/journal.db", lambda: now[0])
+    made.alerting = Alerting(lambda: now[0], journal=journal)
+    made.watch_log = WatchLog(journal, tmp_path / "log.db")
+    gap = event(silent_minutes=50)
+    made.alerting.take([gap], T0)
+    (name,) = made.alerting.desk.alerts
+    made.alerting.act(act("acknowledge", name))
+    made.alerting.act(act("note", name, text="Called her owner"))
+    made.alerting.take([later(gap, t_end=T0 + HOUR)], T0 + HOUR)
+    now[0] = T0 + 50 * HOUR
+    made.alerting.tick()
+    assert name not in made.alerting.desk.alerts
+
+    async def run():
+        async with served(made) as port:
+            status, told = await in_thread(port, f"/api/alerts/{name}")
+            assert (status, told["on_desk"], told["alert"]["id"], told["members"]) == (200, False, name, [])
+            alert = told["alert"]
+            assert (alert["acknowledged_by"], alert["active"], alert["sounds"]) == ("Layla", False, False)
+            assert alert["notes"] == ["Layla: Called her owner"]
+            assert alert["reason"]["en"].startswith("AIS of MMSI 235098383 was not received")
+            (line,) = told["events"]
+            assert (line["evidence"], line["status"]) == ({"silent_minutes": 50}, "closed")
+            assert (await in_thread(port, "/api/alerts/none"))[0] == 404
+            assert (await in_thread(port, f"/api/alerts/{name}/ack", {"author": "Layla"}))[0] == 409
+        made.watch_log.close()
+        made.alerting.close()
 
     asyncio.run(run())

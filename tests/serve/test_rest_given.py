@@ -1,7 +1,9 @@
 """Zones and watch lists over HTTP: checked, saved, and seen by detection at once."""
 
 import asyncio
+import json
 
+import msgspec
 import pytest
 
 from marsad.plugin.side import Side
@@ -82,3 +84,25 @@ def test_a_replay_keeps_nothing(room):
             assert "A replay keeps nothing" in told["detail"]
 
     asyncio.run(run())
+
+
+def test_zones_of_the_configuration_tell_from_when_until_when_they_hold(tmp_path):
+    told = {"since": "2026-03-01T00:00:00Z", "until": "2026-03-02T06:30:00Z"}
+    zones = {"RANGE": told, "OPEN": {}, "LATER": {"since": told["until"]}}
+    made = {name: {"polygon": RING, "watch": ["enter"], **times} for name, times in zones.items()}
+    cable = {"type": "Feature", "properties": {"name": "CABLE", "kind": "cable", **told},
+             "geometry": {"type": "LineString", "coordinates": RING}}  # fmt: skip
+    (tmp_path / "cable.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [cable]}))
+    settings = msgspec.convert({"zones": made | {"LINES": {"file": "cable.geojson"}}}, Settings)
+    room = WatchRoom(Picture(10), lambda: T0)
+    room.given = Given(settings, tmp_path, None)
+
+    async def run():
+        async with served(room) as port:
+            return await in_thread(port, "/api/zones/list")
+
+    status, listed = asyncio.run(run())
+    found = {zone["properties"]["name"]: zone["properties"] for zone in listed["configured"]}
+    assert (status, listed["saved"]) == (200, [])
+    for name, times in (zones | {"CABLE": told}).items():
+        assert {word: found[name][word] for word in ("since", "until") if word in found[name]} == times, name

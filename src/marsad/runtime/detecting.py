@@ -12,6 +12,7 @@ from marsad.plugin.side import Side
 from marsad.runtime import alarms
 from marsad.runtime.clock import Clock
 from marsad.runtime.detection.book import Book
+from marsad.runtime.detection.catch_up import CAUGHT_UP_S, CatchUp
 from marsad.runtime.detection.detection import Detection
 from marsad.runtime.detection.event_files import EventFiles
 from marsad.runtime.detection.packed import MemoryRefusal
@@ -19,8 +20,6 @@ from marsad.runtime.settings import Settings
 from marsad.runtime.status import Alarm
 from marsad.schema.event import Event
 
-BEHIND_S = 10.0
-"""So far behind the watermark is worth an alarm."""
 LATE_HOLDS_US = 300_000_000
 _HEAD = 20
 
@@ -38,6 +37,9 @@ class Detecting:
         self._book = Book(found)
         self.detection = self._new()
         self._trouble: str | None = None
+        self._catch_up = CatchUp()
+        self.catching_up_s: float | None = None
+        """What lay there at the start and is not detected on yet, in seconds; None: nothing. As of the last alarms."""
         self._too_late, self._shed, self._lost_us = 0, 0, 0
 
     def _new(self) -> Detection:
@@ -100,7 +102,9 @@ class Detecting:
         too_late = health.too_late + health.before_start
         if too_late + health.shed > self._too_late + self._shed:
             self._too_late, self._shed, self._lost_us = too_late, health.shed, now
-        if health.behind_s > BEHIND_S:
+        catches_up = health.watermark_us is not None and self._catch_up.goes_on(health.behind_s, now)
+        self.catching_up_s = health.behind_s if catches_up else None
+        if health.behind_s > CAUGHT_UP_S and not catches_up:
             found.append(alarms.detection_behind_alarm(health.behind_s))
         if self._lost_us and now - self._lost_us < LATE_HOLDS_US:
             found.append(alarms.detection_lost_alarm(too_late, health.shed))

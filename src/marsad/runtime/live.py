@@ -113,6 +113,7 @@ class LiveShell:
         self.feeds = Feeds(self.intake, clock, opener)
         self.room.feeds = self.feeds.status
         self.room.alarms = self.alarms
+        self.room.catching_up_s = lambda: self.detection.catching_up_s
         self._config_trouble: str | None = None
         self._saved_trouble: str | None = None
         self._tasks: list[asyncio.Task[None]] = []

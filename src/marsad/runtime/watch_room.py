@@ -67,6 +67,8 @@ class WatchRoom:
         """The zones and watch lists of its journal; None: there is none to write."""
         self.feeds: Callable[[], list[FeedStatus]] = list
         self.alarms: Callable[[], list[Alarm]] = list
+        self.catching_up_s: Callable[[], float | None] = lambda: None
+        """How much of what lay there at the start detection has yet to work off, in seconds; None: nothing."""
         self._received_clock = received_clock or clock
         self._gave_back_s = steady_s()
         self._lock = threading.Lock()

@@ -15,6 +15,7 @@ from marsad.alerts.alert import Alert
 from marsad.alerts.desk import Desk
 from marsad.alerts.rule_file import RuleRefusal, rules_of
 from marsad.runtime.alert_views import AlertView, names_in, view_of
+from marsad.runtime.past_alert import past_alert, past_view
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.event_lines import event_line
 from marsad.serve.access import author_of, needs
@@ -35,11 +36,13 @@ class AlertList(msgspec.Struct):
 
 
 class AlertJson(msgspec.Struct):
-    """One alert with its events, and what it holds together if it is a group."""
+    """One alert with its events, and what it holds together if it is a group. `on_desk` false: the desk has let go of
+    it, this is what the journal tells of it, and nothing can be done with it any more."""
 
     alert: AlertView
     events: list[msgspec.Raw]
     members: list[AlertView]
+    on_desk: bool = True
 
 
 class SuppressedJson(msgspec.Struct):
@@ -109,11 +112,11 @@ def alerts(
 
 @get("/api/alerts/{name:str}", sync_to_thread=True, opt=needs("viewer"))
 def alert(state: State, name: Name) -> AlertJson:
-    """One alert with its events and evidence."""
+    """One alert with its events and evidence; from the journal where the desk has let go of it."""
     room: WatchRoom = state.room
     found = room.alerting.read(lambda desk: desk.alerts.get(name))
     if found is None:
-        raise NotFoundException(f"There is no alert {name}.")
+        return _past(room, name)
     inside = room.alerting.read(lambda desk: desk.members(name))
     names = names_in(room, [found, *inside])
 
@@ -122,6 +125,17 @@ def alert(state: State, name: Name) -> AlertJson:
         return AlertJson(view_of(found, names), lines, [view_of(one, names) for one in inside])
 
     return room.alerting.read(look)
+
+
+def _past(room: WatchRoom, name: str) -> AlertJson:
+    try:
+        found = past_alert(room, name)
+    except StoreError as refusal:
+        raise HTTPException(str(refusal), status_code=503) from None
+    if found is None:
+        raise NotFoundException(f"There is no alert {name}.")
+    lines = [msgspec.Raw(event_line(event).encode()) for event in found.events.values()]
+    return AlertJson(past_view(room, found), lines, [], False)
 
 
 @get("/api/suppressed", sync_to_thread=True, opt=needs("viewer"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,7 @@ from litestar.params import JSONBody, QueryParameter
 from marsad.runtime.watch_log.entry import EntryKind, Links, LogEntry
 from marsad.runtime.watch_log.index import Page, Question
 from marsad.runtime.watch_log.watch_log import FieldRefusal, WatchLog
+from marsad.runtime.watch_record.exported import Exported, note
 from marsad.runtime.watch_room import WatchRoom
 from marsad.schema.refusal import Refusal
 from marsad.serve.access import author_of, needs
@@ -25,6 +27,16 @@ MOST = 1_000
 _WHOLE = 1 << 53
 _LATEST_MS = 253_402_300_799_999
 Whole = Annotated[int | None, QueryParameter(ge=-_WHOLE, le=_WHOLE)]
+
+
+class ExportNote(msgspec.Struct, forbid_unknown_fields=True):
+    """A period (milliseconds UTC) that the command line wrote as a document, and the SHA-256 of it."""
+
+    since_ms: int
+    until_ms: int
+    language: Literal["en", "ar"]
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    author: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class LogPage(msgspec.Struct):
@@ -100,22 +112,43 @@ async def log_pdf(
     until: Annotated[int, QueryParameter(ge=0, le=_LATEST_MS)],
     lang: Literal["en", "ar"] = "en",
 ) -> Response[bytes]:
-    """The record of a period (milliseconds UTC) as a PDF, with maps. 409 while the room does such work for another."""
+    """The record of a period (milliseconds UTC) as a PDF, with maps; nothing of after now is in it. Who exported it is
+    on disk as an entry of the log before it is answered. 409 while the room does such work for another."""
     aside: AsideProcess | None = state.aside
     if aside is None:
         raise HTTPException("A replay keeps no watch log: export it from a live room.", status_code=409)
+    until = min(until, state.room.clock() // 1000)
     period = [datetime.fromtimestamp(t / 1000, UTC).isoformat() for t in (since, until)]
     author = author_of(request)
     try:
         pdf = await aside.run("log", "export", "-o", "/dev/stdout", "--since", period[0], "--until", period[1],
-                              "--lang", lang, f"--author={author}")  # fmt: skip
+                              "--lang", lang, f"--author={author}", "--noted")  # fmt: skip
     except AsideBusy as refusal:
         raise HTTPException(str(refusal), status_code=409) from None
     except Refusal as refusal:
         raise HTTPException(str(refusal), status_code=422) from None
+    await asyncio.to_thread(_note, state.room, author, Exported.of(pdf, since, until, lang))
     name = f"watch-{datetime.fromtimestamp(since / 1000, UTC):%Y%m%dT%H%MZ}-{lang}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+@post("/api/log/exported", sync_to_thread=True, opt=needs("operator"), status_code=201)
+def exported(state: State, request: Request[Any, Any, Any], data: JSONBody[ExportNote]) -> None:
+    """Write down that the command line exported a period from the folder of this room."""
+    json_only(request)
+    one = Exported(data.since_ms, data.until_ms, data.language, data.sha256)
+    _note(state.room, author_of(request, data.author), one)
+
+
+def _note(room: WatchRoom, author: str, one: Exported) -> None:
+    journal = room.alerting.journal
+    if journal is None:
+        raise HTTPException("A replay keeps no watch log: export it from a live room.", status_code=409)
+    try:
+        note(journal, author, one)
+    except StoreError as refusal:
+        raise HTTPException(str(refusal), status_code=503) from None
 
 
 def kept(room: WatchRoom) -> WatchLog:
@@ -131,4 +164,4 @@ def beside_fields(refusal: FieldRefusal) -> HTTPException:
     return HTTPException(str(refusal), status_code=422, extra=extra)
 
 
-HANDLERS = [log, add, log_pdf]
+HANDLERS = [log, add, log_pdf, exported]

@@ -11,9 +11,11 @@ from litestar.exceptions import HTTPException
 from litestar.params import JSONBody
 
 from marsad.plugin.areas import Drawn
+from marsad.plugin.side import ALWAYS
 from marsad.runtime.places.journal_zones import zone_bodies
 from marsad.runtime.watch_room import WatchRoom
 from marsad.runtime.zone_trial import Trial
+from marsad.schema.event_lines import instant_text
 from marsad.schema.refusal import Refusal
 from marsad.serve.access import needs
 from marsad.serve.aside_process import AsideBusy, AsideProcess
@@ -93,6 +95,7 @@ def features_of(drawn: Drawn) -> tuple[list[ZoneFeature], int]:
             left_out += 1
             continue
         told = {"name": area.name, "kind": area.kind, "watches": bool(area.watch), "source": area.source}
+        told |= _times(area.holds)
         found.append(ZoneFeature("Feature", {"type": "MultiPolygon", "coordinates": rings}, told))
     for wire in drawn.wires:
         lines = [[list(point[:2]) for point in line] for line in wire.lines]
@@ -101,8 +104,16 @@ def features_of(drawn: Drawn) -> tuple[list[ZoneFeature], int]:
             left_out += 1
             continue
         told = {"name": wire.name, "kind": wire.kind, "watches": False, "source": wire.source}
+        told |= _times(wire.holds)
         found.append(ZoneFeature("Feature", {"type": "MultiLineString", "coordinates": lines}, told))
     return found, left_out
+
+
+def _times(holds: tuple[int, int]) -> dict[str, str]:
+    """From when and until when it holds, as a file of zones says it; nothing where it always does."""
+    since, until = holds
+    told = {} if since <= ALWAYS[0] else {"since": instant_text(since)}
+    return told if until >= ALWAYS[1] else told | {"until": instant_text(until)}
 
 
 HANDLERS = [list_zones, try_zones]

@@ -40,6 +40,8 @@ class Status(msgspec.Struct):
     counts: Counts
     feeds: list[FeedStatus]
     alarms: list[Alarm]
+    catching_up_s: float | None
+    """How much of what lay there at the start detection has yet to work off, in seconds; null: nothing."""
     alerts: dict[str, int]
     """How many alerts wait, by level; unacknowledged, sounding and shelved ones; events without an alert by reason."""
     newest: dict[str, int]
@@ -103,6 +105,7 @@ class Ticker:
             counts=Counts(counts.vessels, in_view, counts.active, counts.stale, counts.lost, counts.simulated),
             feeds=self.room.feeds(),
             alarms=self.room.alarms(),
+            catching_up_s=self.room.catching_up_s(),
             alerts=self.room.alerting.totals,
             newest={
                 "log": 0 if self.room.alerting.journal is None else self.room.alerting.journal.written,

@@ -47,8 +47,8 @@ class SimulatedSource:
 
     async def _until_astray(self, sink: Sink) -> None:
         at_us = self._now_us()
+        self.health.link_up()  # nothing is down while the sea is made
         sea = await asyncio.wrap_future(self._maker.submit(self._sea, self._seed, self._n_vessels, at_us))
-        self.health.link_up()
         at_us -= WARM_UP_US
         making: Future[None] | None = None
         while abs((now_us := self._now_us()) - at_us) <= _ASTRAY_US:

@@ -91,6 +91,51 @@ def test_events_and_memory_are_taken_up_after_a_restart(tmp_path):
     assert again.detection.arrive(T0 + 21 * SECOND_US) == []
 
 
+def codes(room):
+    return [alarm.code for alarm in room.alarms()]
+
+
+def test_a_past_that_is_heard_at_the_start_is_caught_up_with_and_a_lag_after_it_alarms(tmp_path):
+    now = [T0 + 600 * SECOND_US]
+    room = Detecting(tmp_path, [CRY], Settings(), lambda: now[0])
+    assert (codes(room), room.catching_up_s) == ([], None)
+    room.detection.take(_text(T0), now[0])
+    room.detection.advance(T0 + 6 * SECOND_US)
+    for left_s in (590, 400, 200, 60):  # its own time is not the room's: it works on
+        now[0] += 20 * SECOND_US
+        room.detection.advance(now[0] - left_s * SECOND_US)
+        assert codes(room) == []
+        assert room.catching_up_s == pytest.approx(left_s, abs=10)
+    room.detection.advance(now[0])
+    assert (codes(room), room.catching_up_s) == ([], None)
+    now[0] += 20 * SECOND_US
+    assert codes(room) == ["detection_behind"], "what comes later is a lag"
+
+
+def test_a_start_that_does_not_get_nearer_alarms(tmp_path):
+    now = [T0 + 600 * SECOND_US]
+    room = Detecting(tmp_path, [CRY], Settings(), lambda: now[0])
+    room.detection.take(_text(T0), now[0])
+    room.detection.advance(T0 + 6 * SECOND_US)
+    assert codes(room) == []
+    now[0] += 31 * SECOND_US
+    room.detection.advance(T0 + 37 * SECOND_US)  # as fast as time goes, and no faster
+    assert codes(room) == ["detection_behind"]
+    assert room.catching_up_s is None
+    room.detection.advance(now[0] - 100 * SECOND_US)
+    assert codes(room) == ["detection_behind"], "who was called behind once is not called otherwise"
+
+
+def test_a_room_that_begins_with_nothing_alarms_as_soon_as_it_lags(tmp_path):
+    now = [T0]
+    room = Detecting(tmp_path, [CRY], Settings(), lambda: now[0])
+    room.detection.take(_text(T0), T0)
+    room.detection.advance(T0 + 10 * SECOND_US)
+    assert codes(room) == []
+    now[0] += 40 * SECOND_US
+    assert codes(room) == ["detection_behind"]
+
+
 @pytest.mark.parametrize("cut", [10, 40])
 def test_torn_memory_is_told_and_detection_begins_anew(tmp_path, cut):
     room = Detecting(tmp_path, [CRY], Settings(), lambda: T0)

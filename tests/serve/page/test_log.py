@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdf
 import pytest
 from real_room import PASSWORD, RealRoom
 from test_screens import violations
+from tests.alerts.made import act, event, later
 
 from conftest import Screens
+from marsad.runtime.clock import system_clock
 from marsad.runtime.watch_log.entry import Links
 from marsad.runtime.watch_log.watch_log import WatchLog
 
@@ -61,6 +65,8 @@ def test_what_one_desk_writes_stands_on_another_and_is_amended_not_changed(logge
     one.page.get_by_role("button", name="Amend").first.click()
     two.page.get_by_text("repaired at 05:10Z").wait_for()
     two.page.locator("li.amended s", has_text="engine failure").wait_for()
+    told = two.page.locator("li.amended").filter(has_text="engine failure").get_by_text("amended in")
+    assert re.fullmatch(r"amended in \d+ by operator \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", told.inner_text())
     screens.shoot(one, "log-day-en")
     one.page.keyboard.press("Escape")
     one.page.keyboard.press("l")
@@ -113,3 +119,31 @@ def test_a_watch_is_put_on_paper(logged, axe, language):
     assert coming.value.suggested_filename.endswith(f"-{language}.pdf")
     pages = pypdf.PdfReader(coming.value.path()).pages
     assert "Radio check" in " ".join(one.extract_text() for one in pages)
+
+
+@pytest.mark.parametrize(("language", "palette", "size"), [("en", "day", (1280, 720)), ("ar", "night", (390, 844))])
+def test_the_alert_of_an_entry_opens_from_the_journal_when_the_desk_let_go_of_it(screens, tmp_path, axe, language,
+                                                                                 palette, size):  # fmt: skip
+    words = {"en": ("Alert", "No longer to deal with", "History in the log"),
+             "ar": ("التنبيه", "لم يعد يتطلب تعاملًا", "ما جرى له في السجل")}[language]  # fmt: skip
+    with RealRoom(tmp_path) as real:
+        now = system_clock()
+        gap = event("gap", start=now - 60_000_000, silent_minutes=50, zone=HOSTILE)
+        real.room.alerting.take([gap], now)
+        (name,) = real.room.alerting.desk.alerts
+        real.room.alerting.act(act("note", name, "operator", text=HOSTILE))
+        real.room.alerting.take([later(gap, t_end=now)], now)
+        del real.room.alerting.desk.alerts[name]  # as it is two days after
+        screen = opened(screens, real, language=language, palette=palette, size=size)
+        page = screen.page
+        page.get_by_role("button", name=words[0], exact=True).first.click()
+        page.get_by_text(words[1]).wait_for()
+        card = page.locator(f"article[data-alert='{name}']")
+        card.locator("td", has_text="50").first.wait_for()
+        assert card.locator("img").count() == 0
+        assert "\u202e" not in card.inner_text()
+        assert card.get_by_role("button").count() <= 2, "nothing can be done with it"
+        assert violations(screen, axe) == []
+        screens.shoot(screen, f"alert-past-{palette}-{language}-{size[0]}")
+        page.get_by_role("button", name=words[2]).click()
+        page.locator("li.operator", has_text="evil").wait_for()

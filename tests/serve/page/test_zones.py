@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from real_room import PASSWORD, RealRoom
 from test_screens import violations
@@ -10,6 +11,8 @@ from tests.runtime.test_three_shells import tagged
 from conftest import Screens
 from marsad.decode.ais.encode import encode_message, sentences
 from marsad.runtime.clock import system_clock
+from marsad.runtime.given import Given
+from marsad.runtime.settings import Settings
 from marsad.store.raw_log import RawLog
 
 MINUTE_US = 60_000_000
@@ -160,3 +163,19 @@ def test_zones_fit_every_screen(room, axe, language, palette, size):
     screen.page.locator(".trial strong").wait_for(timeout=60_000)
     screens.shoot(screen, f"zones-{palette}-{language}-{size[0]}")
     assert violations(screen, axe) == []
+
+
+@pytest.mark.parametrize(("language", "palette", "size"), [("en", "day", (1280, 720)), ("ar", "night", (390, 844))])
+def test_a_zone_of_the_configuration_that_holds_no_longer_says_so(screens, tmp_path, axe, language, palette, size):
+    words = {"en": "not in force now", "ar": "غير سارية الآن"}[language]
+    corners = [[44.8, 11.9], [45.2, 11.9], [45.2, 12.1], [44.8, 12.1], [44.8, 11.9]]
+    zone = {"polygon": corners, "watch": ["enter"]}
+    told = {"zones": {"OVER": zone | {"until": "2026-01-01T00:00:00Z"}, "STANDS": zone}}
+    with RealRoom(tmp_path) as real:
+        real.room.given = Given(msgspec.convert(told, Settings), tmp_path, real.room.alerting.journal)
+        screen = opened(screens, real, "viewer", language, palette, size)
+        over, stands = (screen.page.locator("li", has_text=name) for name in ("OVER", "STANDS"))
+        over.get_by_text(words).wait_for()
+        assert stands.get_by_text(words).count() == 0
+        assert violations(screen, axe) == []
+        screens.shoot(screen, f"zones-configured-{palette}-{language}-{size[0]}")

@@ -23,7 +23,7 @@ interface LogTexts {
   amending: (seq: number) => string
   amend: string
   amends: (seq: number) => string
-  amendedBy: (seqs: string) => string
+  amendedBy: (seq: number) => string
   cancel: string
   links: string
   thisVessel: string
@@ -34,6 +34,7 @@ interface LogTexts {
   withoutAlert: string
   openAlert: string
   onlyAlert: string
+  history: string
   everything: string
   show: string
   paper: string
@@ -72,7 +73,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     amending: (seq) => `Amendment of entry ${seq}`,
     amend: 'Amend',
     amends: (seq) => `amends ${seq}`,
-    amendedBy: (seqs) => `amended by ${seqs}`,
+    amendedBy: (seq) => `amended in ${seq} by`,
     cancel: 'Discard',
     links: 'What it is about',
     thisVessel: 'Selected vessel',
@@ -83,6 +84,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     withoutAlert: 'Not about the alert',
     openAlert: 'Alert',
     onlyAlert: 'Only entries about one alert',
+    history: 'History in the log',
     everything: 'All entries again',
     show: 'Show on the chart',
     paper: 'On paper (PDF)',
@@ -95,7 +97,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     wrongPeriod: 'Two moments as 2026-11-23 04:30, the end after the beginning, at most 92 days.',
     source: { operator: 'person', system: 'system' },
     kinds: {
-      log: 'Entries', alert: 'Alerts', alert_action: 'Deeds with alerts', incident: 'Incident reports', handover: 'Handovers', rule: 'Rules', zone: 'Zones',
+      log: 'Entries', alert: 'Alerts', alert_action: 'Deeds with alerts', incident: 'Incident reports', handover: 'Handovers', export: 'Exports', rule: 'Rules', zone: 'Zones',
       watch_list: 'Watch lists', person: 'People', session: 'Sign-ins', system: 'The room',
     },
     field: { text: 'What is to be kept', mmsi: 'Vessels (MMSI)', place: 'Place', moment: 'Moment (UTC)', alert: 'Alert', amends: 'Entry' },
@@ -129,7 +131,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     amending: (seq) => `تصويب القيد ${seq}`,
     amend: 'تصويب',
     amends: (seq) => `يصوّب القيد ${seq}`,
-    amendedBy: (seqs) => `صُوِّب في ${seqs}`,
+    amendedBy: (seq) => `صُوِّب في ${seq}، صوّبه`,
     cancel: 'إلغاء',
     links: 'ما يتعلق به',
     thisVessel: 'السفينة المختارة',
@@ -140,6 +142,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     withoutAlert: 'ليس بشأن التنبيه',
     openAlert: 'التنبيه',
     onlyAlert: 'قيود تنبيه واحد فقط',
+    history: 'ما جرى له في السجل',
     everything: 'جميع القيود من جديد',
     show: 'عرض على الخريطة',
     paper: 'على ورق (PDF)',
@@ -152,7 +155,7 @@ export const LOG_TEXTS: Record<Language, LogTexts> = {
     wrongPeriod: 'لحظتان مثل ‎2026-11-23 04:30‎، والنهاية بعد البداية، 92 يومًا على الأكثر.',
     source: { operator: 'شخص', system: 'النظام' },
     kinds: {
-      log: 'القيود', alert: 'التنبيهات', alert_action: 'التعامل مع التنبيهات', incident: 'بلاغات الحوادث', handover: 'تسليم المناوبة', rule: 'القواعد', zone: 'المناطق',
+      log: 'القيود', alert: 'التنبيهات', alert_action: 'التعامل مع التنبيهات', incident: 'بلاغات الحوادث', handover: 'تسليم المناوبة', export: 'التصدير', rule: 'القواعد', zone: 'المناطق',
       watch_list: 'قوائم المراقبة', person: 'الأشخاص', session: 'الدخول', system: 'الغرفة',
     },
     field: { text: 'ما يُراد حفظه', mmsi: 'السفن (MMSI)', place: 'الموقع', moment: 'اللحظة (UTC)', alert: 'التنبيه', amends: 'القيد' },

@@ -51,6 +51,8 @@ export interface Status {
   counts?: Counts
   feeds: Feed[]
   alarms: Alarm[]
+  /** How much of what lay there at the start detection has yet to work off, in seconds; null: nothing. */
+  catching_up_s?: number | null
   /** Number of the newest record of a kind: another one means that there is something to ask for again. */
   newest?: Record<string, number>
 }

@@ -28,6 +28,10 @@ export interface Opened {
   id: string
   events: EventLine[]
   members: Alert[]
+  /** The alert as it was told with its evidence. */
+  alert: Alert
+  /** False: the desk has let go of it, and this is what the journal tells. */
+  onDesk: boolean
 }
 
 export class Desk {
@@ -37,6 +41,8 @@ export class Desk {
   /** The alert that is open, with its evidence when it has come. */
   openId: string | null = $state(null)
   opened: Opened | null = $state.raw(null)
+  /** The open alert cannot be read: it is said, with what to do. */
+  unread = $state(false)
   /** What the server said to the last deed that it refused: beside the alert that it was about. */
   refusal: { id: string; status: number; sentence: string } | null = $state.raw(null)
   busy: string | null = $state(null)
@@ -78,13 +84,17 @@ export class Desk {
     return LEVELS.find((level) => this.waiting.some((alert) => alert.level === level && fits(alert))) ?? null
   }
 
+  /** The open alert where it is none of those that wait or are shelved: dealt with, or long over. */
+  readonly past: Alert | null = $derived(this.opened && this.opened.id === this.openId && !this.alerts.has(this.opened.id) ? this.opened.alert : null)
+
   get(id: string | null): Alert | undefined {
-    return id === null ? undefined : (this.alerts.get(id) ?? this.opened?.members.find((one) => one.id === id))
+    return id === null ? undefined : (this.alerts.get(id) ?? this.opened?.members.find((one) => one.id === id) ?? (this.opened?.id === id ? this.opened.alert : undefined))
   }
 
   open(id: string | null): void {
     this.openId = id
     this.opened = null
+    this.unread = false
     this.refusal = null
     if (id !== null) void this.#load(id)
   }
@@ -113,10 +123,11 @@ export class Desk {
 
   async #load(id: string): Promise<void> {
     try {
-      const told = await fetchJson<{ events: EventLine[]; members: Alert[] }>(`./api/alerts/${encodeURIComponent(id)}`)
-      if (this.openId === id) this.opened = { id, events: told.events, members: told.members.map(cleanAlert) }
+      const told = await fetchJson<{ alert: Alert; events: EventLine[]; members: Alert[]; on_desk?: boolean }>(`./api/alerts/${encodeURIComponent(id)}`)
+      if (this.openId === id) this.opened = { id, events: told.events, members: told.members.map(cleanAlert), alert: cleanAlert(told.alert), onDesk: told.on_desk !== false }
     } catch {
       // What the picture holds of the alert is shown; the evidence is asked for again with its next change.
+      if (this.openId === id && !this.alerts.has(id)) this.unread = true
     }
   }
 }

@@ -5,7 +5,7 @@ import { typedPosition } from '../format/typed_position'
 import type { LonLat } from '../geo/mercator'
 import { fetchJson, Refused, send } from '../live/deeds'
 import { coordinates } from './incidents.svelte'
-import { cleanEntry, type LogEntry, type LogKind, type LogPage } from '../live/log'
+import { type Amendment, cleanEntry, type LogEntry, type LogKind, type LogPage } from '../live/log'
 
 const AT_ONCE = 60
 export type Narrow = 'mmsi' | 'since' | 'until'
@@ -24,8 +24,8 @@ export interface LogDraft {
 
 const EMPTY: LogDraft = { text: '', mmsi: '', place: '', moment: '', alert: null, amends: null }
 
-function withAmendments(entry: LogEntry, seqs: readonly number[]): LogEntry {
-  const fresh = seqs.filter((seq) => !entry.amended_by.includes(seq))
+function withAmendments(entry: LogEntry, some: readonly Amendment[]): LogEntry {
+  const fresh = some.filter(({ seq }) => !entry.amended_by.some((one) => one.seq === seq))
   return fresh.length ? { ...entry, amended_by: [...entry.amended_by, ...fresh] } : entry
 }
 
@@ -68,8 +68,8 @@ export class Log {
     const page = await this.#ask(nowMs, null)
     if (!page || asked !== this.#asked) return
     const oldest = page.entries.at(-1)?.seq ?? 0
-    const amends = new Map<number, number[]>()
-    for (const { seq, links } of page.entries) if (links.amends) amends.set(links.amends, [...(amends.get(links.amends) ?? []), seq])
+    const amends = new Map<number, Amendment[]>()
+    for (const { seq, t_ms, author, links } of page.entries) if (links.amends) amends.set(links.amends, [...(amends.get(links.amends) ?? []), { seq, t_ms, author }])
     const older = page.next_before_seq === null ? [] : this.entries.filter(({ seq }) => seq < oldest || page.entries.length === 0).map((entry) => withAmendments(entry, amends.get(entry.seq) ?? []))
     const joins = older.length > 0 && (page.entries.length === 0 || this.entries.some(({ seq }) => seq >= oldest))
     this.entries = joins ? [...page.entries, ...older] : page.entries

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
+from marsad.runtime.incidents.fold import fold
 from marsad.runtime.incidents.form import faults_of, why_fault
-from marsad.runtime.incidents.incident import Incident, IncidentView, Turn, Verdict, Version, view_of
-from marsad.runtime.incidents.report import Report, Status, report_of
+from marsad.runtime.incidents.incident import Incident, IncidentView, Version, view_of
+from marsad.runtime.incidents.report import Report
 from marsad.runtime.watch_log.incident_words import KINDS, VERDICTS
-from marsad.runtime.watch_log.plain_text import folded, readable
+from marsad.runtime.watch_log.plain_text import folded
 from marsad.runtime.watch_log.watch_log import FieldRefusal
 from marsad.store.journal.journal import Journal
 from marsad.store.journal.record import Record
@@ -137,28 +138,13 @@ class Incidents:
         return view_of(self._all()[number])
 
     def _take(self, found: dict[int, Incident], record: Record) -> int:
-        body, number = record.body, int(record.body["incident"])
-        t_ms, author = record.t // 1000, readable(record.author)
-        incident = found.setdefault(number, Incident(number))
-        incident.changed_ms, self.newest = t_ms, record.seq
-        what, why = body["what"], readable(str(body.get("why", ""))).strip()
-        if what == "report":
-            version = Version(record.seq, len(incident.versions) + 1, t_ms, author, report_of(body["report"]).shown())
-            before = None if body["corrects"] is None else incident.version(int(body["corrects"]))
-            if before is not None:
-                version.corrects, before.corrected_by = before.seq, record.seq
-            incident.versions.append(version)
-            incident.is_open = True
-            self._of_report[record.seq] = number
-            self._words[number] = " ".join((self._words.get(number, ""), _words_of(version)))
-        elif what == "verdict":
-            judged = incident.version(int(body["report"]))
-            if judged is not None:
-                judged.verdicts.append(Verdict(t_ms, author, cast(Status, body["status"]), why))
-        elif what in ("closed", "opened"):
-            incident.is_open = what == "opened"
-            incident.turns.append(Turn(t_ms, author, what, why))
-        return number
+        incident = fold(found, record)
+        self.newest = record.seq
+        if record.body["what"] == "report":
+            self._of_report[record.seq] = incident.number
+            told = _words_of(incident.versions[-1])
+            self._words[incident.number] = " ".join((self._words.get(incident.number, ""), told))
+        return incident.number
 
     def _correction_fault(self, incident: int | None, corrects: int) -> dict[str, str]:
         number = self._of_report.get(corrects)

@@ -93,9 +93,11 @@ class Door:
         """
         token, file = secrets.token_urlsafe(32), token_file(data, port)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        made = file.with_suffix(".new")
+        made.unlink(missing_ok=True)
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(token)
+        made.replace(file)  # whoever looks in this moment reads a whole token
         beside = file.with_suffix(".json")
         beside.unlink(missing_ok=True)
         if address.startswith("https:"):

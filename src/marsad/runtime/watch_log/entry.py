@@ -8,10 +8,23 @@ import msgspec
 
 Source = Literal["operator", "system"]
 EntryKind = Literal[
-    "log", "alert", "alert_action", "rule", "zone", "watch_list", "person", "session", "incident", "handover", "system"
+    "log",
+    "alert",
+    "alert_action",
+    "rule",
+    "zone",
+    "watch_list",
+    "person",
+    "session",
+    "incident",
+    "handover",
+    "export",
+    "system",
 ]
 LOG: Final = "log"
 """The kind of record that an operator writes."""
+EXPORT: Final = "export"
+"""The kind of record that tells who took a period out of the room as a document."""
 SYSTEM: Final = "system"
 """The kind of record that the room writes about itself."""
 BY_THE_SYSTEM: Final = frozenset(("room", "configuration"))
@@ -38,10 +51,18 @@ class Links(msgspec.Struct, frozen=True):
     incident: int | None = None
 
 
+class Amendment(msgspec.Struct, frozen=True):
+    """An entry that corrects another: its number, when it was written (milliseconds UTC), and by whom."""
+
+    seq: int
+    t_ms: int
+    author: str
+
+
 class LogEntry(msgspec.Struct, frozen=True):
     """`seq` is the number of its record in the journal, `t_ms` when that was written, milliseconds UTC.
 
-    `amended_by` are the numbers of the entries that correct this one, which itself never changes.
+    `amended_by` are the entries that correct this one, which itself never changes.
     """
 
     seq: int
@@ -51,7 +72,7 @@ class LogEntry(msgspec.Struct, frozen=True):
     kind: EntryKind
     text: LogText
     links: Links = Links()
-    amended_by: tuple[int, ...] = ()
+    amended_by: tuple[Amendment, ...] = ()
 
 
 class KnownAlert(msgspec.Struct, frozen=True):

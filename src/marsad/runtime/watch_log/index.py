@@ -12,14 +12,14 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.runtime.watch_log.entry import KnownAlert, LogEntry
+from marsad.runtime.watch_log.entry import Amendment, KnownAlert, LogEntry
 from marsad.runtime.watch_log.plain_text import folded
 from marsad.runtime.watch_log.project import entry_of, known_alert
 from marsad.store.journal.journal import Journal
 from marsad.store.journal.record import FIRST_PREVIOUS, Record
 from marsad.store.store_error import StoreError
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Of the tables and of what entries say: with another one all are made anew."""
 SCAN: Final = 20_000
 """So many entries one question looks at; the answer says where to go on."""
@@ -36,6 +36,7 @@ _TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS entry_amends ON entry (amends, seq) WHERE amends IS NOT NULL",
     "CREATE TABLE IF NOT EXISTS vessel (mmsi INTEGER, seq INTEGER, PRIMARY KEY (mmsi, seq)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, told BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS of_alert (id TEXT, seq INTEGER, PRIMARY KEY (id, seq)) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (folded, content='', tokenize='trigram')",
 )
 _BY_VESSEL: Final = "SELECT seq FROM vessel WHERE mmsi = ? AND seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"
@@ -45,7 +46,7 @@ _BY_WORDS: Final = (
 )
 _BY_KIND: Final = "SELECT seq FROM entry WHERE kind = ? AND seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"
 _BY_NUMBER: Final = "SELECT seq FROM entry WHERE seq <= ? AND seq >= ? ORDER BY seq DESC LIMIT ?"
-_ALL: Final = ("about", "entry", "vessel", "alert", "words")
+_ALL: Final = ("about", "entry", "vessel", "alert", "of_alert", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ class Index:
         """Whether the journal ever told of this alert, as far as it is taken up."""
         with self._lock:
             return self._known(name) is not None
+
+    def records_of(self, name: str, most: int) -> list[int]:
+        """Numbers of the newest records of an alert, in order, as far as they are taken up."""
+        sql = "SELECT seq FROM of_alert WHERE id = ? ORDER BY seq DESC LIMIT ?"
+        with self._lock:
+            return [seq for (seq,) in self._db.execute(sql, (name, most))][::-1]
 
     def close(self) -> None:
         """Give the file back."""
@@ -177,6 +184,7 @@ class Index:
         alert = known_alert(record)
         if alert is not None:
             self._db.execute("INSERT OR REPLACE INTO alert VALUES (?, ?)", (alert[0], msgspec.json.encode(alert[1])))
+            self._db.execute("INSERT INTO of_alert VALUES (?, ?)", (alert[0], record.seq))
         entry = entry_of(record, self._known)
         if entry is None:
             return
@@ -238,8 +246,9 @@ class Index:
     def _amended(self, entries: Iterable[LogEntry]) -> list[LogEntry]:
         found = []
         for entry in entries:
-            rows = self._db.execute("SELECT seq FROM entry WHERE amends = ? ORDER BY seq", (entry.seq,)).fetchall()
-            by = tuple(seq for (seq,) in rows)
+            rows = self._db.execute("SELECT told FROM entry WHERE amends = ? ORDER BY seq", (entry.seq,)).fetchall()
+            some = [msgspec.json.decode(told, type=LogEntry) for (told,) in rows]
+            by = tuple(Amendment(one.seq, one.t_ms, one.author) for one in some)
             found.append(msgspec.structs.replace(entry, amended_by=by) if by else entry)
         return found
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from marsad.runtime.watch_log import handover_words, incident_words, words
 from marsad.runtime.watch_log.entry import (
     BY_THE_SYSTEM,
+    EXPORT,
     LOG,
     SYSTEM,
     EntryKind,
@@ -139,7 +140,13 @@ def _handover(record: Record, _: Lookup) -> Told:
     return handover_words.of_handover(record.author, record.body), Links()
 
 
+def _export(record: Record, _: Lookup) -> Told:
+    body = record.body
+    return words.of_export(record.author, int(body["since_ms"]), int(body["until_ms"]), str(body["language"])), Links()
+
+
 _MAKERS: dict[str, Callable[[Record, Lookup], Told | None]] = {
     "alert": _alert, "alert_action": _deed, LOG: _log, "rule": _given, "zone": _given, "watch_list": _given,
-    "person": _person, "session": _session, "incident": _incident, "handover": _handover, SYSTEM: _system,
+    "person": _person, "session": _session, "incident": _incident, "handover": _handover, EXPORT: _export,
+    SYSTEM: _system,
 }  # fmt: skip

@@ -121,6 +121,10 @@ class WatchLog:
             pass  # an index that is being made anew may not have come to it
         return index.has_alert(name)
 
+    def records_of(self, name: str, most: int) -> list[int]:
+        """Numbers of the newest records that the journal has of an alert, in order. Raises StoreError."""
+        return self._opened().records_of(name, most) if self.knows_alert(name) else []
+
     def _is_log(self, seq: int) -> bool:
         if not 0 < seq < 1 << 53:
             return False

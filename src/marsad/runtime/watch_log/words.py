@@ -7,6 +7,7 @@ from typing import Final
 from marsad.alerts.level import ARABIC, ENGLISH
 from marsad.runtime.watch_log.entry import LogText
 from marsad.runtime.watch_log.plain_text import readable
+from marsad.schema.event_lines import instant_text
 from marsad.schema.kinds import KINDS
 
 HAPPENED: Final = {
@@ -48,6 +49,7 @@ _FEEDS: Final = {
     "ended": LogText("Feed {} has ended", "انتهى مصدر البيانات {}"),
     "gone": LogText("Feed {} was taken away", "أُزيل مصدر البيانات {}"),
 }
+_LANGUAGES: Final = {"en": LogText("English", "بالإنجليزية"), "ar": LogText("Arabic", "بالعربية")}
 _KIND: Final = {
     "rule": LogText("Alert rule", "قاعدة التنبيه"),
     "zone": LogText("Zone", "المنطقة"),
@@ -117,6 +119,17 @@ def of_session(what: str, name: str, why: str = "") -> LogText:
     if what in ("refused", "provider"):
         return LogText(said.en.format(readable(why)), said.ar)
     return LogText(f"{readable(name)} {said.en}", f"{said.ar}: {readable(name)}")
+
+
+def of_export(author: str, since_ms: int, until_ms: int, language: str) -> LogText:
+    """A period that somebody took out of the room as a document."""
+    author = readable(author)
+    since, until = (instant_text(t_ms // 1000 * 1_000_000) for t_ms in (since_ms, until_ms))
+    tongue = _LANGUAGES.get(language, LogText(language, language))
+    return LogText(
+        f"{author} exported the log from {since} to {until} as a PDF in {tongue.en}",
+        f"صدّر {author} السجل من {since} إلى {until} بصيغة PDF {tongue.ar}",
+    )
 
 
 def of_feed(feed: str, state: str) -> LogText:

@@ -9,11 +9,21 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from marsad.alerts.alert import Alert
+from marsad.geo.date_line import Run
 from marsad.runtime.alerting import KEPT
-from marsad.runtime.watch_log.entry import LOG, KnownAlert, LogEntry
+from marsad.runtime.handover.handovers import KIND as HANDOVER
+from marsad.runtime.incidents.fold import fold
+from marsad.runtime.incidents.incident import Incident, IncidentView, view_of
+from marsad.runtime.incidents.incidents import KIND as INCIDENT
+from marsad.runtime.watch_log.entry import LOG, Amendment, KnownAlert, LogEntry
+from marsad.runtime.watch_log.plain_text import readable
 from marsad.runtime.watch_log.project import entry_of, known_alert
+from marsad.runtime.watch_record.alerts_told import AlertsTold
+from marsad.runtime.watch_record.shifts import Shift, shifts
 from marsad.schema.refusal import Refusal
 from marsad.store.journal.journal import Journal
+from marsad.store.journal.record import FIRST_PREVIOUS
 from marsad.store.journal.record import Record as JournalRecord
 
 MOST_ENTRIES: Final = 5_000
@@ -24,20 +34,30 @@ LONGEST_MS: Final = 92 * _DAY_MS
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that entries are about: `number` stands on the overview and beside its own map."""
+    """A place that entries are about: `number` stands on the overview and beside its own map.
+
+    `alert` is the alert that it is about, None for any other; `ways` are the MMSI and the runs of its vessels, as far
+    as they were heard.
+    """
 
     number: int
     lon_deg: float
     lat_deg: float
     entry: LogEntry
+    alert: Alert | None = None
+    ways: tuple[tuple[int, tuple[Run, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class Record:
-    """A period of a room's journal. `head` is the newest record of all: number and hash.
+    """A period of a room's journal as its end found it. `head` is the newest record that it tells of: number and hash.
+    What is written later, but for amendments of its entries, changes nothing in it.
 
     `left_out` entries were more than a document holds, `unmapped` places more than it has maps for. `alerts` were
     raised, `acknowledged` of them within the period, after `median_s` seconds in the middle, null where there was none.
+
+    `told` are the alerts something became of, `untold` so many others that only the log tells of; `incidents` and
+    `shifts` those that a record of the period is about. For `unheard` maps no ways of vessels were looked for.
     """
 
     since_ms: int
@@ -51,6 +71,11 @@ class Record:
     alerts: int
     acknowledged: int
     median_s: float | None
+    told: list[Alert]
+    untold: int
+    incidents: list[IncidentView]
+    shifts: list[Shift]
+    unheard: int = 0
 
 
 def gather(journal: Journal, since_ms: int, until_ms: int) -> Record:
@@ -62,19 +87,24 @@ def gather(journal: Journal, since_ms: int, until_ms: int) -> Record:
         raise Refusal("A record covers 92 days at most: ask for a shorter period.")
     read = _Reading(since_ms * 1000, until_ms * 1000)
     before = journal.written_before(read.since_us)
-    known_from = _names_known_from(journal, before, read.known)
+    known_from = _known_from(journal, before, read)
     for record in journal.records(after=known_from):
         if not read.take(record, record.seq > before):
             break
     for record in journal.records(LOG, after=read.last):
         read.amended(record)
+    last = read.last or before
+    told, untold = read.told.told()
+    by_name = {alert.id: alert for alert in told}
     waits = [read.acknowledged[name] - t for name, t in read.raised.items() if name in read.acknowledged]
     placed, unmapped = _placed(read.entries)
-    spots = [Spot(number, lon, lat, entry) for number, (lon, lat, entry) in enumerate(placed, 1)]
+    spots = [Spot(number, lon, lat, entry, by_name.get(entry.links.alert or ""))
+             for number, (lon, lat, entry) in enumerate(placed, 1)]  # fmt: skip
     entries = [replace(entry, amended_by=tuple(read.amendments.get(entry.seq, ()))) for entry in read.entries]
     return Record(
-        since_ms, until_ms, journal.head(), entries, read.left_out, spots, unmapped, dict(read.kinds),
-        len(read.raised), len(waits), statistics.median(waits) / 1e6 if waits else None,
+        since_ms, until_ms, _head(journal, max(last, read.amended_by)), entries, read.left_out, spots, unmapped,
+        dict(read.kinds), len(read.raised), len(waits), statistics.median(waits) / 1e6 if waits else None,
+        told, untold, _incidents(journal, before, last), shifts(journal.records(HANDOVER), before, last),
     )  # fmt: skip
 
 
@@ -88,16 +118,16 @@ class _Reading:
         self.kinds: Counter[str] = Counter()
         self.raised: dict[str, int] = {}
         self.acknowledged: dict[str, int] = {}
-        self.amendments: dict[int, list[int]] = {}
-        self.left_out = self.last = 0
+        self.amendments: dict[int, list[Amendment]] = {}
+        self.left_out = self.last = self.amended_by = 0
+        self.shown = set[int]()
+        self.told = AlertsTold()
 
     def take(self, record: JournalRecord, is_inside: bool) -> bool:
         """False at the end of the period."""
         if is_inside and record.t >= self.until_us:
             return False
-        told = known_alert(record)
-        if told is not None:
-            self.known[told[0]] = told[1]
+        self.know(record)
         if not is_inside:
             return True
         self.last = record.seq
@@ -106,33 +136,63 @@ class _Reading:
             return True
         self.kinds[entry.kind] += 1
         self.amended(record)
+        if entry.links.alert is not None and record.kind in ("alert", "alert_action"):
+            self.told.touch(entry.links.alert)
         if record.kind == "alert" and "raised" in record.body["what"]:
             self.raised.setdefault(str(record.body["alert"]["id"]), record.t)
         elif record.kind == "alert_action" and record.body["verb"] == "acknowledge":
             self.acknowledged.setdefault(str(record.body["alert"]), record.t)
         if len(self.entries) < MOST_ENTRIES:
             self.entries.append(entry)
+            self.shown.add(entry.seq)
         else:
             self.left_out += 1
         return True
+
+    def know(self, record: JournalRecord) -> None:
+        """Take up what a record tells of an alert."""
+        told = known_alert(record)
+        if told is not None:
+            self.known[told[0]] = told[1]
+            self.told.put(record.body)
 
     def amended(self, record: JournalRecord) -> None:
         """Note which entry a record corrects, if it does."""
         amends = record.body.get("amends") if record.kind == LOG else None
         if amends:
-            self.amendments.setdefault(int(amends), []).append(record.seq)
+            self.amendments.setdefault(int(amends), []).append(
+                Amendment(record.seq, record.t // 1000, readable(record.author))
+            )
+            if int(amends) in self.shown:
+                self.amended_by = record.seq
 
 
-def _names_known_from(journal: Journal, before: int, known: dict[str, KnownAlert]) -> int:
+def _known_from(journal: Journal, before: int, read: _Reading) -> int:
     """Take up the alerts of the newest record of all of them up to a number; gives the number to go on after."""
     kept = next((record for record in journal.newest(KEPT) if record.seq <= before), None)
     if kept is None:
         return 0
     for body in kept.body["alerts"]:
-        told = known_alert(JournalRecord(kept.seq, kept.t, "alert", kept.author, dict(body), "", ""))
-        if told is not None:
-            known[told[0]] = told[1]
+        read.know(JournalRecord(kept.seq, kept.t, "alert", kept.author, dict(body), "", ""))
     return kept.seq
+
+
+def _incidents(journal: Journal, after: int, upto: int) -> list[IncidentView]:
+    """The incidents of which a record after one and up to another tells, as that last record leaves them."""
+    found, touched = dict[int, Incident](), set[int]()
+    for record in journal.records(INCIDENT):
+        if record.seq > upto:
+            break
+        number = fold(found, record).number
+        if record.seq > after:
+            touched.add(number)
+    return [view_of(found[number]) for number in sorted(touched)]
+
+
+def _head(journal: Journal, seq: int) -> tuple[int, str]:
+    """Number and hash of a record; 0 and zeros for none."""
+    found = next(iter(journal.records(after=seq - 1)), None) if seq else None
+    return (0, FIRST_PREVIOUS) if found is None else (found.seq, found.hash)
 
 
 def _placed(entries: list[LogEntry]) -> tuple[list[tuple[float, float, LogEntry]], int]:
