@@ -21,8 +21,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import machine
 import numpy as np
+
+import machine
 from marsad.decode.decoder import Decoder
 from marsad.runtime.configuration import resolve
 from marsad.runtime.past.keyframes import Keyframes, keyframes_in
