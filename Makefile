@@ -4,7 +4,7 @@
 
 ENVIRONMENT = sh scripts/environment.sh
 PORT = 8700
-JOBS = 0
+JOBS = 2
 SECONDS = 300
 ARGS =
 
@@ -15,10 +15,10 @@ demo: ## the watch room on simulated traffic (PORT=8700)
 	@$(ENVIRONMENT) build
 	@.venv/bin/marsad demo --port $(PORT) $(ARGS)
 
-test: ## every test (ARGS="tests/decode -x", JOBS=2, MARSAD_CORPORA=folder)
+test: ## every test (ARGS="tests/decode -x", JOBS=0 for one after the other, MARSAD_CORPORA=folder)
 	@$(ENVIRONMENT) build spark test
 	@sh scripts/test_packages.sh
-	.venv/bin/python -m pytest $$([ $(JOBS) = 0 ] || echo --numprocesses $(JOBS)) $(ARGS)
+	.venv/bin/python -m pytest $$([ $(JOBS) = 0 ] || echo --numprocesses $(JOBS) --dist loadfile) $(ARGS)
 
 lint: ## ruff, mypy, the import rule, shellcheck
 	@$(ENVIRONMENT) build spark test dev
