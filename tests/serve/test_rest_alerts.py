@@ -11,7 +11,7 @@ from marsad.runtime.alerting import Alerting
 from marsad.runtime.watch_room import WatchRoom
 from marsad.store.journal.journal import Journal
 from marsad.tracks.picture import Picture
-from tests.alerts.made import HOUR, T0, event, ship
+from tests.alerts.made import HOUR, T0, act, event, ship
 
 from .serving import bearer, client, served
 
@@ -73,6 +73,14 @@ def test_alerts_are_listed_and_dealt_with(room):
             assert whole["events"][0]["evidence"] == {"silent_minutes": 50}
             _, aside = await in_thread(port, "/api/suppressed")
             assert [one["why"] for one in aside["events"]] == ["information only"]
+            (one,) = aside["events"]
+            assert one["event"]["kind"] == "port_visit"
+            assert one["title"]["ar"]
+            assert one["reason"]["en"]
+            assert (aside["counts"]["information only"], aside["listed"], aside["shelves"]) == (
+                1, {"information only": 1}, [],
+            )  # fmt: skip
+            assert (await in_thread(port, "/api/suppressed?why=rule%20night"))[1]["events"] == []
 
     asyncio.run(run())
 
@@ -112,5 +120,26 @@ def test_the_status_frame_counts_alerts(room):
         async with served(room) as port, client(port) as screen:
             await screen.until(lambda c: c.status)
             assert (screen.status["alerts"]["emergency"], screen.status["alerts"]["warning"]) == (1, 1)
+
+    asyncio.run(run())
+
+
+def test_what_a_group_holds_is_listed_by_itself_and_what_is_shelved_from_now_on_stands_beside(room):
+    calls = [event("zone", (636_000_001 + n,), zone="Anchorage B") for n in range(20)]
+    room.alerting.take([*calls, event(silent_minutes=50)], T0 + HOUR)
+    shown = room.alerting.desk.listed()
+    held = room.alerting.desk.grouped()
+    assert held
+    single = next(one for one in shown if one.kind == "gap")
+    room.alerting.act(act("shelve", single, hours=6, by="vessel"))
+
+    async def run():
+        async with served(room) as port:
+            _, grouped = await in_thread(port, "/api/alerts?show=grouped")
+            assert {one["id"] for one in grouped["alerts"]} == {one.id for one in held}
+            assert all(one["parent"] for one in grouped["alerts"])
+            (shelf,) = (await in_thread(port, "/api/suppressed"))[1]["shelves"]
+            assert (shelf["vessel"], shelf["kind"], shelf["by"]) == (single.vessels[0], "gap", "Layla")
+            assert shelf["until_ms"] > T0 // 1000
 
     asyncio.run(run())

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from marsad.alerts.action import Action
 from marsad.alerts.alert import Alert
-from marsad.alerts.aside import Aside, goes_on
+from marsad.alerts.aside import AGAIN, Aside, goes_on
 from marsad.alerts.desk import Change, Desk
 from marsad.alerts.limits import HOUR, Limits
 from marsad.alerts.rule import Rules
@@ -55,6 +55,12 @@ class Alerting:
         self.desk = self._load()
         self.totals = self.desk.totals()
         """How many of what; read without waiting for who is at work."""
+
+    @property
+    def suppressed(self) -> int:
+        """How many events raised no alert; what was only told again hides nothing and is left out."""
+        aside = "not alerted: "
+        return sum(n for what, n in self.totals.items() if what.startswith(aside) and what != aside + AGAIN)
 
     def listen(self, tell: Callable[[list[str] | None], None]) -> None:
         """Call `tell` with the ids of alerts that have changed, None for all; it is quick and calls nothing here."""

@@ -45,7 +45,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "alerts": [_alert(one) for one in shown],
         "shelved": [_alert(one) | {"until_ms": one.shelved_until_ms, "shelved_by": one.shelved_by} for one in aside],
-        "shelves": [_shelf(shelf) for shelf in shelves[:MOST]],
+        "shelves": [shelf_told(shelf) for shelf in shelves[:MOST]],
         "rules_off": [_rule(rule) for rule in off[:MOST]],
         "detectors_off": sorted(detectors_off),
         "outages": [_outage(feed) for feed in outages[:MOST]],
@@ -73,7 +73,8 @@ def _called(kind: str) -> dict[str, str]:
     return {"en": kind, "ar": kind} if known is None else {"en": known.english, "ar": known.arabic}
 
 
-def _shelf(shelf: Shelf) -> dict[str, Any]:
+def shelf_told(shelf: Shelf) -> dict[str, Any]:
+    """What is shelved from now on, as plain values: of which kind, by whom, until when (milliseconds UTC)."""
     return {
         "kind": shelf.kind, "title": _called(shelf.kind), "until_ms": shelf.until_us // 1000,
         "by": readable(shelf.author), "rule": shelf.rule, "vessel": shelf.vessel, "place": readable(shelf.place),

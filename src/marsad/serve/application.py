@@ -22,6 +22,7 @@ from marsad.serve import (
     past,
     rest,
     rest_alerts,
+    rest_aside,
     rest_given,
     rest_handover,
     rest_incidents,
@@ -40,9 +41,9 @@ from marsad.serve.reach import Reach
 from marsad.serve.ticker import TICK_MS, Ticker
 
 HANDLERS = [
-    live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_given.HANDLERS,
-    *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS, *rest_log.HANDLERS,
-    *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
+    live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_aside.HANDLERS,
+    *rest_given.HANDLERS, *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS,
+    *rest_log.HANDLERS, *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
 ]  # fmt: skip
 """Every route of Marsad's own; each says who may call it."""
 PAGE = Path(__file__).parent / "page"

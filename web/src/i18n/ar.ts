@@ -88,7 +88,7 @@ export const ar: Messages = {
   desk: {
     title: 'التنبيهات',
     which: 'أي التنبيهات',
-    tab: { waiting: 'بانتظار المعالجة', shelved: 'معلّقة مؤقتًا' },
+    tab: { waiting: 'بانتظار المعالجة', shelved: 'معلّقة مؤقتًا', aside: 'محجوبة' },
     level: { emergency: 'إنذار طوارئ', alarm: 'إنذار', warning: 'تحذير', caution: 'احتراس', information: 'معلومة' },
     none: 'لا شيء بانتظار المعالجة.',
     noneShelved: 'لا شيء معلّق مؤقتًا.',

@@ -100,7 +100,7 @@ export const en = {
   desk: {
     title: 'Alerts',
     which: 'Which alerts',
-    tab: { waiting: 'To deal with', shelved: 'Shelved' },
+    tab: { waiting: 'To deal with', shelved: 'Shelved', aside: 'Suppressed' },
     level: { emergency: 'Emergency alarm', alarm: 'Alarm', warning: 'Warning', caution: 'Caution', information: 'Information' },
     none: 'Nothing waits to be dealt with.',
     noneShelved: 'Nothing is shelved.',

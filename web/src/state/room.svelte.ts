@@ -12,6 +12,7 @@ import { Link, type LinkState } from '../live/link'
 import type { Hello, Note, Status, TrailPoint } from '../live/messages'
 import type { Bounds, SeaChart } from '../map/chart'
 import { addressOf, type Language, PALETTE_NAMES, type PaletteName, type ViewState, parseAddress } from './address'
+import { Aside } from './aside.svelte'
 import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
 import { Desk } from './desk.svelte'
 import { Entry } from './entry.svelte'
@@ -38,6 +39,7 @@ const DESK_WIDTH_PX = 1280
 export class Room {
   readonly fleet = new Fleet()
   readonly desk: Desk
+  readonly aside = new Aside(() => this.entry.wasSignedOut())
   readonly tools = new Tools(this.fleet)
   readonly watch = new Watch(() => this.entry.wasSignedOut())
   readonly zones = new Zones(() => this.entry.wasSignedOut())
