@@ -26,6 +26,7 @@ from marsad.serve import (
     rest_given,
     rest_handover,
     rest_incidents,
+    rest_layers,
     rest_log,
     rest_oidc,
     rest_people,
@@ -44,6 +45,7 @@ HANDLERS = [
     live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_aside.HANDLERS,
     *rest_given.HANDLERS, *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS,
     *rest_log.HANDLERS, *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
+    *rest_layers.HANDLERS,
 ]  # fmt: skip
 """Every route of Marsad's own; each says who may call it."""
 PAGE = Path(__file__).parent / "page"

@@ -295,11 +295,6 @@ export const en = {
     noPlace: 'First choose the place.',
     notKept: 'This browser keeps nothing: the notes last until the page is closed.',
     show: 'Show',
-    layers: 'On the chart',
-    vectors: 'Speed vectors',
-    vector: (min: number) => (min === 0 ? 'off' : `${min} min`),
-    headings: 'Heading lines',
-    dangers: 'Closest points of all close quarters',
   },
   help: {
     title: 'Help',
