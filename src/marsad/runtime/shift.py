@@ -14,6 +14,7 @@ from marsad.alerts.shelf import Shelf
 from marsad.runtime.alert_views import AlertView, names_in, view_of
 from marsad.runtime.incidents.incident import IncidentView
 from marsad.runtime.incidents.incidents import Question
+from marsad.runtime.rule_records import Standing
 from marsad.runtime.status import FeedStatus
 from marsad.runtime.watch_log.plain_text import readable
 from marsad.runtime.watch_room import WatchRoom
@@ -34,6 +35,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
     waiting, shelved, shelves, rules = room.alerting.read(look)
     open_ones = ([], 0) if room.incidents is None else room.incidents.ask(Question("open", limit=MOST))
     off = [rule for rule in rules if rule.priority == NONE and (rule.valid_to_us is None or rule.valid_to_us > now_us)]
+    switched_off = [rule for rule in room.alerting.standing_rules() if not rule.on]
     names = names_in(room, [*waiting[:MOST], *shelved[:MOST]])
 
     def views(_: Desk) -> tuple[list[AlertView], list[AlertView]]:
@@ -47,6 +49,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
         "shelved": [_alert(one) | {"until_ms": one.shelved_until_ms, "shelved_by": one.shelved_by} for one in aside],
         "shelves": [shelf_told(shelf) for shelf in shelves[:MOST]],
         "rules_off": [_rule(rule) for rule in off[:MOST]],
+        "switched_off": [_switched_off(rule) for rule in switched_off[:MOST]],
         "detectors_off": sorted(detectors_off),
         "outages": [_outage(feed) for feed in outages[:MOST]],
         "alarms": [msgspec.to_builtins(alarm) for alarm in room.alarms()[:MOST]],
@@ -54,6 +57,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
         "feeds": len(feeds),
     }
     whole = {"alerts": len(waiting), "shelved": len(shelved), "shelves": len(shelves), "rules_off": len(off),
+             "switched_off": len(switched_off),
              "outages": len(outages), "incidents": open_ones[1]}  # fmt: skip
     told["left_out"] = {name: many - len(told[name]) for name, many in whole.items() if many > len(told[name])}
     return told
@@ -92,6 +96,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "places": sorted(map(readable, rule.places)), "everywhere": rule.area is None,
         "from_ms": ms(rule.valid_from_us), "until_ms": ms(rule.valid_to_us),
     }  # fmt: skip
+
+
+def _switched_off(rule: Standing) -> dict[str, Any]:
+    return {"name": readable(rule.name), "by": readable(rule.author), "since_ms": rule.t_us // 1000,
+            "why": readable(rule.why)[:MOST_TEXT]}  # fmt: skip
 
 
 def _outage(feed: FeedStatus) -> Mapping[str, Any]:

@@ -174,9 +174,9 @@ def test_vectors_are_switched_and_kept(sea):
         return any(max(abs(a - b) for a, b in zip(one, label, strict=True)) < 40 for one in found)
 
     screen.wait("six minutes", lambda: line_at(4.5) and not line_at(10.5))
-    tool(screen, "12 min")
-    screen.wait("twelve minutes", lambda: line_at(4.5) and line_at(10.5))
     vectors = screen.page.get_by_role("group", name="Speed vectors")
+    vectors.get_by_role("button", name="12 min").click()
+    screen.wait("twelve minutes", lambda: line_at(4.5) and line_at(10.5))
     vectors.get_by_role("button", name="off").click()
     screen.wait("none", lambda: not line_at(4.5) and not line_at(10.5))
     screen.page.reload()
@@ -199,7 +199,7 @@ def test_every_danger_is_drawn_and_the_open_alert_with_its_evidence(sea, axe):
     drawn_in(screens, screen, DANGER, "the closest point of the danger")
     screens.shoot(screen, "tools-dangers-day-en")
     screen.page.get_by_role("button", name="Room").click()
-    screen.page.get_by_role("button", name="Chart tools").click()
+    screen.page.get_by_role("button", name="Layers").click()
     screen.page.get_by_label("Closest points of all close quarters").press("Space")
     size = screen.page.locator(".maplibregl-canvas").bounding_box()
     middle = size["x"] + size["width"] / 2, size["y"] + size["height"] / 2

@@ -22,6 +22,7 @@ import { Layers } from './layers.svelte'
 import { Log } from './log.svelte'
 import type { Moment } from './moment.svelte'
 import { Past } from './past.svelte'
+import { Rules } from './rules.svelte'
 import { Tools } from './tools.svelte'
 import { Tracks } from './tracks.svelte'
 import { Trails } from './trails.svelte'
@@ -47,6 +48,7 @@ export class Room {
   readonly layers = new Layers(() => this.entry.wasSignedOut())
   readonly watch = new Watch(() => this.entry.wasSignedOut())
   readonly zones = new Zones(() => this.entry.wasSignedOut())
+  readonly rules = new Rules(() => this.entry.wasSignedOut())
   readonly log = new Log(() => this.entry.wasSignedOut())
   readonly incidents = new Incidents(() => this.entry.wasSignedOut())
   readonly entry: Entry
