@@ -74,6 +74,14 @@ def test_alerts_are_listed_and_dealt_with(room):
             assert whole["events"][0]["evidence"] == {"silent_minutes": 50}
             _, aside = await in_thread(port, "/api/suppressed")
             assert [one["why"] for one in aside["events"]] == ["information only"]
+            (one,) = aside["events"]
+            assert one["event"]["kind"] == "port_visit"
+            assert one["title"]["ar"]
+            assert one["reason"]["en"]
+            assert (aside["counts"]["information only"], aside["listed"], aside["shelves"]) == (
+                1, {"information only": 1}, [],
+            )  # fmt: skip
+            assert (await in_thread(port, "/api/suppressed?why=rule%20night"))[1]["events"] == []
 
     asyncio.run(run())
 
@@ -147,5 +155,26 @@ def test_an_alert_that_the_desk_let_go_of_is_told_from_the_journal(tmp_path):
             assert (await in_thread(port, f"/api/alerts/{name}/ack", {"author": "Layla"}))[0] == 409
         made.watch_log.close()
         made.alerting.close()
+
+    asyncio.run(run())
+
+
+def test_what_a_group_holds_is_listed_by_itself_and_what_is_shelved_from_now_on_stands_beside(room):
+    calls = [event("zone", (636_000_001 + n,), zone="Anchorage B") for n in range(20)]
+    room.alerting.take([*calls, event(silent_minutes=50)], T0 + HOUR)
+    shown = room.alerting.desk.listed()
+    held = room.alerting.desk.grouped()
+    assert held
+    single = next(one for one in shown if one.kind == "gap")
+    room.alerting.act(act("shelve", single, hours=6, by="vessel"))
+
+    async def run():
+        async with served(room) as port:
+            _, grouped = await in_thread(port, "/api/alerts?show=grouped")
+            assert {one["id"] for one in grouped["alerts"]} == {one.id for one in held}
+            assert all(one["parent"] for one in grouped["alerts"])
+            (shelf,) = (await in_thread(port, "/api/suppressed"))[1]["shelves"]
+            assert (shelf["vessel"], shelf["kind"], shelf["by"]) == (single.vessels[0], "gap", "Layla")
+            assert shelf["until_ms"] > T0 // 1000
 
     asyncio.run(run())

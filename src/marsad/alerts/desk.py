@@ -133,6 +133,10 @@ class Desk:
         """What a group holds together; none for an alert that is no group."""
         return sorted((a for a in self.alerts.values() if a.parent == group and not a.gone), key=Alert.order)
 
+    def grouped(self) -> list[Alert]:
+        """What is told of by the group that holds it."""
+        return sorted((a for a in self.alerts.values() if a.parent is not None and not a.gone), key=Alert.order)
+
     def suppressed(self) -> list[Suppressed]:
         """The newest events that raised no alert, and why."""
         return list(self.book.aside.events.values())

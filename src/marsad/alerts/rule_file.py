@@ -52,6 +52,33 @@ def read_rule(name: str, told: Mapping[str, Any]) -> Rule:
         raise RuleRefusal(f"Rule {name}: {refusal}.") from None
 
 
+def faults_of(name: str, told: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with a rule, by the field (of FIELDS, or `name`) beside which it is to be said; none where it can
+    be meant."""
+    faults: dict[str, str] = {}
+    for word, value in told.items():
+        # of a priority by itself only its word is judged: whether it silences too much is for the whole
+        alone = (
+            {"priority": "emergency"}
+            if word == "priority" and value in PRIORITIES
+            else {"priority": "emergency", word: value}
+        )
+        try:
+            read_rule("x", alone)
+        except RuleRefusal as refusal:
+            faults[word] = str(refusal).removeprefix("Rule x: ")
+    if faults:
+        return faults
+    try:
+        read_rule(name, told)
+    except RuleRefusal as refusal:
+        said = str(refusal)
+        beside = ("name" if said.startswith("A rule cannot be called") else "valid_to" if "valid_to" in said else
+                  "kinds" if "distress" in said else "priority")  # fmt: skip
+        faults[beside] = said.removeprefix(f"Rule {name}: ")
+    return faults
+
+
 def _read(name: str, told: Mapping[str, Any]) -> Rule:
     def refuse(why: str) -> RuleRefusal:
         return RuleRefusal(f"Rule {name}: {why}.")

@@ -11,36 +11,46 @@ SHOWN = 20
 
 def command(
     what: str,
-    file: Path,
+    file: str | None = None,
     /,
     *,
     lake: str | None = None,
+    days: float = 7.0,
+    why: str = "",
     author: str | None = None,
     port: int | None = None,
     data: Path | None = None,
     config: Path | None = None,
 ) -> int:
-    """Check rules of alerts, try them on the last week of a lake, and import them.
+    """Check rules of alerts, try them, import them, switch them off and on.
 
     A file has a table for each rule: [rules.NAME] with a priority (emergency, alarm, warning, caution or none) and
     what it is for: kinds, vessels, places, area, valid_from, valid_to, lasts. What cannot be meant is refused with the
     reason before anything is saved. With --lake the dry run comes before the import; the rules that are saved hold
-    in it too.
+    in it too. Without a lake try says what would have changed on the desk of the room in the last days. A rule that is
+    switched off is kept; off and on are kept in the journal with the reason, over restarts too.
 
     Examples:
 
         marsad rule check rules.toml
         marsad rule dry-run rules.toml --lake archive
         marsad rule import rules.toml --lake archive
+        marsad rule try rules.toml --days 2
+        marsad rule list
+        marsad rule off night --why "too many in this weather"
 
     Parameters
     ----------
     what
-        check, dry-run or import.
+        check, dry-run, try, import, list, off or on.
     file
-        The rules (TOML).
+        The rules (TOML); to switch one off or on, its name.
     lake
         Folder of the lake to try them on, or s3://bucket/folder.
+    days
+        Of a try: so many days of what the room found.
+    why
+        Of off and on: the reason, which is kept.
     author
         Who imports them; the name of the user by default.
     port
@@ -57,9 +67,22 @@ def command(
     from marsad.runtime.configuration import resolve
     from marsad.runtime.data_folder import data_folder, data_path
 
-    if what not in ("check", "dry-run", "import"):
-        raise UsageRefusal(f"nothing does {what!r} to rules: write check, dry-run or import")
-    tables = read_rules(file)
+    if what not in ("check", "dry-run", "try", "import", "list", "off", "on"):
+        raise UsageRefusal(f"nothing does {what!r} to rules: write check, dry-run, try, import, list, off or on")
+    if (what == "list") == bool(file):
+        raise UsageRefusal("`marsad rule list` takes no more words" if file else f"name what to {what}")
+    if what in ("list", "off", "on", "try"):
+        from marsad.cli.standing_rules import list_rules, switch, try_rules
+
+        settings = resolve(config, os.environ, {"port": port, "data": str(data) if data else None}).settings
+        if what == "list":
+            return list_rules(settings)
+        if what == "try":
+            if not 0 < days <= 366:
+                raise UsageRefusal(f"--days is {days:g}: write a number of days up to 366")
+            return try_rules(settings, file or "", days)
+        return switch(settings, file or "", what == "on", why, author or getpass.getuser())
+    tables = read_rules(Path(file or ""))
     if what == "check":
         print(f"{len(tables)} {'rule' if len(tables) == 1 else 'rules'} can be used: {', '.join(tables)}")
         return 0

@@ -74,7 +74,11 @@ MOST_VESSELS = 50
 
 def names_in(room: WatchRoom, alerts: Iterable[Alert]) -> dict[int, str]:
     """What the vessels of some alerts call themselves, as far as the picture knows."""
-    wanted = {mmsi for alert in alerts for mmsi in alert.vessels[:MOST_VESSELS]}
+    return names_of(room, {mmsi for alert in alerts for mmsi in alert.vessels[:MOST_VESSELS]})
+
+
+def names_of(room: WatchRoom, wanted: Iterable[int]) -> dict[int, str]:
+    """What vessels call themselves, by MMSI, as far as the picture knows."""
     found = {}
     with room.lock:
         for mmsi in wanted:

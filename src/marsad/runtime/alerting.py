@@ -9,14 +9,24 @@ from typing import Any, Final, TypeVar
 
 from marsad.alerts.action import Action
 from marsad.alerts.alert import Alert
-from marsad.alerts.aside import Aside, goes_on
+from marsad.alerts.aside import AGAIN, Aside, goes_on
 from marsad.alerts.desk import Change, Desk
 from marsad.alerts.limits import HOUR, Limits
 from marsad.alerts.rule import Rules
 from marsad.runtime.clock import Clock
-from marsad.runtime.rule_records import CONFIGURATION, KIND, current, import_rules, rules_from
+from marsad.runtime.rule_records import (
+    CONFIGURATION,
+    KIND,
+    Standing,
+    body,
+    current,
+    import_rules,
+    rules_from,
+    standing,
+)
 from marsad.schema.event import Event
 from marsad.store.journal.journal import Entry, Journal
+from marsad.store.journal.record import Record
 from marsad.store.store_error import StoreError
 
 ALERT: Final = "alert"
@@ -50,11 +60,19 @@ class Alerting:
         self.trouble: str | None = None
         self.rule_trouble: list[str] = []
         self._configured = rules or {}
+        self.newest_rule = 1
+        """Grows with every change of a rule: whoever shows them asks again."""
         self._since_kept = 0
         self._listeners: list[Callable[[list[str] | None], None]] = []
         self.desk = self._load()
         self.totals = self.desk.totals()
         """How many of what; read without waiting for who is at work."""
+
+    @property
+    def suppressed(self) -> int:
+        """How many events raised no alert; what was only told again hides nothing and is left out."""
+        aside = "not alerted: "
+        return sum(n for what, n in self.totals.items() if what.startswith(aside) and what != aside + AGAIN)
 
     def listen(self, tell: Callable[[list[str] | None], None]) -> None:
         """Call `tell` with the ids of alerts that have changed, None for all; it is quick and calls nothing here."""
@@ -126,9 +144,31 @@ class Alerting:
             if self.journal is None:
                 raise StoreError("A replay keeps no rules: import them into a live room or its data folder.")
             changed = import_rules(self.journal, tables, author)
-            rules, self.rule_trouble = rules_from(current(self.journal.records(KIND)))
-            self._save(self.desk.set_rules(rules, self.clock()))
+            self._hold_rules()
             return changed
+
+    def change_rule(self, name: str, told: Mapping[str, Any], on: bool, why: str, author: str) -> None:
+        """One rule that was checked is changed, switched off or on again; on disk when this returns, and it holds from
+        then on. Raises StoreError."""
+        with self._lock:
+            self._flush()
+            if self.journal is None:
+                raise StoreError("A replay keeps no rules: change them in a live room.")
+            self.journal.append(KIND, author, body(name, told, on, why))
+            self._hold_rules()
+
+    def _hold_rules(self) -> None:
+        if self.journal is not None:
+            rules, self.rule_trouble = rules_from(current(self.journal.records(KIND)))
+            self.newest_rule += 1
+            self._save(self.desk.set_rules(rules, self.clock()))
+
+    def standing_rules(self) -> list[Standing]:
+        """The rules there are, off or on. Raises StoreError."""
+        if self.journal is None:
+            told = [(KIND, CONFIGURATION, body(name, rule)) for name, rule in self._configured.items()]
+            return standing([Record(0, 0, kind, author, one, "", "") for kind, author, one in told], self._configured)
+        return standing(self.journal.records(KIND), self._configured)
 
     def read(self, look: Callable[[Desk], T]) -> T:
         """Look at the desk while nothing changes it."""

@@ -14,6 +14,7 @@ from marsad.alerts.shelf import Shelf
 from marsad.runtime.alert_views import AlertView, names_in, view_of
 from marsad.runtime.incidents.incident import IncidentView
 from marsad.runtime.incidents.incidents import Question
+from marsad.runtime.rule_records import Standing
 from marsad.runtime.status import FeedStatus
 from marsad.runtime.watch_log.plain_text import readable
 from marsad.runtime.watch_room import WatchRoom
@@ -34,6 +35,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
     waiting, shelved, shelves, rules = room.alerting.read(look)
     open_ones = ([], 0) if room.incidents is None else room.incidents.ask(Question("open", limit=MOST))
     off = [rule for rule in rules if rule.priority == NONE and (rule.valid_to_us is None or rule.valid_to_us > now_us)]
+    switched_off = [rule for rule in room.alerting.standing_rules() if not rule.on]
     names = names_in(room, [*waiting[:MOST], *shelved[:MOST]])
 
     def views(_: Desk) -> tuple[list[AlertView], list[AlertView]]:
@@ -45,8 +47,9 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "alerts": [_alert(one) for one in shown],
         "shelved": [_alert(one) | {"until_ms": one.shelved_until_ms, "shelved_by": one.shelved_by} for one in aside],
-        "shelves": [_shelf(shelf) for shelf in shelves[:MOST]],
+        "shelves": [shelf_told(shelf) for shelf in shelves[:MOST]],
         "rules_off": [_rule(rule) for rule in off[:MOST]],
+        "switched_off": [_switched_off(rule) for rule in switched_off[:MOST]],
         "detectors_off": sorted(detectors_off),
         "outages": [_outage(feed) for feed in outages[:MOST]],
         "alarms": [msgspec.to_builtins(alarm) for alarm in room.alarms()[:MOST]],
@@ -54,6 +57,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
         "feeds": len(feeds),
     }
     whole = {"alerts": len(waiting), "shelved": len(shelved), "shelves": len(shelves), "rules_off": len(off),
+             "switched_off": len(switched_off),
              "outages": len(outages), "incidents": open_ones[1]}  # fmt: skip
     told["left_out"] = {name: many - len(told[name]) for name, many in whole.items() if many > len(told[name])}
     return told
@@ -73,7 +77,8 @@ def _called(kind: str) -> dict[str, str]:
     return {"en": kind, "ar": kind} if known is None else {"en": known.english, "ar": known.arabic}
 
 
-def _shelf(shelf: Shelf) -> dict[str, Any]:
+def shelf_told(shelf: Shelf) -> dict[str, Any]:
+    """What is shelved from now on, as plain values: of which kind, by whom, until when (milliseconds UTC)."""
     return {
         "kind": shelf.kind, "title": _called(shelf.kind), "until_ms": shelf.until_us // 1000,
         "by": readable(shelf.author), "rule": shelf.rule, "vessel": shelf.vessel, "place": readable(shelf.place),
@@ -91,6 +96,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "places": sorted(map(readable, rule.places)), "everywhere": rule.area is None,
         "from_ms": ms(rule.valid_from_us), "until_ms": ms(rule.valid_to_us),
     }  # fmt: skip
+
+
+def _switched_off(rule: Standing) -> dict[str, Any]:
+    return {"name": readable(rule.name), "by": readable(rule.author), "since_ms": rule.t_us // 1000,
+            "why": readable(rule.why)[:MOST_TEXT]}  # fmt: skip
 
 
 def _outage(feed: FeedStatus) -> Mapping[str, Any]:

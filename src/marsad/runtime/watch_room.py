@@ -20,6 +20,7 @@ from marsad.runtime.kept_memory import give_back_freed_memory
 from marsad.runtime.metrics import Metrics
 from marsad.runtime.status import Alarm, FeedStatus
 from marsad.runtime.watch_log.watch_log import WatchLog
+from marsad.tracks.density import Density
 from marsad.tracks.live.ways import LiveWays
 from marsad.tracks.notes import Notes
 from marsad.tracks.picture import Picture
@@ -49,6 +50,8 @@ class WatchRoom:
     ) -> None:
         self.picture = picture
         self.ways = LiveWays(picture.capacity, rules)
+        self.density = Density()
+        """Where vessels were in the last day."""
         self.notes = Notes()
         self.clock = clock
         self.mode: Mode = mode
@@ -111,6 +114,7 @@ class WatchRoom:
             self._gave_back_s = steady_s()
         with self._lock:
             self.picture.refresh(now)
+            self.density.count(self.picture, now)
             self.notes.refresh(now, self.picture)
 
     def detect(self) -> None:

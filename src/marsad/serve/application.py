@@ -22,12 +22,15 @@ from marsad.serve import (
     past,
     rest,
     rest_alerts,
+    rest_aside,
     rest_given,
     rest_handover,
     rest_incidents,
+    rest_layers,
     rest_log,
     rest_oidc,
     rest_people,
+    rest_rules,
     rest_session,
     rest_zones,
 )
@@ -40,9 +43,10 @@ from marsad.serve.reach import Reach
 from marsad.serve.ticker import TICK_MS, Ticker
 
 HANDLERS = [
-    live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_given.HANDLERS,
-    *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS, *rest_log.HANDLERS,
-    *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
+    live, *past.HANDLERS, *rest.HANDLERS, *events.HANDLERS, *rest_alerts.HANDLERS, *rest_aside.HANDLERS,
+    *rest_given.HANDLERS, *rest_zones.HANDLERS, *rest_session.HANDLERS, *rest_oidc.HANDLERS, *rest_people.HANDLERS,
+    *rest_log.HANDLERS, *page_files.HANDLERS, *rest_incidents.HANDLERS, *rest_handover.HANDLERS,
+    *rest_layers.HANDLERS, *rest_rules.HANDLERS,
 ]  # fmt: skip
 """Every route of Marsad's own; each says who may call it."""
 PAGE = Path(__file__).parent / "page"

@@ -23,7 +23,7 @@ from marsad.store.store_error import StoreError
 
 MOST = 10_000
 Name = Annotated[str, PathParameter(max_length=32)]
-Show = Literal["waiting", "shelved", "all"]
+Show = Literal["waiting", "shelved", "grouped", "all"]
 
 
 class AlertList(msgspec.Struct):
@@ -43,21 +43,6 @@ class AlertJson(msgspec.Struct):
     events: list[msgspec.Raw]
     members: list[AlertView]
     on_desk: bool = True
-
-
-class SuppressedJson(msgspec.Struct):
-    """An event that raised no alert, and why."""
-
-    why: str
-    event: msgspec.Raw
-
-
-class SuppressedList(msgspec.Struct):
-    """The newest events that raised no alert, also of before a restart; `counts` tells how many there ever were of each
-    reason."""
-
-    counts: dict[str, int]
-    events: list[SuppressedJson]
 
 
 class Deed(msgspec.Struct, forbid_unknown_fields=True):
@@ -93,7 +78,8 @@ def alerts(
     group: Annotated[str, QueryParameter(max_length=32)] = "",
     limit: Annotated[int, QueryParameter(ge=0, le=MOST)] = 1000,
 ) -> AlertList:
-    """What waits to be dealt with (or is shelved, or all there is), the gravest first; with `group` what that holds."""
+    """What waits to be dealt with (or is shelved, is held in groups, or all there is), the gravest first; with `group`
+    what that holds."""
     room: WatchRoom = state.room
 
     def look(desk: Desk) -> tuple[list[Alert], dict[str, int]]:
@@ -101,7 +87,8 @@ def alerts(
             return desk.members(group), desk.totals()
         if show == "all":
             return sorted(desk.alerts.values(), key=Alert.order), desk.totals()
-        return (desk.shelved() if show == "shelved" else desk.listed()), desk.totals()
+        kept = {"waiting": desk.listed, "shelved": desk.shelved, "grouped": desk.grouped}[show]
+        return kept(), desk.totals()
 
     found, counts = room.alerting.read(look)
     shown = found[:limit]
@@ -136,19 +123,6 @@ def _past(room: WatchRoom, name: str) -> AlertJson:
         raise NotFoundException(f"There is no alert {name}.")
     lines = [msgspec.Raw(event_line(event).encode()) for event in found.events.values()]
     return AlertJson(past_view(room, found), lines, [], False)
-
-
-@get("/api/suppressed", sync_to_thread=True, opt=needs("viewer"))
-def suppressed(state: State, limit: Annotated[int, QueryParameter(ge=0, le=MOST)] = 1000) -> SuppressedList:
-    """Events that raised no alert, and why: nothing is hidden without being counted."""
-    room: WatchRoom = state.room
-
-    def look(desk: Desk) -> SuppressedList:
-        some = desk.suppressed()[::-1][:limit]
-        told = [SuppressedJson(one.why, msgspec.Raw(event_line(one.event).encode())) for one in some]
-        return SuppressedList(dict(desk.book.aside.counts), told)
-
-    return room.alerting.read(look)
 
 
 @post("/api/alerts/{name:str}/{verb:str}", sync_to_thread=True, opt=needs("operator"), status_code=200)
@@ -189,4 +163,4 @@ def json_only(request: Request[Any, Any, Any]) -> None:
         raise HTTPException("Send JSON with its content type.", status_code=415)
 
 
-HANDLERS = [alerts, alert, suppressed, act, save_rules]
+HANDLERS = [alerts, alert, act, save_rules]

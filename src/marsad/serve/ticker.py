@@ -45,7 +45,7 @@ class Status(msgspec.Struct):
     alerts: dict[str, int]
     """How many alerts wait, by level; unacknowledged, sounding and shelved ones; events without an alert by reason."""
     newest: dict[str, int]
-    """Numbers that change when the log, zones, incident reports or handovers have changed."""
+    """Numbers that change when log, rules, zones, incident reports or handovers have, or more was suppressed."""
 
 
 class Ticker:
@@ -108,6 +108,8 @@ class Ticker:
             catching_up_s=self.room.catching_up_s(),
             alerts=self.room.alerting.totals,
             newest={
+                "aside": self.room.alerting.suppressed,
+                "rule": self.room.alerting.newest_rule,
                 "log": 0 if self.room.alerting.journal is None else self.room.alerting.journal.written,
                 "zone": 0 if self.room.given is None else self.room.given.newest,
                 "incident": 0 if self.room.incidents is None else self.room.incidents.newest,

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from marsad.tracks.columns import DYNAMIC, ROW
 from marsad.tracks.expected import expected_interval_s
+from marsad.tracks.heard_cells import HeardCells
 from marsad.tracks.origins import Origins
 from marsad.tracks.pack_kernel import find_changed, pack_rows
 from marsad.tracks.report_kernel import apply_reports
@@ -90,6 +91,8 @@ class Picture:
         self._table_slot: npt.NDArray[np.int32] = np.zeros(size, dtype=np.int32)
         self._room: npt.NDArray[np.int64] = np.zeros(3, dtype=np.int64)
         self._free: npt.NDArray[np.int32] = np.zeros(capacity, dtype=np.int32)
+        self.heard_from = HeardCells()
+        """From where vessels were heard, by whichever receiver."""
         self._blank: npt.NDArray[np.void] = np.zeros(1, dtype=DYNAMIC)
 
     @property
@@ -113,6 +116,8 @@ class Picture:
                 if unreached is not None and family == "position":
                     told = (rows[name] for name in ("mmsi", "t", "lon_deg", "lat_deg", "kind"))
                     rows["lon_deg"][unreached(*told)] = np.nan
+                if family == "position":
+                    self.heard_from.hear(rows)
                 self._apply_reports(rows)
         for family in STATEMENT_FAMILIES:
             if family in tables:

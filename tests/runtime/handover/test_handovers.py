@@ -260,8 +260,10 @@ def test_the_snapshot_holds_what_the_next_shift_must_know(tmp_path):
     room.incidents.report("layla", said)
     done = room.incidents.report("layla", said)
     room.incidents.turn("layla", done.number, False, "Over")
+    room.alerting.change_rule("gaps", {"priority": "alarm", "kinds": ["gap"]}, False, "a storm", "omar")
     shift.give("layla", "", "", None)
     told = read(shift.file(1)).document
+    assert [(one["name"], one["by"], one["why"]) for one in told["switched_off"]] == [("gaps", "omar", "a storm")]
     assert [(one["kind"], one["level"], len(one["notes"])) for one in told["alerts"]] == [("drift", "alarm", 1)]
     assert [(one["kind"], one["shelved_by"]) for one in told["shelved"]] == [("zone", "layla")]
     assert abs(told["shelved"][0]["until_ms"] - now // 1000 - 6 * 3_600_000) < 60_000

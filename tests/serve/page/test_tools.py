@@ -161,6 +161,7 @@ def test_own_notes_stay_in_the_browser(sea):
 def test_vectors_are_switched_and_kept(sea):
     screens, real = sea
     screen = opened(screens, real)
+    screen.page.keyboard.press("y")
     size = screen.page.locator(".maplibregl-canvas").bounding_box()
     px_a_degree = 512 * 2**11 / 360
     x = size["x"] + size["width"] / 2 + 0.1 * px_a_degree
@@ -173,15 +174,16 @@ def test_vectors_are_switched_and_kept(sea):
         return any(max(abs(a - b) for a, b in zip(one, label, strict=True)) < 40 for one in found)
 
     screen.wait("six minutes", lambda: line_at(4.5) and not line_at(10.5))
-    tool(screen, "12 min")
+    vectors = screen.page.get_by_role("group", name="Speed vectors")
+    vectors.get_by_role("button", name="12 min").click()
     screen.wait("twelve minutes", lambda: line_at(4.5) and line_at(10.5))
-    tool(screen, "off")
+    vectors.get_by_role("button", name="off").click()
     screen.wait("none", lambda: not line_at(4.5) and not line_at(10.5))
     screen.page.reload()
     screen.page.wait_for_selector(".room:not([inert])")
-    screen.page.keyboard.press("o")
-    screen.page.get_by_role("button", name="off", exact=True).wait_for()
-    assert screen.page.get_by_role("button", name="off", exact=True).get_attribute("aria-pressed") == "true"
+    screen.page.keyboard.press("y")
+    vectors.get_by_role("button", name="off").wait_for()
+    assert vectors.get_by_role("button", name="off").get_attribute("aria-pressed") == "true"
 
 
 def test_every_danger_is_drawn_and_the_open_alert_with_its_evidence(sea, axe):
@@ -197,7 +199,7 @@ def test_every_danger_is_drawn_and_the_open_alert_with_its_evidence(sea, axe):
     drawn_in(screens, screen, DANGER, "the closest point of the danger")
     screens.shoot(screen, "tools-dangers-day-en")
     screen.page.get_by_role("button", name="Room").click()
-    screen.page.get_by_role("button", name="Chart tools").click()
+    screen.page.get_by_role("button", name="Layers").click()
     screen.page.get_by_label("Closest points of all close quarters").press("Space")
     size = screen.page.locator(".maplibregl-canvas").bounding_box()
     middle = size["x"] + size["width"] / 2, size["y"] + size["height"] / 2

@@ -176,6 +176,11 @@ export class Fleet {
     return this.#identities.get(slot)
   }
 
+  /** East and south in units of the world. */
+  placeAt(index: number): [x: number, y: number] {
+    return [this.words[index * RECORD_WORDS + X]!, this.words[index * RECORD_WORDS + Y]!]
+  }
+
   kindAt(index: number): number {
     return this.#bytes[index * RECORD_BYTES + 20]!
   }

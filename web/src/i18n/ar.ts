@@ -89,7 +89,7 @@ export const ar: Messages = {
   desk: {
     title: 'التنبيهات',
     which: 'أي التنبيهات',
-    tab: { waiting: 'بانتظار المعالجة', shelved: 'معلّقة مؤقتًا' },
+    tab: { waiting: 'بانتظار المعالجة', shelved: 'معلّقة مؤقتًا', aside: 'محجوبة' },
     level: { emergency: 'إنذار طوارئ', alarm: 'إنذار', warning: 'تحذير', caution: 'احتراس', information: 'معلومة' },
     none: 'لا شيء بانتظار المعالجة.',
     noneShelved: 'لا شيء معلّق مؤقتًا.',
@@ -286,11 +286,6 @@ export const ar: Messages = {
     noPlace: 'اختر الموضع أولًا.',
     notKept: 'هذا المتصفح لا يحفظ شيئًا: تبقى الملاحظات حتى إغلاق الصفحة.',
     show: 'عرض',
-    layers: 'على الخريطة',
-    vectors: 'متجهات السرعة',
-    vector: (min) => (min === 0 ? 'بلا' : `${min} د`),
-    headings: 'خطوط اتجاه المقدمة',
-    dangers: 'أقرب نقاط جميع حالات خطر التصادم',
   },
   help: {
     title: 'مساعدة',

@@ -101,7 +101,7 @@ export const en = {
   desk: {
     title: 'Alerts',
     which: 'Which alerts',
-    tab: { waiting: 'To deal with', shelved: 'Shelved' },
+    tab: { waiting: 'To deal with', shelved: 'Shelved', aside: 'Suppressed' },
     level: { emergency: 'Emergency alarm', alarm: 'Alarm', warning: 'Warning', caution: 'Caution', information: 'Information' },
     none: 'Nothing waits to be dealt with.',
     noneShelved: 'Nothing is shelved.',
@@ -298,11 +298,6 @@ export const en = {
     noPlace: 'First choose the place.',
     notKept: 'This browser keeps nothing: the notes last until the page is closed.',
     show: 'Show',
-    layers: 'On the chart',
-    vectors: 'Speed vectors',
-    vector: (min: number) => (min === 0 ? 'off' : `${min} min`),
-    headings: 'Heading lines',
-    dangers: 'Closest points of all close quarters',
   },
   help: {
     title: 'Help',

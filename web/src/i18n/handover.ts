@@ -47,7 +47,7 @@ interface HandoverTexts {
   allKinds: string
   inArea: string
   quiet: (age: string) => string
-  part: Record<'alerts' | 'shelved' | 'shelves' | 'rules_off' | 'detectors_off' | 'outages' | 'alarms' | 'incidents', string>
+  part: Record<'alerts' | 'shelved' | 'shelves' | 'rules_off' | 'switched_off' | 'detectors_off' | 'outages' | 'alarms' | 'incidents', string>
   of: Record<'vessel' | 'place' | 'rule', (what: string) => string>
   wrong: Record<HandoverField, string>
 }
@@ -97,7 +97,7 @@ export const HANDOVER_TEXTS = {
     inArea: 'in an area',
     quiet: (age) => `nothing heard for ${age}`,
     part: {
-      alerts: 'Alerts to deal with', shelved: 'Shelved alerts', shelves: 'Set aside', rules_off: 'Rules that silence', detectors_off: 'Detectors switched off', outages: 'Feeds that bring nothing',
+      alerts: 'Alerts to deal with', shelved: 'Shelved alerts', shelves: 'Set aside', rules_off: 'Rules that silence', switched_off: 'Rules switched off', detectors_off: 'Detectors switched off', outages: 'Feeds that bring nothing',
       alarms: 'Alarms of the room', incidents: 'Open incidents',
     },
     of: { vessel: (what) => `of vessel ${what}`, place: (what) => `of the place ${what}`, rule: (what) => `of the rule ${what}` },
@@ -150,7 +150,7 @@ export const HANDOVER_TEXTS = {
     inArea: 'ضمن منطقة محددة',
     quiet: (age) => `لم يُسمع شيء منذ ${age}`,
     part: {
-      alerts: 'تنبيهات بانتظار المعالجة', shelved: 'تنبيهات معلّقة مؤقتاً', shelves: 'ما عُلّق مؤقتاً', rules_off: 'قواعد تُسكت تنبيهات', detectors_off: 'كواشف موقوفة',
+      alerts: 'تنبيهات بانتظار المعالجة', shelved: 'تنبيهات معلّقة مؤقتاً', shelves: 'ما عُلّق مؤقتاً', rules_off: 'قواعد تُسكت تنبيهات', switched_off: 'قواعد مطفأة', detectors_off: 'كواشف موقوفة',
       outages: 'مصادر لا يصل منها شيء', alarms: 'إنذارات الغرفة', incidents: 'حوادث مفتوحة',
     },
     of: { vessel: (what) => `للسفينة ${what}`, place: (what) => `للمكان ${what}`, rule: (what) => `للقاعدة ${what}` },

@@ -13,11 +13,11 @@ export const PANEL_TEXTS: Record<Language, PanelTexts> = {
   en: {
     room: 'Room',
     openOrClose: (panel) => `Open or close: ${panel}`,
-    panel: { notes: 'Notices and messages', tools: 'Chart tools', zones: 'Zones', log: 'Watch log', incidents: 'Incident reports', handover: 'Handover' },
+    panel: { notes: 'Notices and messages', tools: 'Chart tools', layers: 'Layers', zones: 'Zones', rules: 'Alert rules', log: 'Watch log', incidents: 'Incident reports', handover: 'Handover' },
   },
   ar: {
     room: 'الغرفة',
     openOrClose: (panel) => `فتح أو إغلاق: ${panel}`,
-    panel: { notes: 'الإشعارات والرسائل', tools: 'أدوات الخريطة', zones: 'المناطق', log: 'سجل المناوبة', incidents: 'بلاغات الحوادث', handover: 'تسليم واستلام المناوبة' },
+    panel: { notes: 'الإشعارات والرسائل', tools: 'أدوات الخريطة', layers: 'الطبقات', zones: 'المناطق', rules: 'قواعد التنبيه', log: 'سجل المناوبة', incidents: 'بلاغات الحوادث', handover: 'تسليم واستلام المناوبة' },
   },
 }

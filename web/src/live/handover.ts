@@ -9,6 +9,8 @@ export interface Left {
   shelved: (LeftAlert & { until_ms: number | null; shelved_by: string })[]
   shelves: { title: Words; until_ms: number; by: string; rule: string; vessel: number; place: string }[]
   rules_off: { name: string; titles: Words[]; places: string[]; vessels: number[]; everywhere: boolean; until_ms: number | null }[]
+  /** Handovers of before there was such a thing have none. */
+  switched_off: { name: string; by: string; since_ms: number; why: string }[]
   detectors_off: string[]
   outages: { name: string; state: string; quiet_s: number; error: string | null }[]
   alarms: { code: string; text_en: string; text_ar: string }[]
@@ -16,7 +18,7 @@ export interface Left {
   left_out: Partial<Record<Part, number>>
 }
 
-export const PARTS = ['alerts', 'shelved', 'shelves', 'rules_off', 'detectors_off', 'outages', 'alarms', 'incidents'] as const
+export const PARTS = ['alerts', 'shelved', 'shelves', 'rules_off', 'switched_off', 'detectors_off', 'outages', 'alarms', 'incidents'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface LeftAlert {
@@ -72,6 +74,7 @@ export function cleanLeft(left: Left): Left {
     shelved: left.shelved.map((one) => ({ ...cleanAlert(one), shelved_by: cleanText(one.shelved_by) })),
     shelves: left.shelves.map((one) => ({ ...one, title: words(one.title), by: cleanText(one.by), rule: cleanText(one.rule), place: cleanText(one.place) })),
     rules_off: left.rules_off.map((one) => ({ ...one, name: cleanText(one.name), titles: one.titles.map(words), places: one.places.map(cleanText) })),
+    switched_off: (left.switched_off ?? []).map((one) => ({ ...one, name: cleanText(one.name), by: cleanText(one.by), why: cleanText(one.why) })),
     detectors_off: left.detectors_off.map(cleanText),
     outages: left.outages.map((one) => ({ ...one, name: cleanText(one.name), state: cleanText(one.state), error: one.error === null ? null : cleanText(one.error) })),
     alarms: left.alarms.map((one) => ({ code: one.code, text_en: cleanText(one.text_en), text_ar: isolateLatin(cleanText(one.text_ar)) })),

@@ -9,6 +9,7 @@ import { CHART_WORKER_URL } from '../security/trusted_types'
 import type { Language, PaletteName } from '../state/address'
 import { PALETTES } from '../theme/palettes'
 import { cameraOf } from './camera'
+import { addCells, showCells } from './cell_layer'
 import { addDrawing, showDrawing } from './drawing'
 import { addIncidents, INCIDENT_LAYER, showIncidents } from './incident_marks'
 import { Labels } from './labels'
@@ -16,6 +17,7 @@ import { registerLand } from './land_protocol'
 import { addOverlays, showNotes, showTrails } from './overlay'
 import { pick } from './pick'
 import { chartStyle } from './style'
+import { addTracks, showTracks } from './track_layer'
 import { addZones, showZones } from './zone_layer'
 import { VesselLayer, symbolRadius } from './vessel_layer'
 
@@ -39,6 +41,22 @@ export interface ChartEvents {
   firstPicture(): void
 }
 
+/** What is drawn beside the vessels, in the order of this list; `names`: vessels have their names beside them. */
+export interface ChartShapes {
+  density: readonly Feature[]
+  coverage: readonly Feature[]
+  zones: readonly Feature[]
+  notes: readonly Note[]
+  tracks: readonly Feature[]
+  drawing: readonly Feature[]
+  incidents: readonly Feature[]
+  names: boolean
+}
+
+const SHAPES = ['density', 'coverage', 'zones', 'notes', 'tracks', 'drawing', 'incidents'] as const
+/** Made anew each second: compared by what they hold. All others are the same array while nothing has changed. */
+const LIVELY: ReadonlySet<string> = new Set(['drawing', 'zones'])
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 const REACH_PX = 12
 
 export class SeaChart {
@@ -47,11 +65,8 @@ export class SeaChart {
   #labels: Labels
   #fleet: Fleet
   #look: { language: Language; palette: PaletteName }
-  #notes: readonly Note[] = []
   #trails: readonly (readonly TrailPoint[])[] = []
-  #drawing: readonly Feature[] = []
-  #incidents: readonly Feature[] = []
-  #zones: readonly Feature[] = []
+  #shapes: ChartShapes = { drawing: [], incidents: [], zones: [], notes: [], tracks: [], density: [], coverage: [], names: true }
   #resize: ResizeObserver
   #waiting: number | undefined
   #tellFirstPicture: (() => void) | undefined
@@ -146,32 +161,17 @@ export class SeaChart {
     this.#chart.setStyle(chartStyle(PALETTES[look.palette], look.language), { diff: false })
   }
 
-  setNotes(notes: readonly Note[]): void {
-    this.#notes = notes
-    showNotes(this.#chart, notes)
-  }
-
   setTrails(trails: readonly (readonly TrailPoint[])[]): void {
     this.#trails = trails
     showTrails(this.#chart, trails)
   }
 
-  setDrawing(features: readonly Feature[]): void {
-    if (JSON.stringify(features) === JSON.stringify(this.#drawing)) return
-    this.#drawing = features
-    showDrawing(this.#chart, features)
-  }
-
-  setIncidents(features: readonly Feature[]): void {
-    if (features === this.#incidents) return
-    this.#incidents = features
-    showIncidents(this.#chart, features)
-  }
-
-  setZones(features: readonly Feature[]): void {
-    if (JSON.stringify(features) === JSON.stringify(this.#zones)) return
-    this.#zones = features
-    showZones(this.#chart, features)
+  /** Draws what is new of these shapes; what is empty costs nothing. */
+  draw(shapes: ChartShapes): void {
+    const before = this.#shapes
+    this.#shapes = shapes
+    if (shapes.names !== before.names) this.repaint()
+    for (const name of SHAPES) if (shapes[name] !== before[name] && !(LIVELY.has(name) && same(shapes[name], before[name]))) this.#show(name)
   }
 
   setVectors(minutes: number, headingLines: boolean): void {
@@ -188,15 +188,25 @@ export class SeaChart {
   }
 
   #furnish(): void {
-    addZones(this.#chart, PALETTES[this.#look.palette])
-    showZones(this.#chart, this.#zones)
-    addOverlays(this.#chart, PALETTES[this.#look.palette])
-    showNotes(this.#chart, this.#notes)
+    const palette = PALETTES[this.#look.palette]
+    addCells(this.#chart, palette)
+    addZones(this.#chart, palette)
+    addOverlays(this.#chart, palette)
     showTrails(this.#chart, this.#trails)
-    addDrawing(this.#chart, PALETTES[this.#look.palette])
-    showDrawing(this.#chart, this.#drawing)
-    addIncidents(this.#chart, PALETTES[this.#look.palette])
-    showIncidents(this.#chart, this.#incidents)
+    addTracks(this.#chart, palette)
+    addDrawing(this.#chart, palette)
+    addIncidents(this.#chart, palette)
+    for (const name of SHAPES) this.#show(name)
+  }
+
+  #show(name: (typeof SHAPES)[number]): void {
+    const chart = this.#chart
+    if (name === 'drawing') showDrawing(chart, this.#shapes.drawing)
+    else if (name === 'incidents') showIncidents(chart, this.#shapes.incidents)
+    else if (name === 'zones') showZones(chart, this.#shapes.zones)
+    else if (name === 'notes') showNotes(chart, this.#shapes.notes)
+    else if (name === 'tracks') showTracks(chart, this.#shapes.tracks)
+    else showCells(chart, name, this.#shapes[name])
   }
 
   #draw(): void {
@@ -208,7 +218,7 @@ export class SeaChart {
       this.#tellFirstPicture()
       this.#tellFirstPicture = undefined
     }
-    this.#labels.draw(this.#fleet, camera, PALETTES[this.#look.palette], this.#layer.near, symbolRadius(camera.zoom))
+    this.#labels.draw(this.#fleet, camera, PALETTES[this.#look.palette], this.#shapes.names ? this.#layer.near : [], symbolRadius(camera.zoom))
   }
 
   #listen(events: ChartEvents): void {

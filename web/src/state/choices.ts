@@ -2,7 +2,7 @@
 
 import type { Language, PaletteName } from './address'
 
-type Choice = 'lang' | 'palette' | 'keys' | 'desk' | 'graphics' | 'vectors' | 'headings' | 'dangers' | 'zones' | 'past'
+type Choice = 'lang' | 'palette' | 'keys' | 'desk' | 'graphics' | 'vectors' | 'headings' | 'dangers' | 'zones' | 'past' | 'names' | 'incidents' | 'notices' | 'coverage' | 'density' | 'tracks' | 'marked'
 
 /** The kept value, or null: none, or the browser keeps nothing. */
 export function keptChoice(name: Choice): string | null {

@@ -6,7 +6,7 @@ import { Sound } from './sound'
 
 export type Verb = 'ack' | 'mute' | 'shelve' | 'unshelve' | 'note' | 'assign' | 'lift'
 export type ShelveBy = 'alert' | 'vessel' | 'place' | 'rule'
-export type Tab = 'waiting' | 'shelved'
+export type Tab = 'waiting' | 'shelved' | 'aside'
 /** Hours for which an alert can be shelved; null: for this occurrence. */
 export const SHELVE_H = [null, 1, 2, 6, 12, 24, 168] as const
 

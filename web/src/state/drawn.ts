@@ -7,6 +7,7 @@ import type { LonLat } from '../geo/mercator'
 import { NM_M } from '../geo/sphere'
 import type { Alert } from '../live/alerts'
 import { approachShapes, dot, line, ring, type Tone } from '../map/drawing'
+import type { EventLine } from './desk.svelte'
 import type { Room } from './room.svelte'
 import { isPlace, legsOf, moverOf } from './tools.svelte'
 
@@ -93,18 +94,21 @@ function pairShapes(room: Room, alert: Alert, tone: Tone): Feature[] {
   return [...approachShapes(tone, approach, words(approach)), ...(approach.opening ? [] : [line(tone, approach.now)])]
 }
 
-/** The open alert: where its events are, how far they reach, and its vessels. */
+/** The open alert, and the open event without one: where its events are, how far they reach, and its vessels. */
 function evidence(room: Room): Feature[] {
   const { opened } = room.desk
-  const alert = room.desk.get(room.desk.openId)
-  if (!alert) return []
+  const suppressed = room.aside.opened ? eventShapes(room.aside.opened.event) : []
+  const alert = room.desk.get(room.desk.openId) ?? room.aside.grouped.find(({ id }) => id === room.desk.openId)
+  if (!alert) return suppressed
   const shapes = [alert, ...(opened?.id === alert.id ? opened.members.slice(0, 100) : [])].flatMap((one) => pairShapes(room, one, 'evidence'))
-  if (opened?.id !== alert.id) return shapes
-  for (const event of opened.events.slice(0, 100)) {
-    if (event.lon_deg === null || event.lat_deg === null) continue
-    const place = { lon: event.lon_deg, lat: event.lat_deg }
-    const name = typeof event.evidence['zone'] === 'string' ? event.evidence['zone'] : ''
-    shapes.push(dot('evidence', place, cleanText(name)), ...ring('evidence', place, event.radius_m ?? 0))
-  }
-  return shapes
+  if (opened?.id !== alert.id) return [...suppressed, ...shapes]
+  return [...suppressed, ...shapes, ...opened.events.slice(0, 100).flatMap(eventShapes)]
+}
+
+/** Where an event is and how far it reaches. */
+function eventShapes(event: EventLine): Feature[] {
+  if (event.lon_deg === null || event.lat_deg === null) return []
+  const place = { lon: event.lon_deg, lat: event.lat_deg }
+  const name = typeof event.evidence['zone'] === 'string' ? event.evidence['zone'] : ''
+  return [dot('evidence', place, cleanText(name)), ...ring('evidence', place, event.radius_m ?? 0)]
 }

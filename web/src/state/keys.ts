@@ -34,6 +34,7 @@ export function escape(room: Room): boolean {
   else if (room.tools.active !== null) room.tools.active = null
   else if (room.zones.drawing) room.zones.drawing = false
   else if (room.desk.openId !== null) room.desk.open(null)
+  else if (room.aside.openId !== null) room.aside.open(null)
   else if (room.panel !== null) room.closePanel()
   else if (room.selectedMmsi !== null || room.selectedSlot >= 0) room.selectSlot(-1)
   else if (room.moment) room.moment.close()

@@ -3,7 +3,9 @@
 export const ROOM_PANELS = [
   { name: 'notes', icon: 'notes', key: 'm', wide: false },
   { name: 'tools', icon: 'tools', key: 'o', wide: false },
+  { name: 'layers', icon: 'layers', key: 'y', wide: false },
   { name: 'zones', icon: 'zone', key: 'z', wide: false },
+  { name: 'rules', icon: 'rules', key: 'u', wide: false },
   { name: 'log', icon: 'log', key: 'g', wide: true },
   { name: 'incidents', icon: 'incident', key: 'i', wide: true },
   { name: 'handover', icon: 'handover', key: 'e', wide: true },

@@ -1,29 +1,32 @@
 // The watch room as the page knows it: the link, the picture, what is chosen and how it is shown.
 
-import type { Feature } from 'geojson'
 import { Fleet, type Vessel } from '../fleet/fleet'
 import { type Filter, type State } from '../fleet/filter'
 import { type Group, KIND } from '../fleet/groups'
 import { type LonLat, latOf, lonOf } from '../geo/mercator'
 import { MESSAGES, type Messages } from '../i18n'
 import type { Frame } from '../live/frames'
-import { type Chosen, fetchTrail } from '../live/rest'
+import type { Chosen } from '../live/rest'
 import { Link, type LinkState } from '../live/link'
-import type { Hello, Note, Status, TrailPoint } from '../live/messages'
-import type { Bounds, SeaChart } from '../map/chart'
+import type { Hello, Note, Status } from '../live/messages'
+import type { Bounds, ChartShapes, SeaChart } from '../map/chart'
 import { addressOf, type Language, PALETTE_NAMES, type PaletteName, type ViewState, parseAddress } from './address'
+import { Aside } from './aside.svelte'
 import { keptChoice, keepChoice, preferredLanguage, preferredPalette } from './choices'
 import { Desk } from './desk.svelte'
 import { Entry } from './entry.svelte'
 import { Watch } from './handover.svelte'
 import { Incidents } from './incidents.svelte'
 import type { Panel } from './panels'
+import { Layers } from './layers.svelte'
 import { Log } from './log.svelte'
 import type { Moment } from './moment.svelte'
 import { Past } from './past.svelte'
+import { Rules } from './rules.svelte'
 import { Tools } from './tools.svelte'
+import { Tracks } from './tracks.svelte'
+import { Trails } from './trails.svelte'
 import { Zones } from './zones.svelte'
-import { withGrowth } from './trail'
 import { viewMessage, type ViewMessage } from './view'
 
 /** Positions older than this are a stale picture: even a ship at anchor reports every three minutes, a sea hardly waits one. */
@@ -38,9 +41,14 @@ const DESK_WIDTH_PX = 1280
 export class Room {
   readonly fleet = new Fleet()
   readonly desk: Desk
+  readonly aside = new Aside(() => this.entry.wasSignedOut())
   readonly tools = new Tools(this.fleet)
+  readonly trails = new Trails(this.fleet, (trails) => this.#chart?.setTrails(trails))
+  readonly tracks = new Tracks(this.fleet)
+  readonly layers = new Layers(() => this.entry.wasSignedOut())
   readonly watch = new Watch(() => this.entry.wasSignedOut())
   readonly zones = new Zones(() => this.entry.wasSignedOut())
+  readonly rules = new Rules(() => this.entry.wasSignedOut())
   readonly log = new Log(() => this.entry.wasSignedOut())
   readonly incidents = new Incidents(() => this.entry.wasSignedOut())
   readonly entry: Entry
@@ -66,7 +74,6 @@ export class Room {
   selectedSlot = $state(-1)
   following = $state(false)
   hover: { slot: number; x: number; y: number } = $state.raw({ slot: -1, x: 0, y: 0 })
-  trailPoints = $state(0)
   /** A person may do without the chart, on a slow computer or by choice: the list, the desk and all else work without it. */
   lowGraphics = $state(keptChoice('graphics') === 'low')
   noGraphics = $state(keptChoice('graphics') === 'low')
@@ -84,11 +91,6 @@ export class Room {
   #statusAt = 0
   #toldMs = 0
   #fresh = 0
-  #trail: TrailPoint[] = []
-  #hoverTrail: TrailPoint[] = []
-  #trailRequest: AbortController | null = null
-  #hoverRequest: AbortController | null = null
-  #hoverWait: ReturnType<typeof setTimeout> | undefined
   #viewWait: ReturnType<typeof setTimeout> | undefined
   #hasPlace = false
 
@@ -142,14 +144,13 @@ export class Room {
     this.#link = new Link(url.href, { frame: (frame) => this.#frame(frame), state: (state) => (this.link = state), signedOut: () => void this.entry.wasCut(), closed: (code) => this.moment?.wasClosed(code) })
     this.moment?.begin(this.#link)
     this.#tellView()
-    if (this.selectedMmsi !== null) void this.#loadTrail({ mmsi: this.selectedMmsi, slot: -1 })
+    if (this.selectedMmsi !== null) this.trails.choose({ mmsi: this.selectedMmsi, slot: -1 })
   }
 
   attach(chart: SeaChart | null): void {
     this.#chart = chart
     if (chart) {
-      chart.setNotes(this.notes)
-      this.#showTrails()
+      this.trails.show()
       this.setVectors(this.tools.vectorMin, this.tools.headingLines)
     } else this.noGraphics = true
     this.#tellView()
@@ -276,13 +277,16 @@ export class Room {
     if (!changed) return
     this.fleet.hover(slot)
     this.#redraw()
-    this.#hoverTrailOf(slot)
+    this.trails.hover(slot === this.selectedSlot ? -1 : slot)
   }
 
-  draw(features: readonly Feature[], incidents: readonly Feature[], zones: readonly Feature[]): void {
-    this.#chart?.setDrawing(features)
-    this.#chart?.setIncidents(incidents)
-    this.#chart?.setZones(zones)
+  draw(shapes: ChartShapes): void {
+    this.#chart?.draw(shapes)
+  }
+
+  /** What the chart shows; null: there is none. */
+  get bounds(): Bounds | null {
+    return this.#chart?.bounds ?? null
   }
 
   setVectors(minutes: number, headingLines: boolean): void {
@@ -375,7 +379,6 @@ export class Room {
       case 'notes': {
         const gone = new Set([...frame.notes.gone, ...frame.notes.notes.map((note) => note.id)])
         this.notes = [...this.notes.filter((note) => !gone.has(note.id)), ...frame.notes.notes].sort((a, b) => b.t_ms - a.t_ms)
-        this.#chart?.setNotes(this.notes)
         break
       }
       default: {
@@ -412,7 +415,7 @@ export class Room {
     this.nowMs = this.#statusAt > 0 ? this.#toldMs + (performance.now() - this.#statusAt) * speed : Date.now()
     if (this.#link && this.#link.lastFrameMs > 0) this.silentS = (performance.now() - this.#link.lastFrameMs) / 1000
     this.beat++
-    this.#growTrail()
+    this.trails.grow(this.selected)
     this.#keepFollowing()
   }
 
@@ -422,9 +425,7 @@ export class Room {
     if (slot < 0) this.following = false
     this.fleet.select(slot)
     this.#link?.tell('select', mmsi)
-    this.#trail = []
-    this.#showTrails()
-    if (mmsi !== null || slot >= 0) void this.#loadTrail({ mmsi, slot })
+    this.trails.choose(mmsi !== null || slot >= 0 ? { mmsi, slot } : null)
     this.writeAddress()
     this.#redraw()
   }
@@ -436,48 +437,6 @@ export class Room {
     if (slot === this.selectedSlot || slot < 0) return
     this.selectedSlot = slot
     this.fleet.select(slot)
-  }
-
-  async #loadTrail(chosen: Chosen): Promise<void> {
-    this.#trailRequest?.abort()
-    const request = (this.#trailRequest = new AbortController())
-    const trail = await fetchTrail(chosen, request.signal)
-    if (request.signal.aborted) return
-    this.#trail = trail
-    this.#showTrails()
-  }
-
-  #growTrail(): void {
-    const vessel = this.selected
-    if (!vessel) return
-    const grown = withGrowth(this.#trail, this.placeOf(vessel), vessel)
-    if (grown === this.#trail) return
-    this.#trail = grown
-    this.#showTrails()
-  }
-
-  #hoverTrailOf(slot: number): void {
-    this.#hoverRequest?.abort()
-    clearTimeout(this.#hoverWait)
-    if (this.#hoverTrail.length) {
-      this.#hoverTrail = []
-      this.#showTrails()
-    }
-    if (slot < 0 || slot === this.selectedSlot) return
-    const mmsi = this.fleet.identity(slot)?.mmsi ?? null
-    const request = (this.#hoverRequest = new AbortController())
-    this.#hoverWait = setTimeout(() => {
-      void fetchTrail({ mmsi, slot }, request.signal).then((trail) => {
-        if (request.signal.aborted) return
-        this.#hoverTrail = trail
-        this.#showTrails()
-      })
-    }, 250)
-  }
-
-  #showTrails(): void {
-    this.trailPoints = this.#trail.length
-    this.#chart?.setTrails([this.#trail, this.#hoverTrail])
   }
 
   #keepFollowing(): void {

@@ -24,6 +24,9 @@ export interface ChartPalette {
   /** What the tools draw, and dangers of collision. */
   tool: string
   danger: string
+  /** Classes of density from few to many, and of coverage from new to old. */
+  density: readonly [string, string, string, string, string]
+  coverage: readonly [string, string, string]
   group: Record<Group, string>
 }
 
@@ -47,6 +50,8 @@ const day: ChartPalette = {
   selected: '#0b3d91',
   tool: '#0f5c7c',
   danger: '#b00020',
+  density: ['#e9b949', '#dd8a34', '#c75a2a', '#97263c', '#561043'],
+  coverage: ['#0f766e', '#2f7f78', '#66807d'],
   group: {
     other: '#5d6b75',
     cargo: '#2e7d46',
@@ -85,6 +90,8 @@ const dusk: ChartPalette = {
   selected: '#f4c964',
   tool: '#9fdcea',
   danger: '#ff8076',
+  density: ['#6a5a86', '#95619b', '#c4698c', '#e88f63', '#f9d070'],
+  coverage: ['#5fd0c2', '#58b3a9', '#8aa6ad'],
   group: {
     other: '#9babb5',
     cargo: '#66b67c',
@@ -123,6 +130,8 @@ const night: ChartPalette = {
   selected: '#e2b04a',
   tool: '#8fd0e0',
   danger: '#ff6b60',
+  density: ['#473a63', '#6b447a', '#96506f', '#b56f4b', '#cfa24f'],
+  coverage: ['#3f9a90', '#3c827b', '#5f7780'],
   group: {
     other: '#7f8d96',
     cargo: '#4f9a63',

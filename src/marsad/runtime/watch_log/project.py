@@ -95,7 +95,7 @@ def _given(record: Record, _: Lookup) -> Told:
     body, kind = record.body, record.kind
     name = str(body["list" if kind == "watch_list" else "name"])
     removed = body.get("rule") is None if kind == "rule" else bool(body.get("removed"))
-    return words.of_given(kind, name, removed), Links()
+    return words.of_given(kind, name, removed, bool(body.get("off")), str(body.get("why", ""))), Links()
 
 
 def _person(record: Record, _: Lookup) -> Told:

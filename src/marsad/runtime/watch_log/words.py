@@ -93,12 +93,15 @@ def of_deed(called: LogText, verb: str, text: str, hours: int | None, by: str) -
     return LogText(f"{called.en}: {done.en}", f"{called.ar}: {done.ar}")
 
 
-def of_given(kind: str, name: str, removed: bool) -> LogText:
-    """A rule, zone or watch list that was saved or taken away."""
+def of_given(kind: str, name: str, removed: bool, off: bool = False, why: str = "") -> LogText:
+    """A rule, zone or watch list that was saved, switched off or taken away, and what was said for it."""
     what, name = _KIND[kind], readable(name)
+    because = f": {readable(why)}" if why else ""
+    if off:
+        return LogText(f"{what.en} {name} was switched off{because}", f"أُطفئت {what.ar} {name}{because}")
     if removed:
         return LogText(f"{what.en} {name} was taken away", f"أُزيلت {what.ar} {name}")
-    return LogText(f"{what.en} {name} was saved", f"حُفظت {what.ar} {name}")
+    return LogText(f"{what.en} {name} was saved{because}", f"حُفظت {what.ar} {name}{because}")
 
 
 def of_person(name: str, role: str, what: str, active: bool) -> LogText:
