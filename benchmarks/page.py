@@ -1,17 +1,21 @@
 """The page under load: 20,000 vessels, each moved once a second, all in view, beside a GeoJSON source in the same run.
 
-    python benchmarks/page.py            median of 5 runs of 10 s each
+    python benchmarks/page.py            median of 5 runs of 10 s each, once more with all layers on
     python benchmarks/page.py --short    one run of 3 s
 
 Chromium draws in software, 1280 x 720, one device pixel per pixel. The feed is recorded: rows of 60 s are made before,
 and played from memory. Frames are counted by requestAnimationFrame, at rest and while the chart is dragged; the page's
 CPU is what its main thread was busy, by the browser's own count. Needs Chromium, and
 Node once, for the page to compare with.
+
+All layers on: names, vectors of 12 minutes, heading lines, tracks of the 40 vessels nearest to the middle, density of a
+day and coverage, both counted by a real room that heard the fleet, the alert desk open.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import struct
 import subprocess
@@ -22,22 +26,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "serve" / "page"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "serve" / "page"), str(ROOT / "benchmarks")]
 
 from chromium import FLAGS, MISSING, chromium_path  # noqa: E402
 from feed_fleet import FeedFleet, generated  # noqa: E402
 from feed_player import CSP, PAGE, FeedPlayer, now_ms  # noqa: E402
+from tests.rows import columns  # noqa: E402
 
 import machine  # noqa: E402
+from marsad.runtime.watch_room import WatchRoom  # noqa: E402
+from marsad.tracks.picture import Picture  # noqa: E402
 
 VESSELS = 20_000
 BOX = (41.0, 9.6, 53.0, 15.0)
 TICKS_PER_ROUND = 4
 RECORDED_S = 60
 PEER = ROOT / "web" / "dist-bench"
+ALL_ON = [(f"marsad.{name}", value) for name, value in (
+    ("names", "on"), ("vectors", "12"), ("headings", "on"), ("dangers", "on"), ("zones", "on"), ("density", "24"),
+    ("coverage", "on"), ("tracks", "view"), ("desk", "open"),
+)]  # fmt: skip
 COUNT_FRAMES = """
   window.frameTimes = []
   const count = (t) => { window.frameTimes.push(t); requestAnimationFrame(count) }
@@ -70,6 +82,24 @@ def recorded(fleet: FeedFleet) -> list[bytes]:
     return frames
 
 
+def counted(fleet: FeedFleet) -> WatchRoom:
+    """A room that heard every vessel of the fleet where it is, each by one of five receivers."""
+    t = now_ms() * 1000
+    room = WatchRoom(Picture(fleet.count), lambda: t)
+    many = np.arange(fleet.count)
+    rows = columns("position", fleet.count, t=times(t, fleet.count), t_recv=times(t, fleet.count),
+                   mmsi=200_000_000 + many, digest=many, type=np.full(fleet.count, 1), lon_deg=fleet.lon,
+                   lat_deg=fleet.lat, source=["roof"] * fleet.count, station=[f"r{n % 5}" for n in many])  # fmt: skip
+    room.apply({"position": rows}, {})
+    room.refresh()
+    return room
+
+
+def times(t: int, many: int) -> pa.Array:
+    """One instant for all, microseconds UTC."""
+    return pa.array(np.full(many, t), pa.int64()).cast(pa.timestamp("us", tz="UTC"))
+
+
 def busy_s(session: CDPSession) -> float:
     told = session.send("Performance.getMetrics")["metrics"]
     return float(next(metric["value"] for metric in told if metric["name"] == "TaskDuration"))
@@ -90,6 +120,8 @@ def run(browser: Browser, player: FeedPlayer, seconds: float) -> Figures:
     """Opens the page, lets it settle, measures it at rest and then while it is dragged."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, device_scale_factor=1)
     page = context.new_page()
+    if player.counted is not None:
+        page.add_init_script(f"for (const [name, value] of {json.dumps(ALL_ON)}) localStorage.setItem(name, value)")
     foreign: list[str] = []
     host = player.url.split("://")[1]
     page.on(
@@ -139,7 +171,12 @@ def measure(runs: int, seconds: float) -> Iterator[tuple[str, list[Figures]]]:
     build_peer()
     fleet = generated(VESSELS, BOX, now_ms() // 1000)
     record = recorded(fleet)
-    pages = {"vessel layer": (PAGE, CSP), "GeoJSON source": (PEER, None)}
+    room = counted(fleet)
+    pages = {
+        "vessel layer": (PAGE, CSP, None),
+        "all layers on": (PAGE, CSP, room),
+        "GeoJSON source": (PEER, None, None),
+    }
     taken: dict[str, list[Figures]] = {name: [] for name in pages}
     path = chromium_path()
     if path is None:
@@ -147,8 +184,8 @@ def measure(runs: int, seconds: float) -> Iterator[tuple[str, list[Figures]]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         for _ in range(runs):
-            for name, (folder, policy) in pages.items():
-                with FeedPlayer(fleet, page=folder, policy=policy, record=record) as player:
+            for name, (folder, policy, room) in pages.items():
+                with FeedPlayer(fleet, page=folder, policy=policy, record=record, counted=room) as player:
                     taken[name].append(run(browser, player, seconds))
         browser.close()
     yield from taken.items()

@@ -21,13 +21,17 @@ import numpy as np
 import uvicorn
 from feed_fleet import STATIC_FIELDS, FeedFleet, generated
 from litestar import Litestar, MediaType, Request, Response, WebSocket, get, post, websocket
+from litestar.datastructures import State
 from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath, FromQuery
 
+from marsad.serve import rest_layers
 from marsad.serve.guard import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from marsad.runtime.watch_room import WatchRoom
 
 PAGE = Path(__file__).resolve().parents[3] / "src" / "marsad" / "serve" / "page"
 CSP = f"{CONTENT_SECURITY_POLICY}; report-uri /csp-report"
@@ -63,6 +67,7 @@ class FeedPlayer:
     alarms: list[dict[str, str]] = field(default_factory=list)
     simulated: int = 0
     inject: list[bytes] = field(default_factory=list)  # frames sent as they are, one a tick
+    counted: WatchRoom | None = None  # a room that answers for the layers which it counts
     _leaving: dict[int, list[int]] = field(default_factory=dict)  # client -> slots to tell it are gone
     _gone: set[int] = field(default_factory=set)
     _server: uvicorn.Server | None = None
@@ -72,7 +77,8 @@ class FeedPlayer:
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        app = Litestar([live(self), *rest(self)], openapi_config=None)
+        layers = [] if self.counted is None else rest_layers.HANDLERS
+        app = Litestar([live(self), *rest(self), *layers], openapi_config=None, state=State({"room": self.counted}))
         self._server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
         )

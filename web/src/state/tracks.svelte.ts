@@ -16,6 +16,7 @@ export type TracksOf = (typeof TRACKS_OF)[number]
 /** So many tracks are shown at once; of more, those nearest to the middle. */
 export const MOST_TRACKS = 40
 const AT_ONCE = 4
+const GROW_MS = 5_000
 const FIXED: ReadonlySet<number> = new Set([KIND.baseStation, KIND.aton, KIND.virtualAton])
 
 interface Track {
@@ -36,6 +37,8 @@ export class Tracks {
   #fleet: Fleet
   #tracks = new Map<number, Track>()
   #asking = 0
+  #wanted = ''
+  #dueMs = 0
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet
@@ -61,11 +64,20 @@ export class Tracks {
     return (slot === undefined ? '' : this.#fleet.identity(slot)?.name) || String(mmsi)
   }
 
-  /** To be called each second: asks for tracks that are wanted, lets others go, grows those that are there. */
+  /** To be called each second: asks for tracks that are wanted, lets others go, grows those that are there. Where the
+   * same are wanted that is done every few seconds: a line that grows has the chart drawn anew. */
   second(bounds: Bounds | null): void {
     if (this.of === 'none' && this.#tracks.size === 0) return
+    const wanted = `${this.of} ${this.marked.join()} ${this.of === 'view' && bounds ? Object.values(bounds).map((deg) => (deg as number).toFixed(3)).join() : ''}`
+    const goesOn = wanted === this.#wanted
+    if (goesOn && performance.now() < this.#dueMs) return
+    this.#wanted = wanted
+    this.#dueMs = performance.now() + (this.#tracks.size ? GROW_MS : 0)
     const all = this.of === 'marked' ? this.marked.flatMap((mmsi) => this.#fleet.slotOfMmsi(mmsi) ?? []) : this.of === 'view' && bounds ? this.#inView(bounds) : []
-    const slots = new Set(all.slice(0, MOST_TRACKS))
+    const there = new Set(all)
+    // Who moves towards the middle of the same view does not take the place of who has a track already.
+    const kept = goesOn ? [...this.#tracks.keys()].filter((slot) => there.has(slot)) : []
+    const slots = new Set([...new Set([...kept, ...all])].slice(0, MOST_TRACKS))
     let changed = false
     for (const slot of this.#tracks.keys()) if (!slots.has(slot)) changed = this.#tracks.delete(slot) || changed
     for (const slot of slots) {
