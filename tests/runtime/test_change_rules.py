@@ -92,7 +92,7 @@ def test_a_trial_judges_what_was_told_and_what_was_set_aside_and_saves_nothing(o
     events, is_cut = found_events(room.journal, 0)
     assert ({one.kind for one in events}, len(events), is_cut) == ({"drift", "gap"}, 4, False)
     off = rule_trial(events, is_cut, CONFIGURED, {}, room.limits, T0 + HOUR)
-    assert (off.alerts, off.alerts_then, len(off.more), off.fewer) == (1, 4, 3, [])
+    assert (off.alerts, off.alerts_then, off.more_count, len(off.more), off.fewer) == (1, 4, 3, 3, [])
     silent = rule_trial(events, is_cut, {}, {"no": {"priority": "none", "kinds": ["gap"]}}, room.limits, T0 + HOUR)
     assert (silent.alerts, silent.alerts_then, len(silent.fewer)) == (4, 3, 1)
     graver = rule_trial(events, is_cut, {}, {"up": {"priority": "alarm", "kinds": ["gap"]}}, room.limits, T0 + HOUR)

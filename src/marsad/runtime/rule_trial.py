@@ -32,7 +32,8 @@ class RuleTrial(msgspec.Struct, frozen=True):
 
     `alerts` and `heard` (alarms and warnings that would have been announced, groups as one) with the rules as they are,
     `alerts_then` and `heard_then` with the rule as it was tried. `more` are the newest of the alerts that only then
-    would have been, or be as grave as told; `fewer` those that would not have been. `is_cut`: there were more events.
+    would have been, or be as grave as told; `fewer` those that would not have been; the counts are of all of them.
+    `is_cut`: there were more events.
     """
 
     since_ms: int | None
@@ -43,6 +44,8 @@ class RuleTrial(msgspec.Struct, frozen=True):
     alerts_then: int
     heard: int
     heard_then: int
+    more_count: int
+    fewer_count: int
     more: list[TrialAlert]
     fewer: list[TrialAlert]
     is_cut: bool
@@ -76,7 +79,7 @@ def rule_trial(
     fewer = [one for name, one in before.items() if name not in after]
     return RuleTrial(
         None if since is None else since // 1000, None if since is None else until_us // 1000, len(some), days,
-        len(before), len(after), heard, heard_then, _shown(more), _shown(fewer), is_cut,
+        len(before), len(after), heard, heard_then, len(more), len(fewer), _shown(more), _shown(fewer), is_cut,
     )  # fmt: skip
 
 

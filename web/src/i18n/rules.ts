@@ -86,7 +86,7 @@ export const RULE_TEXTS: Record<Language, RuleTexts> = {
     nothing: 'The room found nothing in these days.',
     asIs: 'As it is',
     then: 'With this rule',
-    counts: (alerts, heard) => `${alerts} alerts, ${heard} to be heard`,
+    counts: (alerts, heard) => `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}, ${heard} to be heard`,
     more: (n) => `Would be told as well, or otherwise (${n})`,
     fewer: (n) => `Would not be told any more (${n})`,
     isCut: 'There were more events: only the newest were judged.',

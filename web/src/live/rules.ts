@@ -44,6 +44,9 @@ export interface RuleTrial {
   alerts_then: number
   heard: number
   heard_then: number
+  /** Of all of them; the lists have the newest. */
+  more_count: number
+  fewer_count: number
   more: Trial['shown']
   fewer: Trial['shown']
   is_cut: boolean
