@@ -17,6 +17,8 @@ export type TracksOf = (typeof TRACKS_OF)[number]
 export const MOST_TRACKS = 40
 const AT_ONCE = 4
 const GROW_MS = 5_000
+/** Tracks that come one after the other are drawn together. */
+const GATHER_MS = 500
 const FIXED: ReadonlySet<number> = new Set([KIND.baseStation, KIND.aton, KIND.virtualAton])
 
 interface Track {
@@ -39,6 +41,7 @@ export class Tracks {
   #asking = 0
   #wanted = ''
   #dueMs = 0
+  #telling: ReturnType<typeof setTimeout> | undefined
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet
@@ -98,6 +101,8 @@ export class Tracks {
   }
 
   #tell(): void {
+    clearTimeout(this.#telling)
+    this.#telling = undefined
     const tracks = [...this.#tracks.values()].filter(({ features }) => features.length)
     this.shown = tracks.length
     this.features = tracks.flatMap(({ features }) => features)
@@ -112,7 +117,7 @@ export class Tracks {
     if (this.#tracks.get(slot) !== track) return
     track.points = points
     track.features = trackFeatures(points)
-    this.#tell()
+    this.#telling ??= setTimeout(() => this.#tell(), GATHER_MS)
     this.#askNext()
   }
 
