@@ -127,7 +127,8 @@ def test_tracks_of_marked_vessels_and_of_those_in_view_with_times_and_a_limit_th
     page.get_by_role("region", name=TITLE["en"]).wait_for(state="detached")
     page.evaluate("location.hash = 'lang=en&palette=day&at=12,44.75&z=9'")
     x, y = at(screen, 44.65, 12.01)
-    screen.wait("her track", lambda: any(close_to(one, DAY["trail"], 60) for one in screens.colours(screen, x, y, 6)))
+    drawn = lambda: any(close_to(one, DAY["trail"], 60) for one in screens.colours(screen, x, y, 6))  # noqa: E731
+    screen.wait("her track", drawn, 30)
     page.keyboard.press("y")
     tracks.get_by_role("button", name="vessels in view").click()
     page.get_by_text(f"40 of {SHIPS} tracks: those nearest to the middle.").wait_for()
