@@ -75,6 +75,12 @@ class Advance:
 
     def to(self, w: int) -> list[Event]:
         """Lead all detectors to the watermark `w`: revisions of events, late rows' first, each raised at `w`."""
+        events = self.lead(w)
+        self.tidy()
+        return events
+
+    def lead(self, w: int) -> list[Event]:
+        """The same, but for what can wait until people are told: `tidy` has to be called before the next `lead`."""
         waiting = join(self._waiting)
         if self.w is None:
             times = [int(waiting.of(family)["t"][0]) for family in FAMILIES if len(waiting.of(family))]
@@ -89,12 +95,17 @@ class Advance:
         if w > prev:
             events += self._on(Chunk(prev, w, now, len(now)))
             self.w = w
-            if self._past.wants_checkpoint(w):
-                self._past.put(self._checkpoint(w))
-            self._past.drop(w)
-            if self._most_vessels is not None:
-                self._forget(self._most_vessels)
         return events
+
+    def tidy(self) -> None:
+        """Make a checkpoint where one is due, and let go what no rerun needs and the vessels that are too many."""
+        if self.w is None:
+            return
+        if self._past.wants_checkpoint(self.w):
+            self._past.put(self._checkpoint(self.w))
+        self._past.drop(self.w)
+        if self._most_vessels is not None:
+            self._forget(self._most_vessels)
 
     @property
     def size_bytes(self) -> int:

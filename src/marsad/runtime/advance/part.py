@@ -19,6 +19,8 @@ from marsad.runtime.advance.roll import Roll
 Mmsi = npt.NDArray[np.uint32]
 _SPARE = 256
 """Memory is grown by a quarter and this at once: vessels are new all the time."""
+_AT_ONCE = 4096
+"""Records moved up in one piece, which stays near the processor."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Part:
                 name: _in_slots(rows, moved) if name in detector.state.pairs else rows[_is_known(rows, roll)]
                 for name, rows in state.tables.items()
             }
-            self.states[detector.name] = State(roll.ids, state.vessels[slots], tables)
+            self.states[detector.name] = State(roll.ids, _moved_up(state.vessels, slots), tables)
         self.roll, self.hulls = roll, hulls
 
     def put(self, other: Part, mmsi: Mmsi) -> None:
@@ -222,6 +224,15 @@ def _grow(state: State, roll: Roll) -> None:
         room[have:wanted] = np.zeros((), room.dtype)
         state.vessels = room[:wanted]
     state.ids = roll.ids
+
+
+def _moved_up(vessels: Records, slots: npt.NDArray[np.int64]) -> Records:
+    """The records of some slots, in order, at the beginning of where all of them lie: no second copy is made of what
+    200,000 vessels are remembered by, and behind it there is room for those who come."""
+    for at in range(0, len(slots), _AT_ONCE):
+        some = slots[at : at + _AT_ONCE]
+        vessels[at : at + len(some)] = vessels[some]
+    return vessels[: len(slots)]
 
 
 def _room_of(vessels: Records) -> Records:

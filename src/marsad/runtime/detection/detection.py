@@ -165,6 +165,7 @@ class Detection:
                 return events
             for until in self._stops(self.lanes.watermark(now_us)):
                 events += self._tell(self._to(until), now_us)
+                self._advance.tidy()  # with 200,000 vessels it takes most of a second: whoever is in danger comes first
                 if is_wanted():
                     return events
             events += self._tell(self._again(False), now_us)
@@ -178,6 +179,7 @@ class Detection:
             events: list[Event] = []
             for until in self._stops(max(self._waiting.last_us or 0, self._advance.w or 0)):
                 events += self._to(until)
+                self._advance.tidy()
             self._touched |= {*self._labels.end_day().tolist(), *self._today}
             events = self._tell([*events, *self._again(True)], now_us)
             self._is_again = False
@@ -297,7 +299,7 @@ class Detection:
         rows = replace(rows, position=position)
         self._counts["rows"] += len(rows)
         self._advance.take(rows)
-        events += self._advance.to(w)
+        events += self._advance.lead(w)
         events += self._arrivals.confirm(self._advance.knows, w)
         self._note_faults(self._advance.faults, w)
         return events
