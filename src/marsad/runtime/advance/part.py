@@ -229,9 +229,10 @@ def _grow(state: State, roll: Roll) -> None:
 def _moved_up(vessels: Records, slots: npt.NDArray[np.int64]) -> Records:
     """The records of some slots, in order, at the beginning of where all of them lie: no second copy is made of what
     200,000 vessels are remembered by, and behind it there is room for those who come."""
+    lying = vessels.view(np.uint8).reshape(len(vessels), vessels.itemsize)  # NumPy moves bytes faster than records
     for at in range(0, len(slots), _AT_ONCE):
         some = slots[at : at + _AT_ONCE]
-        vessels[at : at + len(some)] = vessels[some]
+        lying[at : at + len(some)] = lying.take(some, axis=0)
     return vessels[: len(slots)]
 
 
