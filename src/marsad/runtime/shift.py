@@ -66,7 +66,7 @@ def left(room: WatchRoom, detectors_off: Iterable[str]) -> dict[str, Any]:
 def _alert(view: AlertView) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(view)
     kept = ("id", "kind", "level", "title", "reason", "vessels", "lon_deg", "lat_deg", "raised_ms", "active",
-            "acknowledged_ms", "count")  # fmt: skip
+            "acknowledged_ms", "cleared_ms", "withdrawn_ms", "count")  # fmt: skip
     written = {name: readable(told[name]) for name in ("place", "acknowledged_by", "assigned_to")}
     notes = [readable(note)[:MOST_TEXT] for note in view.notes]
     return {name: told[name] for name in kept} | written | {"notes": notes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import stat
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -261,8 +262,14 @@ def test_the_snapshot_holds_what_the_next_shift_must_know(tmp_path):
     done = room.incidents.report("layla", said)
     room.incidents.turn("layla", done.number, False, "Over")
     room.alerting.change_rule("gaps", {"priority": "alarm", "kinds": ["gap"]}, False, "a storm", "omar")
+    taken_back = event("gap", (235_000_003,), now - 5 * MIN, raised=now, severity="alarm")
+    room.alerting.take([taken_back], now)
+    room.alerting.take([replace(taken_back, status="withdrawn", revision=2)], now)
     shift.give("layla", "", "", None)
     told = read(shift.file(1)).document
+    (explained,) = (one for one in told["alerts"] if one["kind"] == "gap")
+    assert explained["withdrawn_ms"] >= now // 1000, "nobody takes it for open"
+    told["alerts"].remove(explained)
     assert [(one["name"], one["by"], one["why"]) for one in told["switched_off"]] == [("gaps", "omar", "a storm")]
     assert [(one["kind"], one["level"], len(one["notes"])) for one in told["alerts"]] == [("drift", "alarm", 1)]
     assert [(one["kind"], one["shelved_by"]) for one in told["shelved"]] == [("zone", "layla")]

@@ -29,6 +29,9 @@ export interface LeftAlert {
   vessels: { mmsi: number; name: string }[]
   raised_ms: number
   acknowledged_by: string
+  /** When its event ended, null while it lasts; when later reports explained it away, null where none did. Older handovers say neither. */
+  cleared_ms?: number | null
+  withdrawn_ms?: number | null
   assigned_to: string
   notes: string[]
 }

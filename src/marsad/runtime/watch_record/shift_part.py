@@ -27,6 +27,13 @@ def write_shifts(sheet: Sheet, record: Record, said: PartWords) -> None:
         _write(sheet, shift, said)
 
 
+def _over(one: Told, said: PartWords) -> str:
+    """How an alert ended that still waits for somebody to acknowledge it; older handovers do not tell."""
+    if one.get("withdrawn_ms"):
+        return said.withdrawn_at.format(_at(one["withdrawn_ms"]))
+    return said.cleared.format(_at(one["cleared_ms"])) if one.get("cleared_ms") else ""
+
+
 def _write(sheet: Sheet, shift: Shift, said: PartWords) -> None:
     told = shift.document
     whom = said.to.format(own(told["by"]), own(told["to"])) if told["to"] else own(told["by"])
@@ -40,7 +47,8 @@ def _write(sheet: Sheet, shift: Shift, said: PartWords) -> None:
         held = (said.acknowledged.format(own(one["acknowledged_by"]), _at(one["acknowledged_ms"]))
                 if one["acknowledged_ms"] else said.not_acknowledged)  # fmt: skip
         called = _in(sheet, one["title"])
-        return " · ".join(filter(None, (called, ships, where, own(one["place"]) if one["place"] else "", held)))
+        place = own(one["place"]) if one["place"] else ""
+        return " · ".join(filter(None, (called, ships, where, place, _over(one, said), held)))
 
     def shelved(one: Told) -> str:
         ends = _at(one["until_ms"]) if one["until_ms"] else said.for_occurrence
