@@ -283,7 +283,7 @@ def test_the_snapshot_holds_what_the_next_shift_must_know(tmp_path):
     assert shift.listed()[0].counts["incidents"] == 1
     log = WatchLog(journal)
     entries = log.ask(Question(kind="handover")).entries
-    assert entries[0].text.en == "layla handed over the watch (handover 1; 1 alerts, 1 shelved, 1 incidents open)"
+    assert entries[0].text.en == "layla handed over the watch (handover 1; 2 alerts, 1 shelved, 1 incidents open)"
     assert entries[1].source == "system"
     log.close()
     room.alerting.close()
