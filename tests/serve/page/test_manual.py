@@ -22,7 +22,8 @@ from conftest import Screens
 from marsad.runtime.watch_log.entry import Links
 
 SIZE = (1280, 720)
-NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "tools", "handover", "help", "past", "phone")
+NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "rules", "tools", "layers", "handover", "help",
+         "past", "phone")  # fmt: skip
 
 
 @pytest.fixture
@@ -63,7 +64,9 @@ def test_every_picture_of_the_manual_can_be_made(room, language, root, monkeypat
         ("g", "log"),
         ("i", "incidents"),
         ("z", "zones"),
+        ("u", "rules"),
         ("o", "tools"),
+        ("y", "layers"),
         ("e", "handover"),
     ):
         page.keyboard.press(key)
@@ -79,6 +82,12 @@ def test_every_picture_of_the_manual_can_be_made(room, language, root, monkeypat
             page.locator(".trial").scroll_into_view_if_needed()
         if name == "log":
             page.locator("li.operator", has_text="patrol boat 12").wait_for()
+        if name == "rules":
+            page.locator("li[data-rule]").first.wait_for()
+        if name == "layers":
+            for pressed in page.locator(".side.start [aria-pressed=false]").all():
+                pressed.press("Enter")  # one after the other: of each row the last is on, and all layers
+            page.locator(".side.start p[role=status]").wait_for()
         if name == "handover":
             page.locator(".side.start textarea").wait_for()
         shoot(screen, name)

@@ -37,8 +37,7 @@ def heard(folder) -> None:
         }
         for line in sentences(encode_message(1, 235000001, fields)):
             log.append("roof", tagged(now[0] // 1000, line), now[0])
-        if minute % 30 == 0:
-            log.sync()
+        log.sync()
     log.close()
 
 
