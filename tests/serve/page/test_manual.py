@@ -22,8 +22,8 @@ from conftest import Screens
 from marsad.runtime.watch_log.entry import Links
 
 SIZE = (1280, 720)
-NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "rules", "tools", "layers", "handover", "help",
-         "past", "phone")  # fmt: skip
+NAMES = ("sign-in", "desk", "alert", "list", "log", "incidents", "zones", "rules", "tools", "layers", "handover",
+         "help", "past", "phone")  # fmt: skip
 
 
 @pytest.fixture
