@@ -11,7 +11,7 @@ from marsad.schema.event import Event
 
 OCCURRENCE: Final = 1 << 52
 """Shelved until this instant: as long as the situation lasts."""
-_NOT_SCALAR: Final = frozenset(("events", "levels"))
+_NOT_SCALAR: Final = frozenset(("events", "levels", "_live"))
 
 
 @dataclass
@@ -63,6 +63,27 @@ class Alert:
     notes: tuple[str, ...] = ()
     events: dict[str, Event] = field(default_factory=dict, repr=False)
     levels: dict[str, str] = field(default_factory=dict, repr=False)
+    _live: list[Event] | None = field(default=None, init=False, repr=False, compare=False)
+    """As they were last asked for; None since something changed. Most alerts are asked again and again."""
+
+    def hold(self, event: Event) -> None:
+        """An event of the situation is new or changed."""
+        self.events[event.id], self._live = event, None
+
+    def judge(self, name: str, level: str | None) -> None:
+        """What the rules say of an event; None where it does not count."""
+        if self.levels.get(name) != level:
+            self._live = None
+            if level is None:
+                del self.levels[name]
+            else:
+                self.levels[name] = level
+
+    def let_go(self, name: str) -> None:
+        """An event belongs to another alert."""
+        self.events.pop(name, None)
+        self.levels.pop(name, None)
+        self._live = None
 
     @property
     def shown_level(self) -> str:
@@ -77,8 +98,10 @@ class Alert:
     @property
     def live(self) -> list[Event]:
         """The events that count, in the order (t_start, id)."""
-        some = [event for name, event in self.events.items() if name in self.levels and event.status != "withdrawn"]
-        return sorted(some, key=lambda event: (event.t_start, event.id))
+        if self._live is None:
+            some = [event for name, event in self.events.items() if name in self.levels and event.status != "withdrawn"]
+            self._live = sorted(some, key=lambda event: (event.t_start, event.id))
+        return self._live
 
     def sounds(self) -> bool:
         """Whether it asks to be heard now."""

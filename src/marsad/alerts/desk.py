@@ -145,13 +145,16 @@ class Desk:
         """How many of what: alerts by level, what is shelved, in groups, and events without an alert by reason."""
         told: Counter[str] = Counter()
         for alert in self.alerts.values():
-            if alert.waits():
+            if alert.gone:
+                told["withdrawn"] += alert.withdrawn_us is not None
+            elif alert.parent is not None:
+                told["in groups"] += 1
+            if alert.shelved_until_us is not None:
+                told["shelved"] += not alert.gone
+            elif alert.waits():
                 told[alert.shown_level] += 1
                 told["unacknowledged"] += alert.acknowledged_us is None and alert.shown_level in LOUD
                 told["sounding"] += alert.sounds()
-            told["shelved"] += alert.shelved_until_us is not None and not alert.gone
-            told["in groups"] += alert.parent is not None and not alert.gone
-            told["withdrawn"] += alert.withdrawn_us is not None
         return dict(told + Counter()) | {f"not alerted: {why}": n for why, n in self.book.aside.counts.items()}
 
     def state(self) -> list[Change]:
@@ -172,8 +175,9 @@ class Desk:
                 event = event_of(told, "A record of the journal")
                 old = self._owner.get(event.id)
                 if old is not None and old != alert.id:
-                    self.alerts[old].events.pop(event.id, None)
-                alert.events[event.id], self._owner[event.id] = event, alert.id
+                    self.alerts[old].let_go(event.id)
+                alert.hold(event)
+                self._owner[event.id] = alert.id
             if "shelves" in body:
                 self.shelves = [shelf_of(shelf) for shelf in body["shelves"]]
         latest = 0
@@ -183,7 +187,7 @@ class Desk:
                 self.book.events[event.id] = event
                 if judged.level is not None:
                     self.book.put(event, judged.level, judged.why)
-                    alert.levels[event.id] = judged.level
+                    alert.judge(event.id, judged.level)
             muted = (alert.muted_until_us or 0) - self.limits.mute_us
             latest = max(latest, alert.raised_us, alert.acknowledged_us or 0, alert.escalated_us or 0,
                          alert.sounded_us or 0, muted)  # fmt: skip
@@ -201,7 +205,7 @@ class Desk:
         if owner is not None and self.book.events.get(event.id) is event:
             alert = self.alerts[owner]
             if alert.events.get(event.id) != event:
-                alert.events[event.id] = event
+                alert.hold(event)
                 self._mark(alert, "changed", event)
 
     def _regroup(self, touched: set[Family], changed: set[int], now: int) -> None:
@@ -265,15 +269,15 @@ class Desk:
     def _own(self, event: Event, alert: Alert) -> None:
         before = self._owner.get(event.id)
         if before is not None and before != alert.id:
-            self.alerts[before].events.pop(event.id, None)
-            self.alerts[before].levels.pop(event.id, None)
+            self.alerts[before].let_go(event.id)
         if before != alert.id or alert.events.get(event.id) != event:
             if before is None and alert.events:
                 self._mark(alert, "joined", event)
                 self.counts["joined"] += 1
             self._mark(alert, "events", event)
-        alert.events[event.id], self._owner[event.id] = event, alert.id
-        alert.levels[event.id] = self.book.levels[event.id][0]
+        alert.hold(event)
+        self._owner[event.id] = alert.id
+        alert.judge(event.id, self.book.levels[event.id][0])
 
     def _raise(self, some: list[Event], now: int) -> Alert:
         first = some[0]
@@ -290,10 +294,10 @@ class Desk:
     def _tell(self, alert: Alert, now: int) -> None:
         """Set what follows from the events of an alert."""
         for name in [name for name in alert.levels if name not in self.book.levels]:
-            del alert.levels[name]
+            alert.judge(name, None)
         for name in alert.events:
             if name in self.book.levels:
-                alert.levels[name] = self.book.levels[name][0]
+                alert.judge(name, self.book.levels[name][0])
         before = alert.record()
         live = alert.live
         if not live and not alert.gone:

@@ -129,9 +129,10 @@ def _of_text(row: np.void) -> Found | None:
 
 def _inland_km(lon: float, lat: float, km: float) -> float:
     """`km` where the place and eight around it, so far away, are all land; else 0."""
-    around = [rhumb_destination(lon, lat, bearing, km * 1000.0) for bearing in range(0, 360, 45)]
-    lons, lats = ([lon, *(float(at[0]) for at in around)], [lat, *(float(at[1]) for at in around)])
-    return km if bool(np.all(is_land(np.array(lons), np.array(lats)))) else 0.0
+    if not is_land(lon, lat):
+        return 0.0
+    lons, lats = rhumb_destination(np.full(8, lon), np.full(8, lat), np.arange(0.0, 360.0, 45.0), np.full(8, km * 1e3))
+    return km if bool(np.all(is_land(lons, lats))) else 0.0
 
 
 def _found(kind: str, mmsi: int, t: int, lon: float | None, lat: float | None, evidence: dict[str, Any],

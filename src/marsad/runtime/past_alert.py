@@ -27,7 +27,8 @@ def past_alert(room: WatchRoom, name: str) -> Alert | None:
             told.put(record.body)
     alert = told.alert(name)
     if alert is not None:
-        alert.levels = {event.id: alert.level for event in standing(alert)}
+        for event in standing(alert):
+            alert.judge(event.id, alert.level)
     return alert
 
 

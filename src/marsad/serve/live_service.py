@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from marsad.runtime.clock import Clock, system_clock
 from marsad.runtime.configuration import Configuration
@@ -21,6 +23,10 @@ from marsad.serve.reach import Reach, reach_of
 from marsad.serve.server import listen
 from marsad.serve.service import Say, address, serve_room
 from marsad.sources import Source, open_source
+
+TURN_S: Final = 0.001
+"""A thread of the room computes so long before another may go on. Kernels let go of the interpreter hundreds of times a
+second: with Python's own 5 ms detection waits longer for its turns than it works."""
 
 
 def named_feeds(urls: Sequence[str], taken: Sequence[str] = (), clock: Clock = system_clock) -> dict[str, Feed]:
@@ -64,6 +70,7 @@ def run_live(
     if reach.news:
         say(reach.news)
     keep_little_memory()
+    sys.setswitchinterval(TURN_S)
     try:
         shell = LiveShell(configuration, data, clock, feeds, mode, opener=opener, say=say)
         asyncio.run(_serve(shell, listening, configuration, data, keys, say, reach))

@@ -14,7 +14,7 @@ from marsad.plugin.side import Side
 from marsad.runtime.advance.hulls import Hulls
 from marsad.runtime.advance.ledger import Ledger
 from marsad.runtime.advance.part import Fault, Mmsi, Part, PressedPart, moved
-from marsad.runtime.advance.past import Checkpoint, Chunk, Past
+from marsad.runtime.advance.past import SHORT_ROWS, Checkpoint, Chunk, Past
 from marsad.runtime.advance.rerun import Rerun
 from marsad.runtime.advance.roll import Roll
 from marsad.schema.event import Event
@@ -255,7 +255,7 @@ class Advance:
             return []
         if whole or self._past.is_full:
             return self._whole(self.w)
-        self._rerun.step(self._side, self.faults)
+        self._rerun.step(self._side, self.faults, SHORT_ROWS)
         return self._whole(self.w) if self._rerun.w >= self.w else []
 
     def _begin(self, first: int, mmsi: Mmsi) -> None:

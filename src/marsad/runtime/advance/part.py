@@ -220,8 +220,8 @@ def _grow(state: State, roll: Roll) -> None:
         room = _room_of(state.vessels)
         if len(room) < wanted:
             room = np.zeros(max(wanted + wanted // 4 + _SPARE, roll.expected), state.vessels.dtype)
-            room[:have] = state.vessels
-        room[have:wanted] = np.zeros((), room.dtype)
+            _bytes_of(room)[:have] = _bytes_of(state.vessels)
+        _bytes_of(room)[have:wanted] = 0
         state.vessels = room[:wanted]
     state.ids = roll.ids
 
@@ -229,11 +229,16 @@ def _grow(state: State, roll: Roll) -> None:
 def _moved_up(vessels: Records, slots: npt.NDArray[np.int64]) -> Records:
     """The records of some slots, in order, at the beginning of where all of them lie: no second copy is made of what
     200,000 vessels are remembered by, and behind it there is room for those who come."""
-    lying = vessels.view(np.uint8).reshape(len(vessels), vessels.itemsize)  # NumPy moves bytes faster than records
+    lying = _bytes_of(vessels)
     for at in range(0, len(slots), _AT_ONCE):
         some = slots[at : at + _AT_ONCE]
         lying[at : at + len(some)] = lying.take(some, axis=0)
     return vessels[: len(slots)]
+
+
+def _bytes_of(vessels: Records) -> npt.NDArray[np.uint8]:
+    """Records as rows of bytes, in place: NumPy moves and clears bytes several times faster than records."""
+    return vessels.view(np.uint8).reshape(len(vessels), vessels.itemsize)
 
 
 def _room_of(vessels: Records) -> Records:

@@ -19,6 +19,8 @@ _SPARSE: Final = 18
 few seconds."""
 STRETCH_ROWS: Final = 20_000
 """A rerun takes so many rows at once: each step of a detector costs something even without rows."""
+SHORT_ROWS: Final = 4_000
+"""So many where people wait meanwhile for what is new."""
 
 
 @dataclass
@@ -101,14 +103,14 @@ class Past:
         """The checkpoint of an instant, if there is one."""
         return next((checkpoint for checkpoint in self.checkpoints if checkpoint.w == w), None)
 
-    def stretch(self, since: int) -> Chunk | None:
-        """What was heard next after an instant, several steps as one, up to a checkpoint at most."""
+    def stretch(self, since: int, rows: int = STRETCH_ROWS) -> Chunk | None:
+        """What was heard next after an instant, several steps of so many `rows` as one, up to a checkpoint at most."""
         ends = {checkpoint.w for checkpoint in self.checkpoints}
         some: list[Chunk] = []
         for chunk in self.log:
             if chunk.w > since:
                 some.append(chunk)
-                if chunk.w in ends or sum(one.size for one in some) >= STRETCH_ROWS:
+                if chunk.w in ends or sum(one.size for one in some) >= rows:
                     break
         return _one(some) if some else None
 

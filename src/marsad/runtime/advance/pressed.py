@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-_PIECE: Final = 1 << 22
-"""Bytes pressed at once, so that no second copy of all is ever made."""
+_PIECE: Final = 1 << 24
+"""Bytes pressed at once, so that no second copy of all is ever made; after each, other threads may go first."""
 CODEC: Final = "lz4"
 
 

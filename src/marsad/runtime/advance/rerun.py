@@ -16,7 +16,7 @@ from marsad.plugin.found import Found
 from marsad.plugin.rows import FAMILIES
 from marsad.plugin.side import Side
 from marsad.runtime.advance.part import Fault, Mmsi, Part, moved
-from marsad.runtime.advance.past import Checkpoint, Chunk, Past
+from marsad.runtime.advance.past import STRETCH_ROWS, Checkpoint, Chunk, Past
 
 
 @dataclass
@@ -53,9 +53,9 @@ class Rerun:
                     Leg(number, part if some is None else part.only(some), some, detectors, list(detectors))
                 )
 
-    def step(self, side: Side, faults: list[Fault]) -> bool:
+    def step(self, side: Side, faults: list[Fault], rows: int = STRETCH_ROWS) -> bool:
         """Run the next stretch again; False, and nothing is done, when it has come to the newest row."""
-        chunk = self._past.stretch(self.w)
+        chunk = self._past.stretch(self.w, rows)
         if chunk is None:
             return False
         for leg in self.legs:

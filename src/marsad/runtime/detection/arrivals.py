@@ -25,6 +25,9 @@ from marsad.schema.event import Event
 
 _AGAIN_US: Final = 10_000_000
 _MOST_TOLD: Final = 10_000
+_KEEP_US: Final = 60_000_000
+_FORGET_US: Final = 10_000_000
+"""What was found is looked through for what is older so often: it may be much."""
 
 
 class Arrivals:
@@ -39,6 +42,7 @@ class Arrivals:
         self._heard = Transmissions()
         self._unconfirmed: dict[str, Event] = {}
         self._told: dict[tuple[int, int], int] = {}
+        self._forgot_us = 0
 
     def see(self, side: Side) -> None:
         """Other side tables hold from now on."""
@@ -78,7 +82,9 @@ class Arrivals:
                 self.faults.append(Fault(detector.name, prev, w, sentence))
             else:
                 events += self._ledger.take(detector, in_order(found), now_us)
-        self._ledger.forget(now_us - 60_000_000)
+        if abs(now_us - self._forgot_us) >= _FORGET_US:
+            self._ledger.forget(now_us - _KEEP_US)
+            self._forgot_us = now_us
         self._unconfirmed |= {event.id: event for event in events}
         return events
 
