@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -120,6 +121,32 @@ def _from(parts: list[list[tuple[Floats, Floats]]], west: float) -> list[list[tu
 def _width(parts: list[list[tuple[Floats, Floats]]]) -> float:
     x = np.concatenate([ring[0] for part in parts for ring in part])
     return float(x.max() - x.min())
+
+
+def cut_ring(lon_deg: Floats, lat_deg: Floats) -> list[tuple[Floats, Floats]]:
+    """A convex ring whose longitudes go on beyond 180, cut along the date line into closed rings within [-180, 180]."""
+    first, last = (int(np.floor((side + 180.0) / 360.0)) for side in (float(lon_deg.min()), float(lon_deg.max())))
+    pieces = []
+    for turn in range(first, last + 1):
+        lon, lat = _clipped(lon_deg - 360.0 * turn, lat_deg, 1.0)
+        lon, lat = _clipped(lon, lat, -1.0)
+        if lon.size > 3 and lon.max() > lon.min():
+            pieces.append((lon, lat))
+    return pieces
+
+
+def _clipped(lon: Floats, lat: Floats, side: float) -> tuple[Floats, Floats]:
+    """What of a closed ring lies on this side of the meridian 180 (side 1) or -180 (side -1); closed again."""
+    out: list[tuple[float, float]] = []
+    points = list(zip(lon.tolist(), lat.tolist(), strict=True))
+    for (x, y), (x2, y2) in pairwise(points):
+        if side * x <= 180.0:
+            out.append((x, y))
+        if (side * x <= 180.0) != (side * x2 <= 180.0):
+            share = (side * 180.0 - x) / (x2 - x)
+            out.append((side * 180.0, y + share * (y2 - y)))
+    closed = [*out, out[0]] if out else []
+    return np.array([x for x, _ in closed]), np.array([y for _, y in closed])
 
 
 def crosses_itself(lon_deg: Floats, lat_deg: Floats) -> bool:
