@@ -21,4 +21,5 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("number_value", "a row of a table with a place, speed, course, heading or turn that is no number"),
     ("mmsi_value", "a row of a table whose MMSI is no number of at most 30 bits"),
     ("no_time", "a report without a time in years 1 to 9999, in a file that tells times"),
+    ("aircraft_fields", "an aircraft without an address of 24 bits, or a point of a trace without a time"),
 )

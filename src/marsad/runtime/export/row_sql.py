@@ -18,6 +18,7 @@ POINTS: dict[str, str] = {
     "aton": "t, mmsi, name, aid_type, virtual, off_position, aton_status, mrn, dimension_type, dimension_a, "
     "dimension_b, epfd, accuracy, raim, source, station, flags, lon_deg, lat_deg",
     "contact": "* EXCLUDE (day, lon_deg, lat_deg), lon_deg, lat_deg",
+    "aircraft": "* EXCLUDE (day, lon_deg, lat_deg), lon_deg, lat_deg",
     "events": "* EXCLUDE (day, vessel_ids, vessels, lon_deg, lat_deg), array_to_string(vessels, ' ') AS vessels, "
     "lon_deg, lat_deg",
     "alerts": "* EXCLUDE (day, vessels, lon_deg, lat_deg), array_to_string(vessels, ' ') AS vessels, lon_deg, lat_deg",
@@ -28,7 +29,7 @@ TRACKS = "tracks"
 _NAMED = ("position", "stops", TRACKS)
 _LASTING = ("events", "alerts")
 """Tables of what concerns several vessels and may not have ended."""
-_WITHOUT_MMSI = ("contact", "reject", "clocks", "inputs")
+_WITHOUT_MMSI = ("contact", "aircraft", "reject", "clocks", "inputs")
 
 
 def statement(table: str, chosen: Selection) -> tuple[str, list[Any]]:

@@ -93,8 +93,8 @@ def reports(batch: Batch) -> Iterator[dict[str, Any]]:
         if name == "reject":
             continue
         for n, row in enumerate(records(table)):
-            if name == "contact":
-                row = {"type": row["sentence"], "mmsi": None, **row}
+            if name in ("contact", "aircraft"):
+                row = {"type": row.get("sentence", name), "mmsi": None, **row}
                 key = (row["offset"], (row.get("source"), n))
             else:
                 key = (row["offset"], row.get("source") or "")

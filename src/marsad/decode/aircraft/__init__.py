@@ -1,0 +1,1 @@
+"""What programs of ADS-B receivers tell of aircraft, as rows."""
