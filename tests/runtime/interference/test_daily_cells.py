@@ -57,6 +57,12 @@ def test_a_disturbed_cell_is_an_event_of_its_days(tmp_path):
     assert sum(event["bad"] for event in events) == 3 * 4 * 20
 
 
+def test_where_nothing_was_disturbed_there_is_no_event(tmp_path):
+    judged = judge(read_days([write(tmp_path / "days.parquet", list(month(cells_near(10, 50, 1), days=(1, 2))))]))
+    assert event_table(judged).num_rows == 0
+    assert {row["level"] for row in cell_table(judged).to_pylist()} == {"clear"}
+
+
 def test_rows_that_cannot_be_are_counted_and_the_rest_is_read(tmp_path):
     good = int(cells_near(10, 50, 0)[0])
     day = date(2026, 2, 1)

@@ -103,8 +103,8 @@ def event_table(judged: Judged) -> pa.Table:
     rows = np.flatnonzero(judged.event >= 0)
     rows = rows[np.argsort(judged.event[rows], kind="stable")]
     events, begins = np.unique(judged.event[rows], return_index=True)
-    told = [_event(judged, int(event), rows[a:b])
-            for event, a, b in zip(events, begins, [*begins[1:], len(rows)], strict=True)]  # fmt: skip
+    stretches = np.split(rows, begins[1:])[: len(events)]
+    told = [_event(judged, int(event), some) for event, some in zip(events, stretches, strict=True)]
     told.sort(key=lambda one: (-one["bad"], one["number"]))
     return pa.Table.from_pylist(told, _EVENT)
 
