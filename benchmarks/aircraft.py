@@ -35,8 +35,9 @@ def the_flight() -> bool:
     for one in events:
         begin, end = (datetime.fromtimestamp(t / 1e6, UTC).strftime("%H:%M:%SZ") for t in (one.t_start, one.t_end))
         away = float(distance_m(one.lon_deg, one.lat_deg, *TARGET)) / 1000
-        print(f"{FLIGHT.name}: doubted {begin} to {end}, {one.fixes} fixes about {one.lat_deg:.3f}N {one.lon_deg:.3f}E, "
-              f"{away:.1f} km from the known target; {judged.repeats:,} of {table.num_rows:,} rows told an old place")  # fmt: skip
+        print(f"{FLIGHT.name}: doubted {begin} to {end}, {one.fixes} fixes about {one.lat_deg:.3f}N "
+              f"{one.lon_deg:.3f}E, {away:.1f} km from the known target; {judged.repeats:,} of {table.num_rows:,} rows "
+              "told an old place")  # fmt: skip
     clean = judge_aircraft(read_aircraft([TRACE])[0])
     print(f"{TRACE.name}: {int(clean.evidence['doubted'].sum())} of {len(clean.fixes):,} fixes doubted")
     met = len(events) == 1 and not clean.evidence["doubted"].any()
@@ -61,9 +62,8 @@ def speed() -> bool:
         judged = judge_aircraft(table)
         rates.append(len(judged.fixes) / (time.process_time() - began))
     rate = float(np.median(rates))
-    print(
-        f"read {table.num_rows / read_s:,.0f} rows/s; judged {rate:,.0f} fixes/s of {len(judged.fixes):,} (must 1,000,000)"
-    )
+    print(f"read {table.num_rows / read_s:,.0f} rows/s; "
+          f"judged {rate:,.0f} fixes/s of {len(judged.fixes):,} (must 1,000,000)")  # fmt: skip
     return rate >= 1e6
 
 
