@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "zone": "import zones into the journal",
     "explain": "say why an event or a vessel stands out",
     "interference": "map interference with satellite navigation",
+    "warnings": "read navigational warnings, and say which are in force",
     "audit": "verify the audit log",
     "log": "write the watch log of a period as a PDF",
     "basemap": "build a detailed base map",

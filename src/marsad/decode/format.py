@@ -15,9 +15,9 @@ from marsad.schema.refusal import Refusal
 
 SAMPLE_BYTES = 64 << 10
 """Bytes by which a format is recognised."""
-STATED, SIGNED, SPELLED = 3, 2, 1
-"""How sure a recognition is: the configuration says so; columns or bytes that only this format has; names of columns
-that can mean nothing else."""
+STATED, BEGUN, SIGNED, SPELLED = 4, 3, 2, 1
+"""How sure a recognition is: the configuration says so; it begins as nothing else does, whatever comes then; columns or
+bytes that only this format has; names of columns that can mean nothing else."""
 
 
 class StreamReader(Protocol):

@@ -71,7 +71,7 @@ def make(root: Path) -> None:
 
 
 def _rows(name, day, batches):
-    if name not in FAMILIES or name in ("contact", "aircraft", "reject"):
+    if name not in FAMILIES or name in ("contact", "aircraft", "nav_warning", "reject"):
         return rows_of(name, 20, 7, day or BEFORE)
     tables = [batch.tables[name] for batch in batches if name in batch.tables]
     rows = pa.concat_tables(tables).unify_dictionaries() if tables else rows_of(name, 20, 7, day)

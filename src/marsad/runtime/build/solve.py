@@ -27,7 +27,7 @@ from marsad.tracks.ways.parameters import Parameters
 from marsad.tracks.ways.state import WayState
 from marsad.tracks.ways.trace import close_day, trace
 
-_WITHOUT_PAYLOAD = frozenset({"contact", "aircraft", "reject"})
+_WITHOUT_PAYLOAD = frozenset({"contact", "aircraft", "nav_warning", "reject"})
 _RESOLVED = frozenset(column.name for column in RESOLVED)
 _OUTCOMES = pa.array([name for name, _ in OUTCOMES])
 

@@ -29,7 +29,7 @@ TRACKS = "tracks"
 _NAMED = ("position", "stops", TRACKS)
 _LASTING = ("events", "alerts")
 """Tables of what concerns several vessels and may not have ended."""
-_WITHOUT_MMSI = ("contact", "aircraft", "reject", "clocks", "inputs")
+_WITHOUT_MMSI = ("contact", "aircraft", "nav_warning", "reject", "clocks", "inputs")
 
 
 def statement(table: str, chosen: Selection) -> tuple[str, list[Any]]:

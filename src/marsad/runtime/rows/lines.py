@@ -93,7 +93,7 @@ def reports(batch: Batch) -> Iterator[dict[str, Any]]:
         if name == "reject":
             continue
         for n, row in enumerate(records(table)):
-            if name in ("contact", "aircraft"):
+            if name in ("contact", "aircraft", "nav_warning"):
                 row = {"type": row.get("sentence", name), "mmsi": None, **row}
                 key = (row["offset"], (row.get("source"), n))
             else:

@@ -1,0 +1,1 @@
+"""Safety broadcasts as text (NAVTEX, NAVAREA) to structured warnings."""
