@@ -18,7 +18,8 @@ demo: ## the watch room on simulated traffic (PORT=8700)
 test: ## every test (ARGS="tests/decode -x", JOBS=0 for one after the other, MARSAD_CORPORA=folder)
 	@$(ENVIRONMENT) build spark test
 	@sh scripts/test_packages.sh
-	.venv/bin/python -m pytest $$([ $(JOBS) = 0 ] || echo --numprocesses $(JOBS) --dist loadfile) $(ARGS)
+	.venv/bin/python -m pytest $$([ $(JOBS) = 0 ] || \
+		echo --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder) $(ARGS) # not those with fewest tests last: they are the slow ones
 
 lint: ## ruff, mypy, the import rule, shellcheck
 	@$(ENVIRONMENT) build spark test dev
